@@ -1,0 +1,18 @@
+/// Everything that one load brings: accounts and the entities they own.
+///
+/// The order inside each list is the order of the source; it has no meaning for decisions.
+package struct AccountContents: Sendable, Equatable {
+  /// The accounts.
+  package var accounts: [Account] = []
+  /// The users of all accounts.
+  package var users: [User] = []
+  /// The groups of all accounts.
+  package var groups: [Group] = []
+  /// The roles of all accounts.
+  package var roles: [Role] = []
+  /// The managed policies of all accounts and of the platform.
+  package var policies: [ManagedPolicy] = []
+
+  /// Creates empty contents.
+  package init() {}
+}

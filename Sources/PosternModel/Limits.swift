@@ -1,0 +1,48 @@
+/// The bounds of every input, in one place, so that each can be found, configured and explained.
+///
+/// A limit that is reached refuses the input with an error that names the limit; it never truncates.
+package struct Limits: Sendable, Equatable {
+  /// The longest policy document before parsing, in Unicode scalars (G-08).
+  package var documentCharacterCountMax: Int
+  /// The deepest nesting of objects and arrays in a policy document (G-08).
+  package var documentDepthMax: Int
+  /// The longest body of a decision request, in bytes.
+  package var requestByteCountMax: Int
+  /// The most questions in one batch.
+  package var batchRequestCountMax: Int
+  /// The most condition keys in the context of one request.
+  package var contextKeyCountMax: Int
+  /// The most values of one multivalued condition key in a request.
+  package var contextValueCountMax: Int
+  /// The longest principal, action, resource, condition key or context value, in bytes.
+  package var textByteCountMax: Int
+  /// The largest file of entities, in bytes.
+  package var manifestByteCountMax: Int
+  /// The most files that one directory of entities may hold.
+  package var manifestFileCountMax: Int
+  /// The most errors that one load reports before it stops looking for more.
+  package var reportedErrorCountMax: Int
+  /// The most distinct action patterns that one snapshot can index; bounds the width of an action row.
+  package var actionPatternCountMax: Int
+  /// The most distinct condition keys that the policies of one snapshot can mention.
+  package var conditionKeyCountMax: Int
+  /// The largest compiled snapshot, in bytes; a larger load is refused and the old one keeps serving.
+  package var snapshotByteCountMax: Int
+
+  /// The bounds that hold when the configuration does not say otherwise.
+  package static let standard = Limits(
+    documentCharacterCountMax: 131_072,
+    documentDepthMax: 8,
+    requestByteCountMax: 64 * 1024,
+    batchRequestCountMax: 1_000,
+    contextKeyCountMax: 256,
+    contextValueCountMax: 1_000,
+    textByteCountMax: 16 * 1024,
+    manifestByteCountMax: 16 * 1024 * 1024,
+    manifestFileCountMax: 10_000,
+    reportedErrorCountMax: 100,
+    actionPatternCountMax: 65_000,
+    conditionKeyCountMax: 65_000,
+    snapshotByteCountMax: 2 * 1024 * 1024 * 1024
+  )
+}

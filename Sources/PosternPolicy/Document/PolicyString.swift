@@ -1,0 +1,15 @@
+package import PosternText
+
+/// A text inside a policy, decoded, with the place where it was written.
+package struct PolicyString: Hashable, Sendable {
+  /// The text with JSON escapes resolved; policy variables and wildcards are untouched.
+  package let text: String
+  /// Where its first character stands in the document.
+  package let position: TextPosition
+
+  /// Creates a policy string.
+  package init(text: String, position: TextPosition) {
+    self.text = text
+    self.position = position
+  }
+}
