@@ -27,5 +27,7 @@ let package = Package(
     // Level 3
     .target(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    .target(
+      name: "PosternEngine", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
   ]
 )
