@@ -29,5 +29,17 @@ let package = Package(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
     .target(
       name: "PosternEngine", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    // Level 4
+    .target(
+      name: "PosternCompiler",
+      dependencies: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"],
+      swiftSettings: house),
+    // Level 5
+    .target(
+      name: "PosternDecisionPoint",
+      dependencies: [
+        "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
+      ],
+      swiftSettings: house),
   ]
 )

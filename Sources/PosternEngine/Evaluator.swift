@@ -41,7 +41,7 @@ package struct Evaluator: ~Copyable {
 
   /// Decides a question: policy-semantics 6.2 for the layers that the snapshot has.
   @inline(never)
-  func decide(_ question: borrowing Question) -> Decision {
+  func decide(_ question: Question) -> Decision {
     guard question.hasPrincipal else {
       return Decision(
         outcome: .implicitDeny, layer: .identity, cause: .unknownPrincipal, statement: nil)
@@ -73,7 +73,7 @@ package struct Evaluator: ~Copyable {
 
   @inline(__always)
   private func first(
-    _ effect: Effect, inSetsOf principal: PrincipalRecord, _ question: borrowing Question
+    _ effect: Effect, inSetsOf principal: PrincipalRecord, _ question: Question
   ) -> UInt32? {
     for index in 0..<Int(principal.setCount) {
       let set = snapshot.principals.set(index, of: principal)
@@ -84,7 +84,7 @@ package struct Evaluator: ~Copyable {
     return nil
   }
 
-  private func isWithinBoundary(_ boundary: UInt32, _ question: borrowing Question) -> Bool {
+  private func isWithinBoundary(_ boundary: UInt32, _ question: Question) -> Bool {
     switch boundary {
     case PrincipalRecord.noBoundary: true
     case PrincipalRecord.emptyBoundary: false

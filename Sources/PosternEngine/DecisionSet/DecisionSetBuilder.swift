@@ -1,4 +1,4 @@
-package import PosternModel
+import PosternModel
 
 /// Lays out compiled statements as one decision set.
 package struct DecisionSetBuilder {
@@ -34,11 +34,10 @@ package struct DecisionSetBuilder {
     }
   }
 
-  /// Makes the set; nil when no statement left an entry.
+  /// Makes the set; it is empty, and nothing is found in it, when no statement left an entry.
   ///
   /// - Complexity: O(n) in the bytes of the set.
-  package consuming func build() -> DecisionSet? {
-    guard !drafts.isEmpty else { return nil }
+  package consuming func build() -> DecisionSet {
     let bits = drafts.keys.sorted()
     var directory: [DecisionSet.Run] = []
     var entries: [Entry] = []

@@ -30,4 +30,18 @@ package struct RequestFault: Error, Equatable, Sendable {
     self.code = code
     self.entry = entry
   }
+
+  /// A sentence for the caller, without the offending text.
+  package var message: String {
+    switch code {
+    case .badPrincipal: "the principal must be an ARN of six parts"
+    case .badAction: "the action must be `service:Name`"
+    case .badResource: "the resource must be an ARN of six parts, or `*`"
+    case .badContextKey: "a condition key must not be empty"
+    case .derivedContextKey: "this condition key is set by Postern itself, leave it out"
+    case .listForSingleValue: "this condition key has one value, not a list"
+    case .duplicateContextKey: "this condition key was given before, keys ignore letter case"
+    case .tooLarge: "the request has too many condition keys or values, or one that is too long"
+    }
+  }
 }

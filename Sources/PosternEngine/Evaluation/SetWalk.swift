@@ -26,7 +26,7 @@ struct SetWalk: BitwiseCopyable {
   ///
   /// - Complexity: O(e) in the entries of the action's service with that effect.
   @inline(__always)
-  func first(_ effect: Effect, for question: borrowing Question) -> UInt32? {
+  func first(_ effect: Effect, for question: Question) -> UInt32? {
     var bits = mask & question.serviceMask
     while bits != 0 {
       let bit = bits & (0 &- bits)
@@ -40,7 +40,7 @@ struct SetWalk: BitwiseCopyable {
     return nil
   }
 
-  private func scan(_ start: Int, _ end: Int, for question: borrowing Question) -> UInt32? {
+  private func scan(_ start: Int, _ end: Int, for question: Question) -> UInt32? {
     let resource = question.resource
     let resourcePart = question.parts.resource
     var index = start
@@ -62,7 +62,7 @@ struct SetWalk: BitwiseCopyable {
   }
 
   @inline(__always)
-  private func matchesAction(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func matchesAction(_ entry: Entry, _ question: Question) -> Bool {
     if entry.flags & Entry.hasActionList != 0 { return matchesActionList(entry, question) }
     var actions = entry.actions
     while actions != 0 {
@@ -73,7 +73,7 @@ struct SetWalk: BitwiseCopyable {
   }
 
   @inline(never)
-  private func matchesActionList(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func matchesActionList(_ entry: Entry, _ question: Question) -> Bool {
     let place = Int(UInt32(truncatingIfNeeded: entry.actions))
     let isNegated = entry.flags & Entry.isActionNegated != 0
     for index in 0..<Int(entry.actions &>> 32)
@@ -84,7 +84,7 @@ struct SetWalk: BitwiseCopyable {
   }
 
   @inline(__always)
-  private func matchesResource(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func matchesResource(_ entry: Entry, _ question: Question) -> Bool {
     switch entry.shape {
     case Entry.Shape.any.rawValue: return true
     case Entry.Shape.exact.rawValue:
@@ -96,12 +96,12 @@ struct SetWalk: BitwiseCopyable {
   }
 
   @inline(__always)
-  private func hasLiteral(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func hasLiteral(_ entry: Entry, _ question: Question) -> Bool {
     heap.slice(Int(entry.literal), Int(entry.prefixLength)).isPrefix(of: question.resource, at: 0)
   }
 
   @inline(never)
-  private func matchesResourceProgram(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func matchesResourceProgram(_ entry: Entry, _ question: Question) -> Bool {
     let matcher = ResourceMatcher(heap: heap, question: question)
     if entry.shape == Entry.Shape.program.rawValue {
       return matcher.matches(at: Int(entry.literal))
@@ -110,7 +110,7 @@ struct SetWalk: BitwiseCopyable {
   }
 
   @inline(never)
-  private func holdsConditions(_ entry: Entry, _ question: borrowing Question) -> Bool {
+  private func holdsConditions(_ entry: Entry, _ question: Question) -> Bool {
     ConditionTest(heap: heap, context: question.context).holds(at: Int(entry.condition))
   }
 }

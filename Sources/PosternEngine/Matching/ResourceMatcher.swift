@@ -7,7 +7,7 @@ struct ResourceMatcher {
   private let matcher: PatternMatcher<ContextView>
 
   /// A matcher for programs in `heap`.
-  init(heap: ByteSlice, question: borrowing Question) {
+  init(heap: ByteSlice, question: Question) {
     self.heap = heap
     resource = question.resource
     parts = question.parts

@@ -7,7 +7,7 @@ extension AuthorizationRequest {
     _ body: (ByteSlice) throws(RequestFault) -> Result
   ) throws(RequestFault) -> Result {
     // SAFETY: the array's memory stays where it is while the closure runs; nothing keeps the slice.
-    try text.span.withUnsafeBytes { buffer throws(RequestFault) in
+    try unsafe text.span.withUnsafeBytes { buffer throws(RequestFault) in
       guard let start = buffer.baseAddress else { throw RequestFault(.badPrincipal, entry: nil) }
       return try unsafe body(ByteSlice(start, count: buffer.count))
     }
