@@ -27,5 +27,18 @@ let package = Package(
     // Level 3
     .target(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    // Test support
+    .target(
+      name: "PosternTestKit", dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/Support/PosternTestKit", swiftSettings: house),
+    .target(
+      name: "PosternOracle",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
+      path: "Tests/Support/PosternOracle", swiftSettings: house),
+    // Tests
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: ["PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel"],
+      path: "Tests/DifferentialTests", swiftSettings: house),
   ]
 )
