@@ -15,6 +15,9 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug builds too.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "postern",
   products: [],
@@ -34,7 +37,7 @@ let package = Package(
     .target(
       name: "PosternOracle",
       dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
-      path: "Tests/Support/PosternOracle", swiftSettings: house),
+      path: "Tests/Support/PosternOracle", swiftSettings: house + quick),
     // Tests
     .testTarget(
       name: "DifferentialTests",

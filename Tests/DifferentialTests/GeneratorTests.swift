@@ -34,7 +34,10 @@ struct GeneratorTests {
     #expect(refused.count * 200 <= accepted, "\(refused.prefix(5))")
   }
 
-  @Test("allows, explicit and implicit denials are all frequent", arguments: WorldGenerator.Scope.allCases)
+  @Test(
+    "allows, explicit and implicit denials are all frequent",
+    arguments: WorldGenerator.Scope.allCases
+  )
   func isMixed(scope: WorldGenerator.Scope) throws {
     var generator = WorldGenerator(seed: 2, scope: scope)
     var counts: [Decision.Outcome: Int] = [:]
@@ -48,7 +51,6 @@ struct GeneratorTests {
         if let layer = verdict.layer { layers[layer, default: 0] += 1 }
       }
     }
-    print(scope, counts, layers)
     let total = counts.values.reduce(0, +)
     #expect(counts[.allow, default: 0] * 5 >= total, "\(counts)")
     #expect(counts[.explicitDeny, default: 0] * 10 >= total, "\(counts)")

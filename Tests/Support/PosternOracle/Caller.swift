@@ -64,7 +64,8 @@ struct Caller {
     case .aws where !isIAM: return nil  // M-31, M-35
     case .aws where named == account || arnParts(named)?[2...] == ["iam", "", account, "root"]:
       return kind == .root ? .direct : .account
-    case .aws where kind == .roleSession: return isRole(named) ? .viaRole : isSession(named) ? .direct : nil
+    case .aws where kind == .roleSession:
+      return isRole(named) ? .viaRole : isSession(named) ? .direct : nil
     case .aws where kind == .federatedSession && named == issuer: return .viaUser
     case .aws where kind == .user && named.hasPrefix("AIDA"): return named == userID ? .direct : nil
     case .aws: return named == text ? .direct : nil
@@ -105,7 +106,9 @@ struct Caller {
 /// The six parts of an ARN, nil when it is none.
 func arnParts(_ text: String) -> [String]? {
   let parts = text.unicodeScalars.split(
-    separator: ":", maxSplits: 5, omittingEmptySubsequences: false
+    separator: ":",
+    maxSplits: 5,
+    omittingEmptySubsequences: false
   ).map { String($0) }
   return parts.count == 6 && parts[0] == "arn" ? parts : nil
 }

@@ -29,7 +29,9 @@ extension Matcher {
 
   /// Whether one value of the request passes: some operand matches, or for a negated operator none (C-02).
   private func passes(
-    _ value: String, _ base: ConditionOperator.Base, _ operands: [String]
+    _ value: String,
+    _ base: ConditionOperator.Base,
+    _ operands: [String]
   ) -> Bool {
     func someMatches(_ compare: (String) -> Bool) -> Bool {
       operands.contains(where: compare) != base.isNegated
@@ -60,7 +62,8 @@ extension Matcher {
   }
 
   /// 4.5; an operand that cannot be resolved equals nothing (V-08).
-  private func areEqual(_ value: String, _ operand: String, _ base: ConditionOperator.Base) -> Bool {
+  private func areEqual(_ value: String, _ operand: String, _ base: ConditionOperator.Base) -> Bool
+  {
     let isPattern = base == .stringLike || base == .stringNotLike
     guard let operand = expand(operand, wildcards: isPattern) else { return false }
     guard base == .stringEqualsIgnoreCase || base == .stringNotEqualsIgnoreCase else {

@@ -27,7 +27,9 @@ struct Matcher {
     if entry == "*" { return true }  // M-01
     func split(_ symbols: [Symbol]) -> [[Symbol]] {
       symbols.map(\.lowered).split(
-        separator: .colon, maxSplits: 1, omittingEmptySubsequences: false
+        separator: .colon,
+        maxSplits: 1,
+        omittingEmptySubsequences: false
       ).map(Array.init)
     }
     let actual = split(question.action)
@@ -60,7 +62,9 @@ struct Matcher {
       }
       parts += Array(repeating: [.any], count: 6 - parts.count)
     }
-    let isFixed = parts[1...4].joined().allSatisfy { if case .variable = $0 { false } else { true } }
+    let isFixed = parts[1...4].joined().allSatisfy {
+      if case .variable = $0 { false } else { true }
+    }
     guard isFixed, let last = expand(parts[5]) else { return nil }  // V-04, V-08
     guard let resource = question.resource else { return false }  // M-17
     return (1...4).allSatisfy { parts[$0].map(\.lowered).matches(resource[$0].map(\.lowered)) }

@@ -46,8 +46,12 @@ package struct Oracle {
     func matches(_ effect: Effect, _ layer: Layer, _ policies: [Policy]) -> [Match] {
       policies.flatMap { name, document in
         let matcher = Matcher(
-          question: question, layer: layer, effect: effect,
-          allowsVariables: document.allowsVariables, hasBoundary: levels(.boundary) != nil)
+          question: question,
+          layer: layer,
+          effect: effect,
+          allowsVariables: document.allowsVariables,
+          hasBoundary: levels(.boundary) != nil
+        )
         return document.statements.filter { $0.effect == effect }.compactMap { statement in
           let reason = Verdict.Reason(layer: layer, policy: name, statement: statement.index)
           return matcher.matches(statement).map { (reason, $0) }

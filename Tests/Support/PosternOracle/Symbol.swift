@@ -18,7 +18,9 @@ enum Symbol: Equatable {
         symbols.append(symbol)
         index = end
       } else {
-        symbols.append(wildcards && unit == 0x2A ? .any : wildcards && unit == 0x3F ? .one : .unit(unit))
+        symbols.append(
+          wildcards && unit == 0x2A ? .any : wildcards && unit == 0x3F ? .one : .unit(unit)
+        )
         index += 1
       }
     }
@@ -39,7 +41,8 @@ enum Symbol: Equatable {
     }
     let quoted = rest[(end + 1)...].drop { $0 == space }
     guard quoted.startIndex > end + 1, quoted.first == quote,
-      let last = quoted.dropFirst().firstIndex(of: quote), quoted[last...].dropFirst().first == close
+      let last = quoted.dropFirst().firstIndex(of: quote),
+      quoted[last...].dropFirst().first == close
     else { return nil }
     let fallback = String(decoding: quoted[..<last].dropFirst(), as: UTF16.self)
     return (.variable(key: key, fallback: fallback), last + 2)
@@ -47,7 +50,11 @@ enum Symbol: Equatable {
 
   /// Lower-cases ASCII letters.
   var lowered: Symbol {
-    if case .unit(let unit) = self, (0x41...0x5A).contains(unit) { .unit(unit + 0x20) } else { self }
+    if case .unit(let unit) = self, (0x41...0x5A).contains(unit) {
+      .unit(unit + 0x20)
+    } else {
+      self
+    }
   }
 }
 

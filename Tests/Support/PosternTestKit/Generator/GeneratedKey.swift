@@ -17,48 +17,95 @@ struct GeneratedKey {
     GeneratedKey(name: "k:s", family: .string, form: .single, values: words, operands: patterns),
     GeneratedKey(name: "k:T", family: .string, form: .single, values: words, operands: patterns),
     GeneratedKey(
-      name: "aws:PrincipalTag/T", family: .string, form: .single, values: words, operands: patterns),
+      name: "aws:PrincipalTag/T",
+      family: .string,
+      form: .single,
+      values: words,
+      operands: patterns
+    ),
     GeneratedKey(
-      name: "aws:RequestTag/É x/y", family: .string, form: .single, values: words,
-      operands: patterns),
+      name: "aws:RequestTag/É x/y",
+      family: .string,
+      form: .single,
+      values: words,
+      operands: patterns
+    ),
     GeneratedKey(name: "aws:TagKeys", family: .string, form: .list, values: words, operands: words),
     GeneratedKey(name: "k:m", family: .string, form: .list, values: words, operands: patterns),
     GeneratedKey(
-      name: "nocolon", family: .string, form: .single, values: ["a", "b"], operands: ["a", "*"]),
+      name: "nocolon",
+      family: .string,
+      form: .single,
+      values: ["a", "b"],
+      operands: ["a", "*"]
+    ),
     GeneratedKey(name: "k:n", family: .numeric, form: .single, values: numbers, operands: counts),
     GeneratedKey(name: "k:nn", family: .numeric, form: .list, values: numbers, operands: counts),
     GeneratedKey(name: "k:d", family: .date, form: .single, values: dates, operands: instants),
     GeneratedKey(name: "k:dd", family: .date, form: .list, values: dates, operands: instants),
     GeneratedKey(name: "k:b", family: .boolean, form: .single, values: truths, operands: truths),
-    GeneratedKey(name: "aws:SourceIp", family: .address, form: .single, values: ips, operands: nets),
+    GeneratedKey(
+      name: "aws:SourceIp",
+      family: .address,
+      form: .single,
+      values: ips,
+      operands: nets
+    ),
     GeneratedKey(name: "k:ip", family: .address, form: .list, values: ips, operands: nets),
     GeneratedKey(name: "aws:SourceArn", family: .arn, form: .single, values: arns, operands: names),
     GeneratedKey(name: "k:arn", family: .arn, form: .list, values: arns, operands: names),
     GeneratedKey(
-      name: "k:bin", family: .binary, form: .single,
+      name: "k:bin",
+      family: .binary,
+      form: .single,
       values: ["YQ==", "YWI=", "YQ", "Y Q==", "YR==", "", "////", "_-=="],
-      operands: ["YQ==", "YWI=", "////"]),
+      operands: ["YQ==", "YWI=", "////"]
+    ),
     GeneratedKey(
-      name: "aws:username", family: .string, form: .derived, values: [],
-      operands: ["bob", "B*", "*", "b?b", "${k:s}"]),
+      name: "aws:username",
+      family: .string,
+      form: .derived,
+      values: [],
+      operands: ["bob", "B*", "*", "b?b", "${k:s}"]
+    ),
     GeneratedKey(
-      name: "aws:PrincipalArn", family: .arn, form: .derived, values: [],
+      name: "aws:PrincipalArn",
+      family: .arn,
+      form: .derived,
+      values: [],
       operands: [
         "arn:aws:iam::111122223333:user/*", "arn:aws:iam::${aws:PrincipalAccount}:role/*",
         "arn:aws:*::111122223333:*",
-      ]),
+      ]
+    ),
     GeneratedKey(
-      name: "aws:ResourceAccount", family: .string, form: .derived, values: [],
-      operands: ["111122223333", "${aws:PrincipalAccount}", "1*"]),
+      name: "aws:ResourceAccount",
+      family: .string,
+      form: .derived,
+      values: [],
+      operands: ["111122223333", "${aws:PrincipalAccount}", "1*"]
+    ),
     GeneratedKey(
-      name: "aws:PrincipalType", family: .string, form: .derived, values: [],
-      operands: ["User", "A*", "Anonymous"]),
+      name: "aws:PrincipalType",
+      family: .string,
+      form: .derived,
+      values: [],
+      operands: ["User", "A*", "Anonymous"]
+    ),
     GeneratedKey(
-      name: "aws:ViaAWSService", family: .boolean, form: .derived, values: [],
-      operands: ["false", "true"]),
+      name: "aws:ViaAWSService",
+      family: .boolean,
+      form: .derived,
+      values: [],
+      operands: ["false", "true"]
+    ),
     GeneratedKey(
-      name: "aws:PrincipalIsAWSService", family: .boolean, form: .derived, values: [],
-      operands: ["false", "true"]),
+      name: "aws:PrincipalIsAWSService",
+      family: .boolean,
+      form: .derived,
+      values: [],
+      operands: ["false", "true"]
+    ),
   ]
 
   static let words = [

@@ -27,12 +27,16 @@ extension WorldGenerator {
     let fitting = ConditionOperator.Base.allCases.filter { $0.family == key.family }
     let base: ConditionOperator.Base =
       random.chance(6)
-      ? .null : random.chance(12) ? random.pick(ConditionOperator.Base.allCases) : random.pick(fitting)
+      ? .null
+      : random.chance(12) ? random.pick(ConditionOperator.Base.allCases) : random.pick(fitting)
     let wantsList = key.form == .list ? 80 : 12
     let qualifier: ConditionOperator.Qualifier =
       random.chance(wantsList) ? random.pick([.forAllValues, .forAnyValue]) : .none
     return ConditionOperator(
-      qualifier: qualifier, base: base, isIfExists: base != .null && random.chance(20))
+      qualifier: qualifier,
+      base: base,
+      isIfExists: base != .null && random.chance(20)
+    )
   }
 
   private mutating func operands(_ named: String, _ key: GeneratedKey) -> String {

@@ -45,7 +45,8 @@ extension WorldGenerator {
   }
 
   private mutating func principalElement(
-    _ form: DocumentForm, isDeny: Bool
+    _ form: DocumentForm,
+    isDeny: Bool
   ) -> (String, String) {
     let everyone = random.pick(["\"*\"", "{\"AWS\": \"*\"}", "{\"AWS\": [\"*\"]}"])
     if form == .rcp || random.chance(form == .gateway ? 75 : 15) { return ("Principal", everyone) }
@@ -62,7 +63,9 @@ extension WorldGenerator {
         map.append((entry.0, [entry.1]))
       }
     }
-    return (isNegated ? "NotPrincipal" : "Principal", JSONLiteral.object(map.map { ($0, list($1)) }))
+    return (
+      isNegated ? "NotPrincipal" : "Principal", JSONLiteral.object(map.map { ($0, list($1)) })
+    )
   }
 
   private mutating func actionPattern(_ form: DocumentForm) -> String {
@@ -85,20 +88,26 @@ extension WorldGenerator {
     if random.chance(20) { return "*" }
     let exact = random.pick(theme.resources)
     if random.chance(5), form != .rcp {
-      return random.pick(["arn:aws:sqs:*", "arn:aws:sqs:eu:*", "arn:aws:sqs:*:1111222233*", "arn:*:*"])
+      return random.pick([
+        "arn:aws:sqs:*", "arn:aws:sqs:eu:*", "arn:aws:sqs:*:1111222233*", "arn:*:*",
+      ])
     }
     if random.chance(4), form != .rcp, form != .scp {
       return random.pick(["arn:aws:sqs", "arn:aws:sqs:eu", "arn:aws:sqs:*:111122223333"])
     }
     var parts = exact.unicodeScalars.split(
-      separator: ":", maxSplits: 5, omittingEmptySubsequences: false
+      separator: ":",
+      maxSplits: 5,
+      omittingEmptySubsequences: false
     ).map { String($0) }
     if random.chance(20) { parts[1] = random.pick(["*", "aws"]) }
     if !theme.isTrust, random.chance(15) {
       parts[2] = random.pick(["*", parts[2].uppercased(), "s?s", "s*"])
     }
     if !parts[3].isEmpty, random.chance(20) { parts[3] = random.pick(["*", "e?", "Eu", "", "?"]) }
-    if parts[2].lowercased() == "sqs", random.chance(20) { parts[4] = random.pick(["*", "", "1*"]) }
+    if parts[2].lowercased() == "sqs", random.chance(20) {
+      parts[4] = random.pick(["*", "", "1*"])
+    }
     let type = theme.isTrust ? "role/" : ""
     parts[5] = type + resourceName(String(parts[5].dropFirst(type.count)))
     return parts.joined(separator: ":")

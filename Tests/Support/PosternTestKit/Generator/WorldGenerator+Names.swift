@@ -7,7 +7,8 @@ extension WorldGenerator {
     "sqs:Send", "sqs:SendSend", "s3:G",
   ]
   static let resourceARNs = [
-    "arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/", "arn:aws:s3:::b/a/k", "arn:aws:s3:::bb",
+    "arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/", "arn:aws:s3:::b/a/k",
+    "arn:aws:s3:::bb",
     "arn:aws:s3:::b/bob/x", "arn:aws:s3:::b/*", "arn:aws:s3:::b/é", "arn:aws:s3:::b/😀",
     "arn:aws:s3:::b/a\nb", "arn:aws:s3:::b:k", "arn:aws:sqs:eu:111122223333:q",
     "arn:aws:sqs:EU:111122223333:q:k", "arn:aws:sqs::111122223333:q", "arn:aws:sqs:eu::q",

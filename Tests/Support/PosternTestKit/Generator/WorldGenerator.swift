@@ -106,7 +106,8 @@ package struct WorldGenerator {
       if random.chance(6) { world.resource = "*" }
       world.isResourceless = world.resource == "*" && random.chance(50)
       if random.chance(40) {
-        world.resourceAccount = random.chance(scope == .everything ? 60 : 100)
+        world.resourceAccount =
+          random.chance(scope == .everything ? 60 : 100)
           ? "111122223333" : "444455556666"
       }
     }
@@ -116,7 +117,11 @@ package struct WorldGenerator {
     if random.chance(20) {
       world.context.append(
         World.ContextEntry(
-          key: "aws:CurrentTime", values: ["2030-01-01T00:00:00Z"], isMultivalued: false))
+          key: "aws:CurrentTime",
+          values: ["2030-01-01T00:00:00Z"],
+          isMultivalued: false
+        )
+      )
     }
     return world
   }

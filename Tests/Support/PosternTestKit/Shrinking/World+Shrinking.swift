@@ -28,7 +28,9 @@ extension World {
     add { $0.gateway = [] }
     add { $0.context = [] }
     for path in [\World.identity, \.boundary, \.gateway] {
-      for policies in Self.reductions(of: self[keyPath: path]) { add { $0[keyPath: path] = policies } }
+      for policies in Self.reductions(of: self[keyPath: path]) {
+        add { $0[keyPath: path] = policies }
+      }
     }
     for path in [\World.session, \.resourcePolicies] {
       for policies in self[keyPath: path].map(Self.reductions(of:)) ?? [] {

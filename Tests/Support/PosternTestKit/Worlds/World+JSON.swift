@@ -17,7 +17,10 @@ extension World {
       return text
     }
     self.init(
-      principal: try text("principal"), action: try text("action"), resource: try text("resource"))
+      principal: try text("principal"),
+      action: try text("action"),
+      resource: try text("resource")
+    )
     id = json["id"]?.string ?? ""
     issuer = json["issuer"]?.string
     resourceAccount = json["resourceAccount"]?.string
@@ -26,8 +29,10 @@ extension World {
     isLenient = json["lenient"]?.boolean ?? false
     context = try (json["context"]?.members ?? []).map { member in
       ContextEntry(
-        key: member.name, values: try Self.values(member.value),
-        isMultivalued: member.value.kind == .array)
+        key: member.name,
+        values: try Self.values(member.value),
+        isMultivalued: member.value.kind == .array
+      )
     }
     if let policies = json["policies"] { try read(policies) }
   }

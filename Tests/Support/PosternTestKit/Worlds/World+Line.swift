@@ -15,8 +15,10 @@ extension World {
           context.map { entry in
             let values = entry.values.map(JSONLiteral.string)
             return (entry.key, entry.isMultivalued ? JSONLiteral.array(values) : values[0])
-          })
-      ))
+          }
+        )
+      )
+    )
     if isResourceless { members.append(("resourceless", "true")) }
     if needsResourceGrant { members.append(("needsResourceGrant", "true")) }
     if isLenient { members.append(("lenient", "true")) }
@@ -32,7 +34,8 @@ extension World {
             ("name", JSONLiteral.string(policy.name)),
             ("document", JSONLiteral.string(policy.text)),
           ])
-        })
+        }
+      )
     }
     var members = [("identity", list(identity))]
     if !boundary.isEmpty { members.append(("boundary", list(boundary))) }
