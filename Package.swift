@@ -15,6 +15,9 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug builds too.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "postern",
   products: [],
@@ -41,5 +44,21 @@ let package = Package(
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
       ],
       swiftSettings: house),
+    // Test support
+    .target(
+      name: "PosternTestKit", dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/Support/PosternTestKit", swiftSettings: house),
+    .target(
+      name: "PosternOracle",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
+      path: "Tests/Support/PosternOracle", swiftSettings: house + quick),
+    // Tests
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
+        "PosternModel",
+      ],
+      path: "Tests/DifferentialTests", swiftSettings: house),
   ]
 )
