@@ -41,7 +41,15 @@ let package = Package(
     // Tests
     .testTarget(
       name: "DifferentialTests",
-      dependencies: ["PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel"],
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
+      ],
       path: "Tests/DifferentialTests", swiftSettings: house),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
+      ],
+      path: "Tests/ConformanceTests", exclude: ["python"], swiftSettings: house),
   ]
 )

@@ -44,10 +44,8 @@ extension Matcher {
         expand(operand).map { isTrue($0.text) == isTrue(value) } ?? false
       }
     case .numeric, .date:
-      return someMatches { operand in
-        let order = base.family == .date ? dates(value, operand) : numbers(value, operand)
-        return order.map(base.accepts) ?? false
-      }
+      let isDate = base.family == .date
+      return someMatches { order(value, $0, isDate: isDate).map(base.accepts) ?? false }
     case .binary:
       let bytes = Base64.decode(Array(value.utf8).span)
       return someMatches { bytes != nil && Base64.decode(Array($0.utf8).span) == bytes }
@@ -74,10 +72,12 @@ extension Matcher {
 
   /// 4.8; the operands are looked at in order, for a malformed one decides by itself (C-62).
   private func isNamed(_ value: String, _ operands: [String], isNegated: Bool) -> Bool {
-    let actual = Symbol.read(value).colonParts
+    let actual = Symbol.read(value).colonParts(countMax: 6)
     guard actual.count == 6, actual[0] == Symbol.read("arn") else { return false }  // C-61
     for operand in operands {
-      guard let parts = expand(operand, wildcards: true)?.colonParts else { continue }  // V-03, V-08
+      guard let parts = expand(operand, wildcards: true)?.colonParts(countMax: 6) else {
+        continue
+      }  // V-03, V-08
       if parts.count < 6 || parts[0] != actual[0] { return effect == .deny }
       if zip(parts, actual).allSatisfy({ $0.matches($1) }) { return !isNegated }  // C-60
     }
@@ -90,18 +90,15 @@ extension Matcher {
     expand(Symbol.read(operand, wildcards: wildcards, variables: allowsVariables))
   }
 
-  /// Compares two numbers, nil when one is none (C-43, C-44).
-  private func numbers(_ left: String, _ right: String) -> Int? {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
+  /// Compares two numbers or two instants, nil when one is none (C-43, C-44, C-50, C-51).
+  private func order(_ value: String, _ operand: String, isDate: Bool) -> Int? {
+    let (left, right) = (Array(value.utf8), Array(operand.utf8))
+    if isDate {
+      guard let a = Instant(left.span), let b = Instant(right.span) else { return nil }
+      return a == b ? 0 : a < b ? -1 : 1
+    }
     guard let a = DecimalNumber(left.span), let b = DecimalNumber(right.span) else { return nil }
     return DecimalNumber.order(a, in: left.span, b, in: right.span)
-  }
-
-  /// Compares two instants, nil when one is none (C-50, C-51).
-  private func dates(_ left: String, _ right: String) -> Int? {
-    guard let a = Instant(Array(left.utf8).span), let b = Instant(Array(right.utf8).span)
-    else { return nil }
-    return a == b ? 0 : a < b ? -1 : 1
   }
 }
 
