@@ -27,5 +27,9 @@ let package = Package(
     // Level 3
     .target(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    // Tests
+    .testTarget(
+      name: "PosternModelTests", dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests", swiftSettings: house),
   ]
 )
