@@ -51,5 +51,9 @@ let package = Package(
         "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
       ],
       path: "Tests/ConformanceTests", exclude: ["python"], swiftSettings: house),
+    // Tests
+    .testTarget(
+      name: "PosternModelTests", dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests", swiftSettings: house),
   ]
 )
