@@ -45,8 +45,7 @@ struct Matcher {
   /// Whether an entry matches; nil when it cannot be evaluated (M-16).
   private func covers(_ entry: String) -> Bool? {
     if entry == "*" { return true }  // M-10
-    var parts = Symbol.read(entry, wildcards: true, variables: allowsVariables)
-      .colonParts(countMax: 6)
+    var parts = Symbol.read(entry, wildcards: true, variables: allowsVariables).colonParts()
     guard parts[0] == Symbol.read("arn") else { return nil }
     if parts.count < 6 {  // M-18
       switch layer {
@@ -57,9 +56,7 @@ struct Matcher {
       }
       parts += Array(repeating: [.any], count: 6 - parts.count)
     }
-    let isFixed = parts[1...4].joined().allSatisfy {
-      if case .variable = $0 { false } else { true }
-    }
+    let isFixed = parts[1...4].allSatisfy { expand($0) == $0 }
     guard isFixed, let last = expand(parts[5]) else { return nil }  // V-04, V-08
     guard let resource = question.resource else { return false }  // M-17
     return (1...4).allSatisfy { parts[$0].map(\.lowered).matches(resource[$0].map(\.lowered)) }

@@ -27,23 +27,8 @@ package struct Oracle {
     if world.action.lowercased() == "sts:getcalleridentity", caller.kind != .anonymous {  // E-01
       return Verdict(outcome: .allow, layer: nil, reasons: [])
     }
-    let layers = layers.filter { applies($0.key, to: question) }
-    func matches(_ effect: Effect, _ layer: Layer) -> [[Match]] {  // Level by level.
-      (layers[layer] ?? []).map { level in
-        level.flatMap { name, document in
-          let matcher = Matcher(
-            question: question,
-            layer: layer,
-            effect: effect,
-            allowsVariables: document.allowsVariables,
-            hasBoundary: layers[.boundary] != nil
-          )
-          return document.statements.filter { $0.effect == effect }.compactMap { statement in
-            let reason = Verdict.Reason(layer: layer, policy: name, statement: statement.index)
-            return matcher.matches(statement).map { (reason, $0) }
-          }
-        }
-      }
+    func matches(_ effect: Effect, _ layer: Layer) -> [[Match]] {
+      self.matches(effect, layer, question)
     }
     func isSilent(_ layer: Layer) -> Bool { matches(.allow, layer).contains(where: \.isEmpty) }
     func implicit(_ layer: Layer) -> Verdict {
@@ -67,8 +52,8 @@ package struct Oracle {
     let strengths = Set(grants.flatMap(\.strengths))
     let idn = caller.kind == .root || caller.isIssuedByRoot || !isSilent(.identity)
     let bnd = !isSilent(.boundary)
-    let isUnbound = caller.kind != .federatedSession || layers[.session] != nil
-    let ses = isUnbound && !isSilent(.session)
+    let mayLack = caller.kind != .federatedSession  // A federated session needs session policies.
+    let ses = (mayLack || layers[.session] != nil) && !isSilent(.session)
     let identity = matches(.allow, .identity).joined()
     let allow = Verdict(outcome: .allow, layer: nil, reasons: (grants + identity).map(\.reason))
 
@@ -95,6 +80,27 @@ package struct Oracle {
     if question.needsGrant && grants.isEmpty { return implicit(resourceLayer) }
     if !idn && !isVia { return implicit(.identity) }
     return implicit(!bnd ? .boundary : .session)
+  }
+
+  /// The statements of a layer that match, level by level; none when the layer takes no part.
+  private func matches(_ effect: Effect, _ layer: Layer, _ question: Question) -> [[Match]] {
+    guard let levels = layers[layer], applies(layer, to: question) else { return [] }
+    let hasBoundary = layers[.boundary] != nil && applies(.boundary, to: question)
+    return levels.map { level in
+      level.flatMap { name, document in
+        let matcher = Matcher(
+          question: question,
+          layer: layer,
+          effect: effect,
+          allowsVariables: document.allowsVariables,
+          hasBoundary: hasBoundary
+        )
+        return document.statements.filter { $0.effect == effect }.compactMap { statement in
+          let reason = Verdict.Reason(layer: layer, policy: name, statement: statement.index)
+          return matcher.matches(statement).map { (reason, $0) }
+        }
+      }
+    }
   }
 
   /// Whether a layer takes part (6.1); root has no identity policies and no boundary (E-20).

@@ -5,8 +5,6 @@ enum Symbol: Equatable {
   case any
   case variable(key: String, fallback: String?)
 
-  static let colon = Symbol.unit(0x3A)
-
   /// Reads a text; wildcards and variables are only seen where they have a meaning.
   static func read(_ text: String, wildcards: Bool = false, variables: Bool = false) -> [Symbol] {
     let plain = { (part: Substring) in
@@ -35,11 +33,8 @@ enum Symbol: Equatable {
 
   /// Lower-cases ASCII letters.
   var lowered: Symbol {
-    if case .unit(let unit) = self, (0x41...0x5A).contains(unit) {
-      .unit(unit + 0x20)
-    } else {
-      self
-    }
+    guard case .unit(let unit) = self, (0x41...0x5A).contains(unit) else { return self }
+    return .unit(unit + 0x20)
   }
 }
 
@@ -51,8 +46,8 @@ extension [Symbol] {
   }
 
   /// Splits at the first colons (M-11); a colon inside a variable is none (V-03).
-  func colonParts(countMax: Int) -> [[Symbol]] {
-    split(separator: .colon, maxSplits: countMax - 1, omittingEmptySubsequences: false)
+  func colonParts(countMax: Int = 6) -> [[Symbol]] {
+    split(separator: .unit(0x3A), maxSplits: countMax - 1, omittingEmptySubsequences: false)
       .map(Array.init)
   }
 
