@@ -14,6 +14,7 @@ struct Question {
   private let context: [(key: [UInt8], values: [String], isMultivalued: Bool)]
 
   init(_ world: World, nowSeconds: Int64) throws {
+    try world.checkContext()
     action = Symbol.read(world.action).map(\.lowered).colonParts(countMax: 3)
     if action.count != 2 || action.contains([]) {
       throw WorldError(pointer: "/action", expected: "`service:Name`")

@@ -28,15 +28,4 @@ extension World {
     keys["aws:PrincipalType"] = types[kind]
     return keys
   }
-
-  /// Whether the registry (section 5) says that a key holds a list, however it is sent (C-30).
-  package static func isList(key: String) -> Bool {
-    let key = key.lowercased()
-    return [
-      "aws:principalorgpaths", "aws:principalservicenameslist", "aws:vpceorgpaths", "aws:tagkeys",
-      "aws:resourceorgpaths", "aws:calledvia", "aws:sourceorgpaths", "sts:transitivetagkeys",
-      "saml:cn", "saml:uid", "saml:mail",
-    ].contains(key) || key.hasPrefix("saml:eduperson")
-      || (key.hasSuffix(":amr") && key.contains("."))
-  }
 }
