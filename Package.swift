@@ -57,8 +57,18 @@ let package = Package(
       name: "DifferentialTests",
       dependencies: [
         "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
-        "PosternModel",
+        "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests", swiftSettings: house),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
+      ],
+      path: "Tests/ConformanceTests", exclude: ["python"], swiftSettings: house),
+    // Tests
+    .testTarget(
+      name: "PosternModelTests", dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests", swiftSettings: house),
   ]
 )
