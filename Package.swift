@@ -26,6 +26,11 @@ let package = Package(
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
     // Level 3
     .target(
-      name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternPolicy",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
+    // Tests
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
   ]
 )
