@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Bad input", .timeLimit(.minutes(1)))
+@Suite("Bad input", .serialized, .timeLimit(.minutes(1)))
 struct BadInputTests {
   @Test("each is refused with an error that says where, and the connection is kept")
   func refusesOnOneConnection() async throws {

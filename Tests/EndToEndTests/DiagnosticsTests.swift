@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Liveness and readiness", .timeLimit(.minutes(1)))
+@Suite("Liveness and readiness", .serialized, .timeLimit(.minutes(1)))
 struct DiagnosticsTests {
   @Test("a sidecar with a loaded account is alive and ready", arguments: ["/livez", "/readyz"])
   func isAliveAndReady(path: String) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The example account", .timeLimit(.minutes(2)))
+@Suite("The example account", .serialized, .timeLimit(.minutes(2)))
 struct ExampleTests {
   private static let plain = Example.questions.filter { !$0.isTrusted }
   private static let trusted = Example.questions.filter(\.isTrusted)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What a pod pays for its sidecar", .timeLimit(.minutes(1)))
+@Suite("What a pod pays for its sidecar", .serialized, .timeLimit(.minutes(1)))
 struct FootprintTests {
   private static let binaryByteCountMax = 30_000_000
   private static let residentKilobyteCountMax = 18_000

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The README", .timeLimit(.minutes(1)))
+@Suite("The README", .serialized, .timeLimit(.minutes(1)))
 struct ReadmeTests {
   @Test("every command with curl that it shows gives the answer that it shows")
   func commandsGiveTheirAnswers() async throws {
@@ -22,12 +22,12 @@ struct ReadmeTests {
     }
   }
 
-  /// Returns each block that begins with `$ curl`: the command with its continued lines, the answer.
+  /// Returns each block that begins with `$ curl`: the command up to its address, and the answer.
   private static func sessions(in text: String) -> [(command: String, answer: String)] {
     text.components(separatedBy: "```").compactMap { block in
       guard let start = block.range(of: "\n$ curl ") else { return nil }
       let lines = block[start.lowerBound...].dropFirst(3).components(separatedBy: "\n")
-      let lastLine = lines.firstIndex { !$0.hasSuffix("\\") } ?? 0
+      let lastLine = lines.firstIndex { $0.contains("http://") } ?? 0
       return (
         lines[...lastLine].joined(separator: "\n"),
         lines[(lastLine + 1)...].joined(separator: "\n")

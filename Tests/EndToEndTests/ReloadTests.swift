@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Changing the files of a running sidecar", .timeLimit(.minutes(1)))
+@Suite("Changing the files of a running sidecar", .serialized, .timeLimit(.minutes(1)))
 struct ReloadTests {
   private static let refused = "02-developer-refunds-an-order"
   private static let refunds = """

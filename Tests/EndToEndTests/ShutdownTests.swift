@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Shutting down", .timeLimit(.minutes(1)))
+@Suite("Shutting down", .serialized, .timeLimit(.minutes(1)))
 struct ShutdownTests {
   @Test("an idle sidecar ends with 0 when it is asked to")
   func endsWhenIdle() async throws {

@@ -29,7 +29,7 @@ struct Command {
     process.standardInput = try FileHandle(forReadingFrom: given)
     process.standardOutput = try FileHandle(forWritingTo: said)
     process.standardError = try FileHandle(forWritingTo: complained)
-    try process.run()
+    try SignalMask.startListening(process)
     process.waitUntilExit()
     return Command(
       status: process.terminationStatus,

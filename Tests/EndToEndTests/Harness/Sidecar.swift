@@ -47,7 +47,7 @@ final class Sidecar {
       ] + flags
     process.standardError = complaints
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    try SignalMask.startListening(process)
     let addresses = try await addresses(in: Lines.of(complaints), count: 3)
     return try Sidecar(process: process, scratch: scratch, socket: socket, addresses: addresses)
   }

@@ -27,7 +27,7 @@ final class SteadyLoad {
     process.standardInput = input
     process.standardOutput = output
     lines = Lines.of(output)
-    try process.run()
+    try SignalMask.startListening(process)
     let first = await Lines.next(of: lines)
     try #require(first == "running")
   }
