@@ -46,17 +46,18 @@ struct ReadingTests {
           class func h() {}
         }
         extension A.I: J {}
+        extension [UInt8] {}
         """
     )
     let found = file.declarations
     #expect(
       found.map(\.keyword) == [
-        "struct", "var", "var", "func", "init", "func", "extension",
+        "struct", "var", "var", "func", "init", "func", "extension", "extension",
       ]
     )
-    #expect(found.map(\.name) == ["A", "e", "f", "==", "", "h", "A.I"])
-    #expect(found.map(\.depth) == [0, 1, 1, 1, 1, 1, 0])
-    #expect(found.map(\.lastLine) == [9, 3, nil, 6, 7, 8, 10])
+    #expect(found.map(\.name) == ["A", "e", "f", "==", "", "h", "A.I", "Array"])
+    #expect(found.map(\.depth) == [0, 1, 1, 1, 1, 1, 0, 0])
+    #expect(found.map(\.lastLine) == [9, 3, nil, 6, 7, 8, 10, 11])
     #expect(found[0].modifiers == ["@inlinable", "package"])
     #expect(found[0].firstLine == 1)
     #expect(found[1].modifiers == ["private(set)"])

@@ -4,8 +4,6 @@ struct Answer {
   let status: Int
   /// The version of HTTP that was spoken, such as `2`.
   let version: String
-  /// How many connections the client opened for it.
-  let connectionCount: Int
   /// The body; nil when it is not JSON.
   let body: JSON?
   /// The body as it came.

@@ -1,5 +1,5 @@
 /// A request that must be refused, and how.
-struct BadInput: Sendable {
+struct BadInput: Sendable, Encodable {
   /// What is wrong with it.
   let name: String
   let method: String

@@ -39,22 +39,21 @@ extension Sidecar {
 
   /// Runs curl with any arguments and takes its answer apart.
   func answer(_ arguments: [String], input: Data) throws -> Answer {
-    let form = "\n%{http_code} %{http_version} %{num_connects}"
+    let form = "\n%{http_code} %{http_version}"
     let client = try Command.run(["curl", "-sS", "-w", form] + arguments, input: input)
     try #require(client.status == 0, "\(client.complaints)")
     return try Self.answer(client.output)
   }
 
   /// Takes apart what curl wrote: a body, then a line with what it saw.
-  static func answer(_ output: String) throws -> Answer {
+  private static func answer(_ output: String) throws -> Answer {
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
     let seen = try #require(lines.last).split(separator: " ")
-    try #require(seen.count == 3)
+    try #require(seen.count == 2)
     let text = lines.dropLast().joined(separator: "\n")
     return Answer(
       status: try #require(Int(seen[0])),
       version: String(seen[1]),
-      connectionCount: try #require(Int(seen[2])),
       body: try? JSON(text),
       text: text
     )

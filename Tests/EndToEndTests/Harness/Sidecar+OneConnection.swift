@@ -2,28 +2,31 @@ import Foundation
 import Testing
 
 extension Sidecar {
-  private static let separator = "\u{1E}"
+  /// What the client prints for one request.
+  private struct Line: Decodable {
+    let status: Int
+    let body: String
+  }
 
-  /// Sends requests one after another with one curl, which keeps its connection as long as we do.
+  /// Sends requests one after another on one connection; fails when the connection does not last.
   func askOnOneConnection(_ inputs: [BadInput]) throws -> [Answer] {
-    let scratch = try Scratch()
-    let requests = try inputs.enumerated().map { index, input in
-      let file = try scratch.write(Data(input.body.utf8), to: "body-\(index)")
-      return """
-        http2-prior-knowledge
-        silent
-        show-error
-        path-as-is
-        request = "\(input.method)"
-        header = "content-type: \(input.contentType)"
-        data-binary = "@\(file)"
-        write-out = "\\n%{http_code} %{http_version} %{num_connects}\(Self.separator)"
-        url = "http://\(decisions)\(input.path)"
-        """
-    }
-    let script = Data(requests.joined(separator: "\nnext\n").utf8)
-    let client = try Command.run(["curl", "-K", "-"], input: script)
+    let script = Environment.repository.appending(
+      path: "Tests/EndToEndTests/python/one_connection.py"
+    )
+    let lines = try inputs.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+    let client = try Command.run(
+      [try Environment.python(), script.path, decisions],
+      input: Data(lines.map { $0 + "\n" }.joined().utf8)
+    )
     try #require(client.status == 0, "\(client.complaints)")
-    return try client.output.components(separatedBy: Self.separator).dropLast().map(Self.answer)
+    return try client.output.split(separator: "\n").map {
+      let line = try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+      return Answer(
+        status: line.status,
+        version: "2",
+        body: try? JSON(line.body),
+        text: line.body
+      )
+    }
   }
 }

@@ -50,6 +50,7 @@ struct DeclarationScanner {
     case "subscript": return ["(", "<"].contains(next.text)
     case "class": return next.kind == .word && !Self.keywords.contains(next.text)
     case "actor", "macro", "import": return next.kind == .word && next.line == tokens[index].line
+    case "extension": return next.kind == .word || next.text == "["
     case "func": return next.text != ":" && next.text != ","
     default: return next.kind == .word || next.text == "("
     }
@@ -74,6 +75,7 @@ struct DeclarationScanner {
     guard ["extension", "import"].contains(tokens[index].text) else {
       return token(index + 1)?.text.replacing("`", with: "") ?? ""
     }
+    guard token(index + 1)?.text != "[" else { return "Array" }
     var name = ""
     var next = index + 1
     while let token = token(next), token.kind == .word || token.text == "." {
