@@ -49,6 +49,17 @@ let package = Package(
       path: "Tests/PosternTransportTests", swiftSettings: house),
     // Level 3
     .target(
-      name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternPolicy",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
+    // Tests
+    .testTarget(
+      name: "EndToEndTests",
+      path: "Tests/EndToEndTests",
+      exclude: ["python", "requirements.txt"],
+      swiftSettings: house
+    ),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
   ]
 )
