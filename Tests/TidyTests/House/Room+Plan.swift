@@ -10,20 +10,21 @@ extension Room {
       "PosternTransport",
       level: 2,
       mayImport: sockets.union(["PosternText", "CNghttp2", "COpenSSL"]),
-      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"]]
+      // Glibc names the error numbers that the event loops report.
+      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"], "": ["Glibc"]]
     ),
     Room("PosternPolicy", level: 3, mayImport: ["PosternModel", "PosternText"]),
     Room("PosternEngine", level: 3, mayImport: ["PosternModel", "PosternText"]),
     Room(
       "PosternStore",
       level: 3,
-      mayImport: ["PosternModel", "CSQLite"],
+      mayImport: ["PosternModel", "PosternText", "CSQLite"],
       foreign: ["SQLite": ["CSQLite"]]
     ),
     Room(
       "PosternCompiler",
       level: 4,
-      mayImport: ["PosternPolicy", "PosternEngine", "PosternModel"]
+      mayImport: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"]
     ),
     Room(
       "PosternManifest",
@@ -36,6 +37,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternPolicy", "PosternManifest", "PosternStore", "PosternCrypto", "PosternModel",
+        "PosternText",
       ]
     ),
     Room(
@@ -43,6 +45,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternStore", "PosternModel",
+        "PosternText",
       ]
     ),
     Room(
@@ -56,8 +59,8 @@ extension Room {
     Room(
       "PosternServer",
       level: 8,
-      mayImport: rooms(below: 8).union(sockets).union(["Logging"]),
-      foreign: ["": ["Glibc"]]
+      mayImport: rooms(below: 8).union(sockets).union(["Logging", "Dispatch"]),
+      foreign: ["System": ["Glibc"]]
     ),
     Room(
       "Postern",
@@ -69,7 +72,7 @@ extension Room {
 
   /// Test support, by name, and what it may import; the product never imports any of it.
   static let support: [String: Set<String>] = [
-    "PosternOracle": ["PosternPolicy", "PosternModel"],
+    "PosternOracle": ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
   ]
 
@@ -89,6 +92,8 @@ extension Room {
     "Sources/PosternText/Scan/", "Sources/PosternEngine/Storage/", "Sources/PosternCrypto/",
     "Sources/PosternTransport/HTTP2/", "Sources/PosternTransport/TLS/",
     "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
+    // Without Foundation, files, signals and the clock are asked of the system itself.
+    "Sources/PosternManifest/Files/", "Sources/PosternServer/System/",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.
