@@ -121,10 +121,12 @@ final class HTTP1Handler: ChannelDuplexHandler {
   }
 
   private func answer(context: ChannelHandlerContext) {
-    lane.response.removeAll()
-    lane.handler.respond(to: request, into: &lane.response)
+    lane.withBuffers { _, response in
+      response.removeAll()
+      lane.handler.respond(to: request, into: &response)
+      write(response, context: context)
+    }
     state = .idle
-    write(context: context)
     if !keepsAlive || isDraining {
       finish(context: context)
     }
@@ -133,16 +135,17 @@ final class HTTP1Handler: ChannelDuplexHandler {
   /// Answers without a handler and ends the connection, since the rest of its bytes means nothing.
   private func reject(_ rejection: TransportRejection, context: ChannelHandlerContext) {
     if case .closing = state { return }
-    lane.response.removeAll()
-    lane.response.status = rejection.status
-    lane.handler.reject(rejection, into: &lane.response)
     keepsAlive = false
-    write(context: context)
+    lane.withBuffers { _, response in
+      response.removeAll()
+      response.status = rejection.status
+      lane.handler.reject(rejection, into: &response)
+      write(response, context: context)
+    }
     finish(context: context)
   }
 
-  private func write(context: ChannelHandlerContext) {
-    let response = lane.response
+  private func write(_ response: Response, context: ChannelHandlerContext) {
     var headers = HTTPHeaders()
     if response.contentType != .none {
       headers.add(name: "content-type", value: response.contentType.fieldValue.description)

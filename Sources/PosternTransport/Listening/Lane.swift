@@ -10,12 +10,12 @@ final class Lane {
   let bodyByteCountMax: Int
   let handler: any RequestHandler
   let streamPool = HTTP2StreamPool(idleCountMax: 256)
-  /// The response that every request of the lane is answered with.
-  var response = Response()
 
   private let wire: Listener.Wire
   private let eventLoop: any EventLoop
   private let connectionCount: ConnectionCount
+  private var request = Request()
+  private var response = Response()
   private var output = ByteBuffer()
   private var open: [ObjectIdentifier: (channel: any Channel, connection: any Connection)] = [:]
   private var drained: EventLoopPromise<Void>?
@@ -71,6 +71,11 @@ final class Lane {
     if drained != nil {
       connection.beginDrain()
     }
+  }
+
+  /// Lends the request and the response that all requests of the lane pass through.
+  func withBuffers(_ body: (inout Request, inout Response) -> Void) {
+    body(&request, &response)
   }
 
   /// Lends the lane's output buffer, empty; it is reused as soon as the channel has let go of it.
