@@ -1,6 +1,6 @@
 import NIOCore
 
-@testable import PosternTransport
+import PosternTransport
 
 /// A session with an echoing handler and a clock that the test holds.
 final class SessionHarness {

@@ -2,19 +2,18 @@ import CNghttp2
 
 /// The C functions that nghttp2 calls, and the ways in which they and the session call nghttp2.
 ///
-/// Each callback finds the state behind its pointer, turns what nghttp2 lends into spans, calls one method
-/// and does what that returns. They are functions of this library on purpose: a closure written in an
-/// executable's top-level code would belong to the main actor and stop the process on any other thread.
-///
-/// SAFETY, for all of them: `userData` is the session's pointer to its state and lives as long as nghttp2's
-/// handle; nobody else has access to the state while nghttp2 runs; frames, names and values are lent for the
-/// time of the call.
+/// Each callback finds the state behind its pointer, turns what nghttp2 lends into spans, calls one
+/// method and does what that returns. They are functions of this library on purpose: a closure
+/// written in an executable's top-level code would belong to the main actor and stop the process on
+/// any other thread.
 enum HTTP2Callbacks {
   /// Makes nghttp2's side of a session, or nil when there is no memory.
   static func makeSession(
     limits: TransportLimits,
     userData: UnsafeMutablePointer<HTTP2SessionState>
   ) -> OpaquePointer? {
+    // SAFETY: nghttp2 copies callbacks and options into the session, so that both can be deleted at
+    // once; deleting a null pointer does nothing.
     var callbacks: OpaquePointer?
     var options: OpaquePointer?
     defer {
@@ -36,6 +35,7 @@ enum HTTP2Callbacks {
 
   /// The source from which nghttp2 reads the body of an answer.
   static func bodyProvider(ofSlot slot: Int) -> nghttp2_data_provider {
+    // SAFETY: the pointer is a slot number and never followed; nghttp2 copies the provider.
     var provider = unsafe nghttp2_data_provider()
     unsafe provider.source.ptr = pointer(toSlot: slot)
     unsafe provider.read_callback = copyAnswer
@@ -44,12 +44,14 @@ enum HTTP2Callbacks {
 
   /// Queues a RST_STREAM frame.
   static func reset(_ handle: OpaquePointer?, _ streamID: Int32, code: nghttp2_error_code) {
+    // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
     let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
     _ = unsafe nghttp2_submit_rst_stream(handle, flags, streamID, code.rawValue)
   }
 
   /// Asks the client to stop sending a body that nobody reads any more (RFC 9113 §8.1).
   static func finish(_ handle: OpaquePointer?, _ streamID: Int32) {
+    // SAFETY: the caller's handle is alive; for a number it does not know nghttp2 answers -1.
     if unsafe nghttp2_session_get_stream_remote_close(handle, streamID) == 0 {
       unsafe reset(handle, streamID, code: NGHTTP2_NO_ERROR)
     }
@@ -57,11 +59,13 @@ enum HTTP2Callbacks {
 
   /// Queues a GOAWAY frame after which nghttp2 neither reads nor writes.
   static func terminate(_ handle: OpaquePointer?, because violation: HTTP2Violation) {
+    // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
     let code = violation == .badPreface ? NGHTTP2_PROTOCOL_ERROR : NGHTTP2_ENHANCE_YOUR_CALM
     _ = unsafe nghttp2_session_terminate_session(handle, code.rawValue)
   }
 
   private static func set(_ callbacks: OpaquePointer?) {
+    // SAFETY: each function has exactly the signature that the C header asks for.
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, didBeginFrame)
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, didBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, didReceiveField)
@@ -76,6 +80,7 @@ enum HTTP2Callbacks {
   }
 
   private static func set(_ options: OpaquePointer?, limits: TransportLimits) {
+    // SAFETY: the options were just made by nghttp2 and belong to the caller.
     // The state counts resets too, those of both sides; nghttp2's own count is only the net below.
     unsafe nghttp2_option_set_stream_reset_rate_limit(
       options,
@@ -99,17 +104,21 @@ private func withState<Result>(
   otherwise: Result,
   _ body: (inout HTTP2SessionState) -> Result
 ) -> Result {
+  // SAFETY: the pointer is the one that the session gave to nghttp2; it lives as long as the
+  // handle, and nobody else has access to the state while nghttp2 runs.
   guard let userData = unsafe userData else { return otherwise }
   return unsafe body(&userData.assumingMemoryBound(to: HTTP2SessionState.self).pointee)
 }
 
 /// A slot as a pointer that is never followed; slot 0 must not be the null pointer.
 private func pointer(toSlot slot: Int) -> UnsafeMutableRawPointer? {
+  // SAFETY: a number in the shape of a pointer; nobody follows it.
   unsafe UnsafeMutableRawPointer(bitPattern: slot + 1)
 }
 
 /// The slot of an open stream; nil for a stream that was refused or closed.
 private func slot(_ handle: OpaquePointer?, _ streamID: Int32) -> Int? {
+  // SAFETY: nghttp2 forgets a closed stream's user data; what it returns is a slot that is in use.
   guard let pointer = unsafe nghttp2_session_get_stream_user_data(handle, streamID) else {
     return nil
   }
@@ -121,6 +130,7 @@ private func didBeginFrame(
   header: UnsafePointer<nghttp2_frame_hd>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the header for the time of the call; it is copied.
   guard let header = unsafe header?.pointee else { return mayContinue }
   let isUseful =
     switch UInt32(header.type) {
@@ -141,6 +151,8 @@ private func didBeginHeaders(
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
+  // Setting user data changes nothing else in nghttp2.
   let isRequest = unsafe postern_http2_is_request_headers(frame) != 0
   let streamID = unsafe postern_http2_frame_header(frame).stream_id
   unsafe withState(userData, otherwise: ()) { state in
@@ -164,6 +176,7 @@ private func didReceiveField(
   _: UInt8,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends both for the time of the call, and the state copies what it keeps.
   let name = unsafe UnsafeBufferPointer(start: name, count: nameCount).span
   let value = unsafe UnsafeBufferPointer(start: value, count: valueCount).span
   return unsafe withState(userData, otherwise: mayContinue) { state in
@@ -179,6 +192,7 @@ private func didReceiveBody(
   count: Int,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the bytes for the time of the call, and the state copies them.
   guard let slot = unsafe slot(handle, streamID) else { return mayContinue }
   let bytes = unsafe UnsafeBufferPointer(start: bytes, count: count).span
   unsafe withState(userData, otherwise: ()) { state in
@@ -192,6 +206,7 @@ private func didReceiveFrame(
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call; its header is copied.
   let header = unsafe postern_http2_frame_header(frame)
   let flags = UInt32(header.flags)
   return unsafe withState(userData, otherwise: mayContinue) { state in
@@ -223,6 +238,7 @@ private func didReceiveInvalidFrame(
   _: Int32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: see `withState`; the frame is not looked at.
   unsafe withState(userData, otherwise: mayContinue) { state in
     result(state.didReceiveOffence())
   }
@@ -233,6 +249,8 @@ private func didSendFrame(
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
+  // To end the session is allowed in this callback; it only queues a frame.
   let type = unsafe UInt32(postern_http2_frame_header(frame).type)
   unsafe withState(userData, otherwise: ()) { state in
     if type == NGHTTP2_DATA.rawValue {
@@ -261,6 +279,7 @@ private func didCloseStream(
   _: UInt32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: see `withState`; after this call nghttp2 does not mention the stream again.
   guard let slot = unsafe slot(handle, streamID) else { return mayContinue }
   unsafe withState(userData, otherwise: ()) { state in
     state.didClose(slot: slot)
@@ -277,6 +296,8 @@ private func copyAnswer(
   source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int {
+  // SAFETY: nghttp2 lends room for so many bytes, and no more are written; the source is the slot
+  // that the answer was submitted with. To reset the stream only queues a frame.
   let output = unsafe UnsafeMutableBufferPointer(start: output, count: byteCountMax)
   let slot = unsafe Int(bitPattern: source?.pointee.ptr) - 1
   return unsafe withState(userData, otherwise: 0) { state in

@@ -2,9 +2,9 @@ import NIOCore
 
 /// Drives one HTTP/2 session by one channel.
 ///
-/// A turn of the loop reads what is there, answers every request in it, and writes once at the end. Output
-/// stays in the session, where flow control holds it, while the channel has enough to send; meanwhile the
-/// channel is not read from either.
+/// A turn of the loop reads what is there, answers every request in it, and writes once at the end.
+/// Output stays in the session, where flow control holds it, while the channel has enough to send;
+/// meanwhile the channel is not read from either.
 final class HTTP2Handler: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
@@ -85,7 +85,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
     context.close(promise: nil)
   }
 
-  /// Writes what the session has, as long as the channel takes it, and closes when the session is done.
+  /// Writes what the session has, as long as the channel takes it, and closes when the session is
+  /// done.
   private func write(context: ChannelHandlerContext) {
     guard let session else { return }
     var hasMore = true

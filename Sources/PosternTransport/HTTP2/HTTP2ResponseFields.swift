@@ -17,7 +17,8 @@ enum HTTP2ResponseFields {
     let status = Int(response.status)
     let contentType = response.contentType
     let allow = response.allow
-    // SAFETY: both buffers live until `body` has returned, and nghttp2 copies all values that lie in them.
+    // SAFETY: both buffers live until `body` has returned, and nghttp2 copies all values that lie
+    // in them.
     return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: textByteCountMax) {
       text in
       unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: fieldCountMax) { fields in
@@ -51,6 +52,7 @@ enum HTTP2ResponseFields {
     _ name: StaticString,
     _ value: UnsafeMutableBufferPointer<UInt8>
   ) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; the name is static text.
     unsafe nghttp2_nv(
       name: UnsafeMutablePointer(mutating: name.utf8Start),
       value: value.baseAddress,
@@ -61,6 +63,7 @@ enum HTTP2ResponseFields {
   }
 
   private static func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; both are static text.
     let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
     return unsafe nghttp2_nv(
       name: UnsafeMutablePointer(mutating: name.utf8Start),
@@ -72,6 +75,8 @@ enum HTTP2ResponseFields {
   }
 
   /// Text written into a buffer from the front; each part is a buffer of its own.
+  // SAFETY: lives inside the allocation that `withFields` makes; all parts together stay below its
+  // size, and the buffer checks it in debug builds.
   @unsafe
   private struct FieldText {
     var rest: UnsafeMutableBufferPointer<UInt8>
@@ -100,6 +105,7 @@ enum HTTP2ResponseFields {
     }
 
     private mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+      // SAFETY: `extracting` traps when there is less.
       let part = unsafe rest.extracting(..<count)
       unsafe rest = rest.extracting(count...)
       return unsafe part

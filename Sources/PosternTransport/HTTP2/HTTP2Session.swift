@@ -1,20 +1,23 @@
 import CNghttp2
 
+// SAFETY: the session is marked safe, since no pointer leaves it; its two fields say more.
+
 /// The server's side of one HTTP/2 connection: takes bytes, gives bytes, and knows no socket.
 ///
 ///     receive(bytes) ─▶ takeArrival(into:) ─▶ respond(to:with:) ─▶ takeOutput { bytes in … }
 ///
-/// Requests are taken and answered between `receive` and `takeOutput`, in the order in which they were
-/// completed. No handler is ever called from inside nghttp2's callbacks: they only fill the state.
+/// Requests are taken and answered between `receive` and `takeOutput`, in the order in which they
+/// were completed. No handler is ever called from inside nghttp2's callbacks: they only fill the
+/// state.
 ///
-/// The limits that nghttp2 1.52 does not have are held by the state: header lists, bodies, frames that carry
-/// nothing, and resets that a client tricks the server into (RFC 9113 §10.5).
+/// The limits that nghttp2 1.52 does not have are held by the state: header lists, bodies, frames
+/// that carry nothing, and resets that a client tricks the server into (RFC 9113 §10.5).
 @safe
-final class HTTP2Session {
-  // SAFETY: both are created in `init`, released once in `deinit`, and never handed out. nghttp2 keeps the
-  // pointer to the state as user data, and its callbacks change the state through it; they run only inside
-  // `receive` and `takeOutput`, which hold no access to the state while they call nghttp2. The other
-  // functions of nghttp2 that are called here only queue frames.
+package final class HTTP2Session {
+  // SAFETY: both are created in `init`, released once in `deinit`, and never handed out. nghttp2
+  // keeps the pointer to the state as user data, and its callbacks change the state through it;
+  // they run only inside `receive` and `takeOutput`, which hold no access to the state while they
+  // call nghttp2. The other functions of nghttp2 that are called here only queue frames.
   private let handle: OpaquePointer
   private let state: UnsafeMutablePointer<HTTP2SessionState>
 
@@ -24,7 +27,7 @@ final class HTTP2Session {
   /// Makes a session and queues its SETTINGS frame.
   ///
   /// Returns nil only when nghttp2 finds no memory.
-  init?(
+  package init?(
     limits: TransportLimits,
     bodyByteCountMax: Int,
     pool: HTTP2StreamPool,
@@ -44,6 +47,7 @@ final class HTTP2Session {
         atNanoseconds: now
       )
     )
+    // SAFETY: from here on `deinit` releases both, also when this initialiser fails.
     unsafe self.state = unsafe state
     unsafe self.handle = unsafe handle
     guard submitSettings(limits) else { return nil }
@@ -60,7 +64,8 @@ final class HTTP2Session {
   /// Takes bytes from the client; completed requests wait for `takeArrival` afterwards.
   ///
   /// After a violation all further bytes are ignored.
-  func receive(_ bytes: Span<UInt8>, atNanoseconds now: UInt64) {
+  package func receive(_ bytes: Span<UInt8>, atNanoseconds now: UInt64) {
+    // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.nowNanoseconds = now
     guard violation == nil else { return }
     // SAFETY: nghttp2 reads the bytes during the call only and keeps no pointer to them.
@@ -77,12 +82,12 @@ final class HTTP2Session {
   /// Returns the next request that has no answer yet, complete or to be refused.
   ///
   /// The request's buffers change places with those that come in.
-  func takeArrival(into request: inout Request) -> HTTP2Arrival? {
+  package func takeArrival(into request: inout Request) -> HTTP2Arrival? {
     unsafe state.pointee.takeArrival(into: &request)
   }
 
   /// Queues an answer; takes the body out of the response and leaves it another buffer.
-  func respond(to arrival: HTTP2Arrival, with response: inout Response) {
+  package func respond(to arrival: HTTP2Arrival, with response: inout Response) {
     let byteCount = response.body.count
     let answer = unsafe state.pointee.beginAnswer(arrival.slot, with: &response)
     let isQueued = unsafe HTTP2ResponseFields.withFields(of: response, byteCount: byteCount) {
@@ -95,18 +100,21 @@ final class HTTP2Session {
       return unsafe nghttp2_submit_response(handle, answer.id, start, count, &provider) == 0
     }
     if !isQueued {
+      // SAFETY: the handle lives as long as this object.
       unsafe HTTP2Callbacks.reset(handle, answer.id, code: NGHTTP2_INTERNAL_ERROR)
     } else if !answer.hasBody {
       unsafe HTTP2Callbacks.finish(handle, answer.id)
     }
   }
 
-  /// Gives the bytes for the client, frame after frame, until there are none or about as many as asked for.
+  /// Gives the bytes for the client, frame after frame, until there are none or about as many as
+  /// asked for.
   ///
   /// Returns the number of bytes given. What does not fit stays in the session.
-  func takeOutput(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
+  package func takeOutput(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
     var byteCount = 0
     while byteCount < byteCountMax {
+      // SAFETY: no access to the state is held while nghttp2 runs its callbacks.
       var start: UnsafePointer<UInt8>?
       let count = unsafe nghttp2_session_mem_send(handle, &start)
       if count < 0 {
@@ -122,9 +130,9 @@ final class HTTP2Session {
 
   /// Asks the client for no new requests: GOAWAY with the highest number, then a PING.
   ///
-  /// The acknowledgement of the PING proves that the client has seen the notice; the final GOAWAY follows it
-  /// and no request is lost in between (RFC 9113 §6.8).
-  func beginDrain() {
+  /// The acknowledgement of the PING proves that the client has seen the notice; the final GOAWAY
+  /// follows it and no request is lost in between (RFC 9113 §6.8).
+  package func beginDrain() {
     guard !isDraining, violation == nil else { return }
     isDraining = true
     _ = unsafe nghttp2_submit_shutdown_notice(handle)
@@ -132,7 +140,7 @@ final class HTTP2Session {
   }
 
   /// Sends the final GOAWAY, with the number of the last stream that was taken.
-  func finishDrain() {
+  package func finishDrain() {
     guard !isGoAwayFinal, violation == nil else { return }
     isGoAwayFinal = true
     let last = unsafe nghttp2_session_get_last_proc_stream_id(handle)
@@ -147,30 +155,32 @@ final class HTTP2Session {
   }
 
   /// Whether nothing is left to read or to send, so that the connection can be closed.
-  var isFinished: Bool {
+  package var isFinished: Bool {
     if case .broken = violation { return true }
+    // SAFETY: the handle lives as long as this object; nothing is changed.
     let wantsWrite = unsafe nghttp2_session_want_write(handle) != 0
     let wantsRead = unsafe nghttp2_session_want_read(handle) != 0
     return !wantsWrite && (!wantsRead || violation != nil)
   }
 
   /// Why the session was ended from our side; nil while it is in order.
-  var violation: HTTP2Violation? {
+  package var violation: HTTP2Violation? {
     unsafe state.pointee.violation
   }
 
   /// The number of requests that are not answered to the end.
-  var openStreamCount: Int {
+  package var openStreamCount: Int {
     unsafe state.pointee.openCount
   }
 
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
   /// - Complexity: O(streams).
-  var deadlineNanoseconds: UInt64? {
+  package var deadlineNanoseconds: UInt64? {
     unsafe state.pointee.deadlineNanoseconds
   }
 
   private func submitSettings(_ limits: TransportLimits) -> Bool {
+    // SAFETY: nghttp2 copies the entries before it returns.
     let entries = [
       nghttp2_settings_entry(
         settings_id: Int32(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue),

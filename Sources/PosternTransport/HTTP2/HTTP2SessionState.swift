@@ -1,7 +1,7 @@
 /// What a session knows, and how it changes with what nghttp2 reports.
 ///
-/// Plain values and no C: nghttp2's callbacks call one `did…` method each and do what it returns. Streams
-/// have a slot each, whose number is all that nghttp2 is told about them.
+/// Plain values and no C: nghttp2's callbacks call one `did…` method each and do what it returns.
+/// Streams have a slot each, whose number is all that nghttp2 is told about them.
 struct HTTP2SessionState {
   private let limits: TransportLimits
   private let bodyByteCountMax: Int
@@ -74,8 +74,6 @@ struct HTTP2SessionState {
     return deadline
   }
 
-  // MARK: Requests and answers
-
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
   mutating func takeArrival(into request: inout Request) -> HTTP2Arrival? {
     while waitingIndex < waiting.count {
@@ -94,8 +92,8 @@ struct HTTP2SessionState {
     return nil
   }
 
-  /// Takes the body of an answer in exchange for an empty buffer; returns the stream's number and whether
-  /// there is a body to send.
+  /// Takes the body of an answer in exchange for an empty buffer; returns the stream's number and
+  /// whether there is a body to send.
   mutating func beginAnswer(
     _ slot: Int,
     with response: inout Response
@@ -121,8 +119,6 @@ struct HTTP2SessionState {
     streams[slot].phaseSinceNanoseconds = nowNanoseconds
     return (end - start, end == streams[slot].answer.count)
   }
-
-  // MARK: What nghttp2 reports
 
   /// Counts frames that do nothing for a request; false when there are too many.
   mutating func didBeginFrame(isUseful: Bool) -> Bool {
@@ -198,7 +194,8 @@ struct HTTP2SessionState {
 
   /// Counts resets that the client has provoked; false when there are too many.
   ///
-  /// A refused stream costs less, since a client cannot know the limit before it has seen our SETTINGS.
+  /// A refused stream costs less, since a client cannot know the limit before it has seen our
+  /// SETTINGS.
   mutating func didSendReset(_ reason: ResetReason) -> Bool {
     switch reason {
     case .inOrder: true
@@ -242,8 +239,6 @@ struct HTTP2SessionState {
       release(slot)
     }
   }
-
-  // MARK: Parts
 
   private mutating func release(_ slot: Int) {
     var stream = HTTP2Stream()

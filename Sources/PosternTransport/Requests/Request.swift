@@ -14,7 +14,8 @@ package struct Request {
   /// The body, at most as long as the listener allows.
   package internal(set) var body: [UInt8] = []
 
-  init() {}
+  /// Makes an empty request for the transport to fill.
+  package init() {}
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
   package func hasPath(_ path: String) -> Bool {
