@@ -12,10 +12,11 @@ package struct Response {
   /// The body.
   package var body: [UInt8] = []
 
-  init() {}
+  /// Makes an empty 200 answer in JSON.
+  package init() {}
 
   /// Makes it an empty 200 answer in JSON again.
-  mutating func removeAll() {
+  package mutating func removeAll() {
     status = 200
     contentType = .json
     allow = []
