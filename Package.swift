@@ -25,8 +25,15 @@ let package = Package(
     // Level 0
     .systemLibrary(
       name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
     .target(name: "PosternText", swiftSettings: house),
+    .target(name: "PosternCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
+    .testTarget(
+      name: "PosternCryptoTests", dependencies: ["PosternCrypto"],
+      path: "Tests/PosternCryptoTests", swiftSettings: house),
     // Level 2
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
     .target(
@@ -53,6 +60,12 @@ let package = Package(
       dependencies: ["PosternModel", "PosternText"],
       swiftSettings: house
     ),
+    .target(
+      name: "PosternStore", dependencies: ["PosternModel", "PosternText", "CSQLite"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternStoreTests", dependencies: ["PosternStore", "PosternModel", "PosternText"],
+      path: "Tests/PosternStoreTests", swiftSettings: house),
     // Tests
     .testTarget(
       name: "EndToEndTests",
