@@ -66,6 +66,28 @@ let package = Package(
     .testTarget(
       name: "PosternStoreTests", dependencies: ["PosternStore", "PosternModel", "PosternText"],
       path: "Tests/PosternStoreTests", swiftSettings: house),
+    // Level 4
+    .target(
+      name: "PosternManifest", dependencies: ["PosternModel", "PosternText", "CYAML"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternManifestTests",
+      dependencies: ["PosternManifest", "PosternModel", "PosternText"],
+      path: "Tests/PosternManifestTests", swiftSettings: house),
+    // Level 5
+    .target(
+      name: "PosternAdministration",
+      dependencies: [
+        "PosternManifest", "PosternStore", "PosternCrypto", "PosternPolicy", "PosternModel",
+        "PosternText",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternAdministrationTests",
+      dependencies: [
+        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel", "PosternText",
+      ],
+      path: "Tests/PosternAdministrationTests", swiftSettings: house),
     // Tests
     .testTarget(
       name: "EndToEndTests",

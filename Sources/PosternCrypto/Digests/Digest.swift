@@ -10,8 +10,9 @@ package enum Digest {
   /// - Complexity: O(n) in the number of bytes.
   package static func sha256(_ bytes: Span<UInt8>) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: sha256ByteCount)
-    // SAFETY: the digest has room for `sha256ByteCount` bytes, which is exactly what EVP_sha256 writes; the
-    // input pointer and its count come from one span; both are only used during the call.
+    // SAFETY: the digest has room for `sha256ByteCount` bytes, which is exactly what EVP_sha256
+    // writes; the input pointer and its count come from one span; both are only used during the
+    // call.
     let status = unsafe bytes.withUnsafeBytes { input in
       unsafe digest.withUnsafeMutableBufferPointer { output in
         unsafe EVP_Digest(

@@ -3,7 +3,8 @@ internal import PosternText
 
 /// Reads all tables into contents, each list in the order in which it was written.
 ///
-/// What belongs to entities is read first and collected by owner; the entities then take their share.
+/// What belongs to entities is read first and collected by owner; the entities then take their
+/// share.
 struct ContentsReader {
   private var documents: [Int64: PolicyText] = [:]
   private var inlinePolicies: [Owner: [InlinePolicy]] = [:]
@@ -33,8 +34,6 @@ struct ContentsReader {
     try collectMemberships(connection)
     try collectVersions(connection)
   }
-
-  // MARK: - What belongs to entities
 
   private mutating func collectDocuments(_ connection: borrowing Connection) throws(StoreError) {
     let rows = try connection.prepare(
@@ -146,8 +145,6 @@ struct ContentsReader {
       )
     }
   }
-
-  // MARK: - Entities
 
   private func accounts(_ connection: borrowing Connection) throws(StoreError) -> [Account] {
     let rows = try connection.prepare(
@@ -285,8 +282,6 @@ struct ContentsReader {
     }
     return roles
   }
-
-  // MARK: - What the schema promises and a damaged file may break
 
   private func document(_ row: Int64) throws(StoreError) -> PolicyText {
     try Self.required(documents[row], "documents")

@@ -2,7 +2,8 @@ internal import CSQLite
 
 /// One open database; closing it is the end of its life.
 ///
-/// The handle is opened without SQLite's own mutex: the owner sees to it that one thread uses it at a time.
+/// The handle is opened without SQLite's own mutex: the owner sees to it that one thread uses it at
+/// a time.
 @safe
 struct Connection: ~Copyable {
   private let handle: OpaquePointer
@@ -11,8 +12,9 @@ struct Connection: ~Copyable {
   init(path: String) throws(StoreError) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    // SAFETY: the path is a NUL-terminated copy that lives during the call; `opened` receives a handle that
-    // this value owns from here on, even when opening fails, in which case it is closed right below.
+    // SAFETY: the path is a NUL-terminated copy that lives during the call; `opened` receives a
+    // handle that this value owns from here on, even when opening fails, in which case it is closed
+    // right below.
     let status = unsafe sqlite3_open_v2(path, &opened, flags, nil)
     guard let handle = unsafe opened else {
       throw StoreError(
@@ -32,8 +34,8 @@ struct Connection: ~Copyable {
   }
 
   deinit {
-    // SAFETY: nothing else closes this handle. `close_v2` waits for statements that are still alive: each of
-    // them keeps the connection open until it is finalised itself.
+    // SAFETY: nothing else closes this handle. `close_v2` waits for statements that are still
+    // alive: each of them keeps the connection open until it is finalised itself.
     unsafe sqlite3_close_v2(handle)
   }
 
@@ -42,8 +44,8 @@ struct Connection: ~Copyable {
 
   /// Runs statements that take no values and whose rows do not matter.
   func execute(_ sql: String) throws(StoreError) {
-    // SAFETY: the text is a NUL-terminated copy that lives during the call; no callback and no message
-    // pointer are passed.
+    // SAFETY: the text is a NUL-terminated copy that lives during the call; no callback and no
+    // message pointer are passed.
     let status = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     guard status == SQLITE_OK else {
       throw unsafe SQLiteFailure.error(status: status, handle: handle, subject: "store")
@@ -55,8 +57,8 @@ struct Connection: ~Copyable {
   /// - Parameter subject: what it works on, for errors.
   func prepare(_ sql: String, subject: String) throws(StoreError) -> Statement {
     var prepared: OpaquePointer?
-    // SAFETY: -1 makes SQLite read up to the terminating NUL of the copy that lives during the call; the new
-    // statement is handed to the value that owns it.
+    // SAFETY: -1 makes SQLite read up to the terminating NUL of the copy that lives during the
+    // call; the new statement is handed to the value that owns it.
     let status = unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
     guard status == SQLITE_OK, let statement = unsafe prepared else {
       throw unsafe SQLiteFailure.error(status: status, handle: handle, subject: subject)

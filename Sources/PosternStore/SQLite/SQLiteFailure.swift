@@ -7,7 +7,8 @@ enum SQLiteFailure {
   /// - Parameter subject: what the store was working on.
   @unsafe
   static func error(status: Int32, handle: OpaquePointer, subject: String) -> StoreError {
-    // SAFETY: the caller's handle is open; the message belongs to it until the next call and is copied here.
+    // SAFETY: the caller's handle is open; the message belongs to it until the next call and is
+    // copied here.
     let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) }
     return StoreError(
       code: code(status),
@@ -31,7 +32,8 @@ enum SQLiteFailure {
   }
 
   private static func constraint(_ status: Int32) -> StoreError.Code {
-    // The extended codes are macros of the form `SQLITE_CONSTRAINT | (n << 8)`, which are not imported.
+    // The extended codes are macros of the form `SQLITE_CONSTRAINT | (n << 8)`, which are not
+    // imported.
     switch status >> 8 {
     case 3: .unknownReference
     case 6, 8, 10: .duplicate

@@ -38,8 +38,8 @@ struct Statement: ~Copyable {
 
   /// Makes the statement ready to step through its rows with these values.
   func start(_ values: [Value]) throws(StoreError) {
-    // SAFETY: the statement lives as long as this value. Reset reports the last run's failure again, which
-    // was thrown then.
+    // SAFETY: the statement lives as long as this value. Reset reports the last run's failure
+    // again, which was thrown then.
     unsafe sqlite3_reset(handle)
     for (offset, value) in values.enumerated() {
       let status = bind(value, index: Int32(offset + 1))
@@ -71,8 +71,8 @@ struct Statement: ~Copyable {
 
   /// The text of a column of the current row, counted from 0; nil for null.
   func text(_ column: Int32) -> String? {
-    // SAFETY: the pointer belongs to the row and is valid until the next step; `column_bytes` says how long
-    // the text is, asked after `column_text` has converted it. The bytes are copied here.
+    // SAFETY: the pointer belongs to the row and is valid until the next step; `column_bytes` says
+    // how long the text is, asked after `column_text` has converted it. The bytes are copied here.
     guard let start = unsafe sqlite3_column_text(handle, column) else { return nil }
     let count = Int(unsafe sqlite3_column_bytes(handle, column))
     return unsafe String(
@@ -82,8 +82,8 @@ struct Statement: ~Copyable {
   }
 
   private func bind(_ value: Value, index: Int32) -> Int32 {
-    // SAFETY: the statement lives as long as this value; SQLite copies the text during the call, and an
-    // index that the statement does not have is refused with a status.
+    // SAFETY: the statement lives as long as this value; SQLite copies the text during the call,
+    // and an index that the statement does not have is refused with a status.
     switch value {
     case .null: return unsafe sqlite3_bind_null(handle, index)
     case .integer(let number): return unsafe sqlite3_bind_int64(handle, index, number)

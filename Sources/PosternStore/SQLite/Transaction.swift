@@ -29,7 +29,8 @@ struct Transaction: ~Copyable {
 
   deinit {
     guard isOpen else { return }
-    // The database has already taken everything back when it says that there is nothing to take back.
+    // The database has already taken everything back when it says that there is nothing to take
+    // back.
     try? rollbackStatement.run([])
   }
 

@@ -4,7 +4,8 @@ enum Owner: Hashable {
   case group(Int64)
   case role(Int64)
 
-  /// Reads the owner from the columns `user`, `group_id` and `role`, of which exactly one is filled.
+  /// Reads the owner from the columns `user`, `group_id` and `role`, of which exactly one is
+  /// filled.
   init?(user: Int64, group: Int64, role: Int64) {
     // Rows are counted from 1, so 0 stands for null.
     if user != 0 {

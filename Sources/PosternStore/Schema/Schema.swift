@@ -1,15 +1,16 @@
 /// The tables of the store and the steps that lead to them.
 ///
-/// `PRAGMA user_version` counts the steps that a file has taken. A step is never changed once a release has
-/// carried it; a new one is appended.
+/// `PRAGMA user_version` counts the steps that a file has taken. A step is never changed once a
+/// release has carried it; a new one is appended.
 ///
-///     accounts ─┬─ users ──┬─ memberships ── groups        documents: every policy text with its origin
+///     accounts ─┬─ users ──┬─ memberships ── groups      documents: every text, with its origin
 ///               ├─ groups  ├─ inline_policies ── documents
 ///               ├─ roles   ├─ attachments ── policies
 ///               └─ policies ── policy_versions ── documents
 ///
-/// What belongs to a user, a group or a role has one column for each and exactly one of them filled, so that
-/// the database itself holds the references. `ordinal` keeps the order of the source.
+/// What belongs to a user, a group or a role has one column for each and exactly one of them
+/// filled, so that the database itself holds the references. `ordinal` keeps the order of the
+/// source.
 enum Schema {
   /// The steps, oldest first.
   static let migrations: [String] = [tablesOfFirstRelease]

@@ -1,7 +1,8 @@
 internal import PosternModel
 internal import PosternText
 
-/// Writes contents into empty tables: policies first, then groups, users and roles that refer to them.
+/// Writes contents into empty tables: policies first, then groups, users and roles that refer to
+/// them.
 struct ContentsWriter: ~Copyable {
   private let documents: Statement
   private let inlinePolicies: Statement
