@@ -175,7 +175,7 @@ struct AccountImportTests {
     #expect(try directory.problems(enforcesPermissionsBoundaries: true) == [])
     #expect(
       try directory.problems(enforcesPermissionsBoundaries: false) == [
-        "a.yaml:10:46: permissions boundaries are not evaluated yet, so that this one would be "
+        "a.yaml:11:46: permissions boundaries are not evaluated yet, so that this one would be "
           + "ignored; leave it out, and deny what it should prevent"
       ]
     )
@@ -190,7 +190,7 @@ struct AccountImportTests {
       "a.yaml": "{kind: Account, id: 111122223333}\n---\n" + groups + user
     ])
     #expect(
-      try directory.problems() == ["a.yaml:25:73: a user may have at most 10 groups, found 11"]
+      try directory.problems() == ["a.yaml:25:75: a user may have at most 10 groups, found 11"]
     )
   }
 

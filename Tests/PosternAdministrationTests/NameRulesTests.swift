@@ -91,7 +91,7 @@ struct NameRulesTests {
   @Test("characters are counted without whitespace outside of strings (G-70)")
   func minified() {
     #expect(MinifiedText.characterCount(of: "{ \"a b\" :\n\t[ 1, 2 ]\r\n}") == 13)
-    #expect(MinifiedText.characterCount(of: #"{"a\" b": "é\\" }"#) == 16)
+    #expect(MinifiedText.characterCount(of: #"{"a\" b": "é\\" }"#) == 15)
     #expect(MinifiedText.characterCount(of: "") == 0)
   }
 }

@@ -171,7 +171,7 @@ extension ContentsCheck {
     refuse(
       "the \(kind) `\(QuotedText.shortened(name))` is given twice, first"
         + (placeText(first, .name).isEmpty ? " before" : placeText(first, .name)),
-      help: "names ignore case",
+      help: kind == "account" ? nil : "names ignore case",
       second,
       .name
     )
