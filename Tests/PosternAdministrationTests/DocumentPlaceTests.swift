@@ -41,7 +41,8 @@ struct DocumentPlaceTests {
   func encoded() throws {
     let directory = try TemporaryDirectory([
       "e.json": #"{"GroupDetailList":[{"GroupName":"A","Arn":"arn:aws:iam::111122223333:group/A","#
-        + #""GroupPolicyList":[{"PolicyName":"P","PolicyDocument":"%7B%0A%20%22Statment%22:1%7D"}]}]}"#
+        + #""GroupPolicyList":[{"PolicyName":"P","#
+        + #""PolicyDocument":"%7B%0A%20%22Statment%22:1%7D"}]}]}"#
     ])
     let problem = try #require(try directory.problems().first)
     #expect(problem.hasPrefix("e.json:1:134: "))

@@ -18,7 +18,7 @@ extension ContentsCheck {
           groups: groups(of: user, .user(offset), index),
           attached: attached(of: holder, index),
           boundary: boundary(of: holder, index),
-          uniqueID: uniqueID(user.uniqueID, holder, .user)
+          uniqueID: uniqueID(user.uniqueID, holder, .user, index)
         )
       )
     }
@@ -27,7 +27,7 @@ extension ContentsCheck {
       resolved.groups.append(
         group.resolved(
           attached: attached(of: holder, index),
-          uniqueID: uniqueID(group.uniqueID, holder, .group)
+          uniqueID: uniqueID(group.uniqueID, holder, .group, index)
         )
       )
     }
@@ -37,7 +37,7 @@ extension ContentsCheck {
         role.resolved(
           attached: attached(of: holder, index),
           boundary: boundary(of: holder, index),
-          uniqueID: uniqueID(role.uniqueID, holder, .role)
+          uniqueID: uniqueID(role.uniqueID, holder, .role, index)
         )
       )
     }
@@ -56,7 +56,8 @@ extension ContentsCheck {
       guard let name = index.group(written, in: user.account) else {
         refuseMissing(
           "there is no group `\(shown)`",
-          closest: Spelling.closest(to: written, among: index.groupNames(in: user.account)),
+          word: written,
+          among: index.groupNames(in: user.account),
           entity,
           .group(offset)
         )
@@ -121,13 +122,10 @@ extension ContentsCheck {
         part
       )
     case .missing:
-      let candidates = index.policyNames(
-        in: holder.account,
-        asARNs: written.hasPrefix("arn:")
-      )
       refuseMissing(
         "there is no managed policy `\(shown)`",
-        closest: Spelling.closest(to: written, among: candidates),
+        word: written,
+        among: index.policyNames(in: holder.account, asARNs: written.hasPrefix("arn:")),
         holder.entity,
         part
       )
@@ -137,26 +135,27 @@ extension ContentsCheck {
 
   private mutating func refuseMissing(
     _ message: String,
-    closest: String?,
+    word: String,
+    among candidates: @autoclosure () -> [String],
     _ entity: EntityPlaces.Entity,
     _ part: EntityPlaces.Part
   ) {
     guard isComplete else { return }
+    // A guess compares with every candidate, which only the problems that will be shown are worth.
+    let isShown = problems.totalCount < rules.limits.reportedErrorCountMax
+    let closest = isShown ? Spelling.closest(to: word, among: candidates()) : nil
     refuse(message, help: closest.map { "did you mean `\($0)`?" }, entity, part)
   }
 
   private func uniqueID(
     _ written: String,
     _ holder: Holder,
-    _ prefix: UniqueID.Prefix
+    _ prefix: UniqueID.Prefix,
+    _ index: ReferenceIndex
   ) -> String {
     guard written.isEmpty else { return written }
-    let account =
-      contents.accounts.first { $0.id == holder.account }
-      ?? Account(id: holder.account, partition: "aws", alias: nil)
-    return UniqueID.derived(
-      from: account.arn(type: holder.kind, path: holder.path, name: holder.name),
-      prefix: prefix
-    )
+    let arn = index.account(holder.account)
+      .arn(type: holder.kind, path: holder.path, name: holder.name)
+    return UniqueID.derived(from: arn, prefix: prefix)
   }
 }

@@ -14,6 +14,7 @@ struct ReferenceIndex {
     let lowercased: String
   }
 
+  private var accounts: [AccountID: Account] = [:]
   private var groups: [Name: String] = [:]
   private var groupNames: [AccountID: [String]] = [:]
   private var policyNames: [Name: String] = [:]
@@ -23,6 +24,9 @@ struct ReferenceIndex {
   /// Indexes contents; of two entities with one name the first counts.
   init(_ contents: AccountContents) {
     policies = contents.policies
+    for account in contents.accounts where accounts[account.id] == nil {
+      accounts[account.id] = account
+    }
     for group in contents.groups {
       let name = Name(account: group.account, lowercased: group.name.lowercased())
       if groups[name] == nil { groups[name] = group.name }
@@ -34,6 +38,11 @@ struct ReferenceIndex {
       let name = Name(account: account, lowercased: policy.name.lowercased())
       if policyNames[name] == nil { policyNames[name] = policy.arn }
     }
+  }
+
+  /// Returns an account; one that was not given has the partition that most have.
+  func account(_ id: AccountID) -> Account {
+    accounts[id] ?? Account(id: id, partition: "aws", alias: nil)
   }
 
   /// Returns a group's own spelling of its name.

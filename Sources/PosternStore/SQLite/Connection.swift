@@ -1,5 +1,6 @@
 internal import CSQLite
 
+// SAFETY: the struct is safe to use: the handle is private, and opened and closed by it alone.
 /// One open database; closing it is the end of its life.
 ///
 /// The handle is opened without SQLite's own mutex: the owner sees to it that one thread uses it at

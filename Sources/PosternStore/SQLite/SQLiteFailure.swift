@@ -2,6 +2,7 @@ internal import CSQLite
 
 /// Turns what SQLite reports into the store's own error.
 enum SQLiteFailure {
+  // SAFETY: the caller says by `unsafe` that the handle is open.
   /// Returns the error for a status other than success.
   ///
   /// - Parameter subject: what the store was working on.

@@ -17,7 +17,7 @@ extension Room {
     Room(
       "PosternStore",
       level: 3,
-      mayImport: ["PosternModel", "CSQLite"],
+      mayImport: ["PosternModel", "PosternText", "CSQLite"],
       foreign: ["SQLite": ["CSQLite"]]
     ),
     Room(
@@ -36,6 +36,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternPolicy", "PosternManifest", "PosternStore", "PosternCrypto", "PosternModel",
+        "PosternText",
       ]
     ),
     Room(
@@ -89,6 +90,7 @@ extension Room {
     "Sources/PosternText/Scan/", "Sources/PosternEngine/Storage/", "Sources/PosternCrypto/",
     "Sources/PosternTransport/HTTP2/", "Sources/PosternTransport/TLS/",
     "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
+    "Sources/PosternManifest/Files/",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.
