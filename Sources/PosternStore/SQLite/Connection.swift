@@ -53,9 +53,7 @@ struct Connection: ~Copyable {
     }
   }
 
-  /// Compiles one statement.
-  ///
-  /// - Parameter subject: what it works on, for errors.
+  /// Compiles one statement; `subject` says in errors what it works on.
   func prepare(_ sql: String, subject: String) throws(StoreError) -> Statement {
     var prepared: OpaquePointer?
     // SAFETY: -1 makes SQLite read up to the terminating NUL of the copy that lives during the
