@@ -234,7 +234,8 @@ struct AccountImportTests {
       let document =
         #"{"Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::\#(filler)"}}"#
       return #"{"Policies":[{"PolicyName":"P","Arn":"arn:aws:iam::\#(owner):policy/P","#
-        + #""DefaultVersionId":"v7","PolicyVersionList":[{"VersionId":"v7","Document":\#(document)}]}]}"#
+        + #""DefaultVersionId":"v7","PolicyVersionList":["#
+        + #"{"VersionId":"v7","Document":\#(document)}]}]}"#
     }
     let account = "{kind: Account, id: 111122223333}\n"
     let platform = try TemporaryDirectory([
