@@ -47,7 +47,7 @@ let package = Package(
     // Test support
     .target(
       name: "PosternTestKit", dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
-      path: "Tests/Support/PosternTestKit", swiftSettings: house),
+      path: "Tests/Support/PosternTestKit", swiftSettings: house + quick),
     .target(
       name: "PosternOracle",
       dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],

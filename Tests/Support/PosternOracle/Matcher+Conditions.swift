@@ -75,7 +75,7 @@ extension Matcher {
   private func isTrue(_ text: String) -> Bool { text.lowercased() == "true" }
 
   private func expand(_ operand: String, wildcards: Bool = false) -> [Symbol]? {
-    expand(Symbol.read(operand, wildcards: wildcards, variables: allowsVariables))
+    expand(Symbol.read(operand, wildcards: wildcards, variable: variable))
   }
 
   /// Compares two numbers or two instants, nil when one is none (C-43, C-44, C-50, C-51).

@@ -7,7 +7,8 @@ struct Matcher {
   let question: Question
   let layer: Layer
   let effect: Effect
-  let allowsVariables: Bool
+  /// nil in a document without variables (V-01).
+  let variable: Symbol.Variable?
   let hasBoundary: Bool
 
   /// How the caller matches a statement whose four parts all match (E-08), else nil; for policies that
@@ -45,7 +46,7 @@ struct Matcher {
   /// Whether an entry matches; nil when it cannot be evaluated (M-16).
   private func covers(_ entry: String) -> Bool? {
     if entry == "*" { return true }  // M-10
-    var parts = Symbol.read(entry, wildcards: true, variables: allowsVariables).colonParts()
+    var parts = Symbol.read(entry, wildcards: true, variable: variable).colonParts()
     guard parts[0] == Symbol.read("arn") else { return nil }
     if parts.count < 6 {  // M-18
       switch layer {

@@ -10,6 +10,7 @@ package struct Oracle {
   private typealias Match = (reason: Verdict.Reason, strengths: [Caller.Strength])
   /// The levels of each layer that is there; most layers have one level.
   private var layers: [Layer: [[Policy]]] = [:]
+  private let variable = Symbol.variable()
 
   /// Reads the policies of a world; throws when a document is refused.
   package init(_ world: World) throws {
@@ -92,7 +93,7 @@ package struct Oracle {
           question: question,
           layer: layer,
           effect: effect,
-          allowsVariables: document.allowsVariables,
+          variable: document.allowsVariables ? variable : nil,
           hasBoundary: hasBoundary
         )
         return document.statements.filter { $0.effect == effect }.compactMap { statement in

@@ -5,27 +5,29 @@ enum Symbol: Equatable {
   case any
   case variable(key: String, fallback: String?)
 
+  /// A well-formed variable or escape; anything else is plain text (V-05, V-06, V-09).
+  typealias Variable = Regex<
+    (Substring, escape: Substring?, key: Substring?, fallback: Substring?)
+  >
+
+  static func variable() -> Variable {
+    /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,}$](?:[^,}$]*[^ ,}$])?)(?:, +'(?<fallback>[^']*)')?)\}/
+      .matchingSemantics(.unicodeScalar)
+  }
+
   /// Reads a text; wildcards and variables are only seen where they have a meaning.
-  static func read(_ text: String, wildcards: Bool = false, variables: Bool = false) -> [Symbol] {
+  static func read(_ text: String, wildcards: Bool = false, variable: Variable? = nil) -> [Symbol] {
     let plain = { (part: Substring) in
       part.utf16.map { unit -> Symbol in
         wildcards && unit == 0x2A ? .any : wildcards && unit == 0x3F ? .one : .unit(unit)
       }
     }
-    guard variables, text.utf8.contains(UInt8(ascii: "$")) else { return plain(text[...]) }
-    // Anything that is not a well-formed variable or escape is plain text (V-05, V-06, V-09).
-    let pattern =
-      /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,}$](?:[^,}$]*[^ ,}$])?)(?:, +'(?<fallback>[^']*)')?)\}/
     var (symbols, rest): ([Symbol], Substring) = ([], text[...])
-    while let match = rest.firstMatch(of: pattern.matchingSemantics(.unicodeScalar)) {
+    while let variable, rest.utf8.contains(0x24), let match = rest.firstMatch(of: variable) {
       symbols += plain(rest[..<match.range.lowerBound])
-      if let escape = match.escape {
-        symbols += escape.utf16.map(Symbol.unit)
-      } else if let key = match.key {
-        symbols.append(
-          .variable(key: String(key), fallback: (match.fallback ?? nil).map { String($0) })
-        )
-      }
+      if let escape = match.escape { symbols += escape.utf16.map(Symbol.unit) }
+      let fallback = match.fallback.map { String($0) }
+      if let key = match.key { symbols.append(.variable(key: String(key), fallback: fallback)) }
       rest = rest[match.range.upperBound...]
     }
     return symbols + plain(rest)

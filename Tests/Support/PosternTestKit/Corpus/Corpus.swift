@@ -15,16 +15,31 @@ package enum Corpus {
     let paths = (FileManager.default.enumerator(atPath: top.path)?.allObjects ?? [])
       .compactMap { $0 as? String }.filter { $0.hasSuffix(".json") }.sorted()
     return try paths.map { path in
-      let bytes = try Data(contentsOf: top.appending(path: path))
-      return ("\(subfolder)/\(path)", try JSONDocument(Array(bytes), rules: .manifest).root)
+      let text = try String(contentsOf: top.appending(path: path), encoding: .utf8)
+        .replacingOccurrences(of: "\\u0000", with: nullEscape)
+      return ("\(subfolder)/\(path)", try JSONDocument(text, rules: .manifest).root)
     }
   }
+
+  /// Stands for U+0000 in what is read here, because the scanner takes that character in no text at all.
+  private static let nullEscape = "\\uE000"
 
   /// Reads the cases of `decisions`.
   package static func decisions() throws -> [DecisionCase] {
     try files(in: "decisions").flatMap { path, root in
-      try (root["cases"]?.elements ?? []).enumerated().map { number, item in
+      guard let cases = root["cases"] else { return [try decision(root, in: root, place: path)] }
+      return try cases.elements.enumerated().map { number, item in
         try decision(item, in: root, place: "\(path)#\(number)")
+      }
+    }
+  }
+
+  /// Reads the cases of `documents`.
+  package static func documents() throws -> [DocumentCase] {
+    try files(in: "documents").flatMap { path, root in
+      guard let cases = root["cases"] else { return [try document(root, in: root, place: path)] }
+      return try cases.elements.enumerated().map { number, item in
+        try document(item, in: root, place: "\(path)#\(number)")
       }
     }
   }
@@ -34,7 +49,7 @@ package enum Corpus {
     in file: JSONValue,
     place: String
   ) throws -> DecisionCase {
-    var world = file["base"].map { JSONTree($0) } ?? .object([])
+    var world = (file["base"] ?? item["world"]).map { JSONTree($0) } ?? .object([])
     if let policies = file["policies"] {
       world = world.overlaid(by: .object([("policies", JSONTree(policies))]))
     }
@@ -42,14 +57,42 @@ package enum Corpus {
     guard let expect = item["expect"] else {
       throw WorldError(pointer: "\(place)\(item.pointer)", expected: "what is expected")
     }
-    let rules = (file["rules"]?.elements ?? []) + (item["rules"]?.elements ?? [])
     return DecisionCase(
       place: place,
       description: item["description"]?.string ?? "",
-      rules: rules.compactMap(\.string),
+      rules: rules(item, file),
       line: world.text,
-      expectation: try expectation(expect, place: place)
+      expectation: try expectation(expect, place: place),
+      message: expect["message"]?.string,
+      messagePart: expect["messageContains"]?.string
     )
+  }
+
+  private static func document(
+    _ item: JSONValue,
+    in file: JSONValue,
+    place: String
+  ) throws -> DocumentCase {
+    guard let kind = item["type"]?.string.flatMap(PolicyKind.init(rawValue:)),
+      let document = item["document"], let accepted = item["expect"]?["accepted"]?.boolean
+    else { throw WorldError(pointer: place, expected: "a type, a document and what is expected") }
+    return DocumentCase(
+      place: place,
+      description: item["description"]?.string ?? "",
+      rules: rules(item, file),
+      kind: kind,
+      text: (document.string ?? document.rawText).replacing("\u{E000}", with: "\u{0}"),
+      isAccepted: accepted,
+      code: item["expect"]?["code"]?.string,
+      message: item["expect"]?["message"]?.string,
+      messagePart: item["expect"]?["messageContains"]?.string,
+      line: item["expect"]?["line"]?.numberText.flatMap { Int($0) },
+      column: item["expect"]?["column"]?.numberText.flatMap { Int($0) }
+    )
+  }
+
+  private static func rules(_ item: JSONValue, _ file: JSONValue) -> [String] {
+    ((file["rules"]?.elements ?? []) + (item["rules"]?.elements ?? [])).compactMap(\.string)
   }
 
   private static func expectation(

@@ -23,15 +23,23 @@ package struct DecisionCase: Sendable {
   package let line: String
   /// What has to be decided.
   package let expectation: Expectation
+  /// The whole text of the denial, where the rules fix it.
+  package let message: String?
+  /// A part of the text of the denial, where the rules fix only that.
+  package let messagePart: String?
 
   /// Reads the world of the case.
   package func world() throws -> World {
     try World(JSONDocument(line, rules: .manifest).root)
   }
 
-  /// Whether a verdict is what the case expects.
+  /// Whether a verdict is what the case expects; a verdict that says nothing is not asked for its words.
   package func accepts(_ verdict: Verdict) -> Bool {
-    switch expectation {
+    if let text = verdict.message {
+      if let message, message != text { return false }
+      if let messagePart, !text.contains(messagePart) { return false }
+    }
+    return switch expectation {
     case .allow: verdict.outcome == .allow
     case .deny(let outcome, let layer):
       verdict.outcome == outcome && (layer == nil || verdict.layer == layer)

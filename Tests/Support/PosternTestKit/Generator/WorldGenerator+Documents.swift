@@ -52,11 +52,12 @@ extension WorldGenerator {
     if form == .rcp || random.chance(form == .gateway ? 75 : 15) { return ("Principal", everyone) }
     let isNegated = isDeny && form != .trust && random.chance(35)
     let isProvider = Self.isProvider(theme.principal)
+    let named = Self.principals.filter { form != .trust || !$0.1.contains("federated-user") }
     var map: [(String, [String])] = []
     for _ in 0...(random.below(isNegated ? 5 : 2)) {
       let entry =
         isProvider && random.chance(60)
-        ? ("Federated", random.pick(Self.providers)) : random.pick(Self.principals)
+        ? ("Federated", random.pick(Self.providers)) : random.pick(named)
       if let known = map.firstIndex(where: { $0.0 == entry.0 }) {
         map[known].1.append(entry.1)
       } else {
@@ -79,7 +80,7 @@ extension WorldGenerator {
     case 4, 5, 6: return service + ":" + mutated(String(exact.dropFirst(service.count + 1)))
     case 7:
       return service
-        + random.pick([":Get Object", ":Get,Put", ":", ":${aws:username}", ":*?", ":?*t"])
+        + random.pick([":Get Object", ":Get,Put", ":", ":${username}", ":*?", ":?*t"])
     default: return exact
     }
   }

@@ -25,12 +25,20 @@ package struct Verdict: Equatable, Sendable, CustomStringConvertible {
   package let layer: Layer?
   /// Every denying statement of every layer, or every granting one; empty for an implicit denial.
   package let reasons: [Reason]
+  /// The text of a denial (6.9); nil from an evaluator that does not write any.
+  package let message: String?
 
-  /// Creates a decision.
-  package init(outcome: Decision.Outcome, layer: Layer?, reasons: [Reason]) {
+  /// Creates a verdict.
+  package init(
+    outcome: Decision.Outcome,
+    layer: Layer?,
+    reasons: [Reason],
+    message: String? = nil
+  ) {
     self.outcome = outcome
     self.layer = layer
     self.reasons = reasons
+    self.message = message
   }
 
   package var description: String { "\(outcome)" + (layer.map { " (\($0))" } ?? "") }
