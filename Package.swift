@@ -18,12 +18,35 @@ let house: [SwiftSetting] = [
 let package = Package(
   name: "postern",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2")
+  ],
   targets: [
+    // Level 0
+    .systemLibrary(
+      name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
     // Level 1
     .target(name: "PosternText", swiftSettings: house),
     // Level 2
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
+    .target(
+      name: "PosternTransport",
+      dependencies: [
+        "CNghttp2",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternTransportTests",
+      dependencies: [
+        "PosternTransport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests/PosternTransportTests", swiftSettings: house),
     // Level 3
     .target(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),

@@ -1,0 +1,207 @@
+import NIOCore
+import NIOHTTP1
+
+/// Answers the requests of one HTTP/1.1 connection, one after the other.
+///
+/// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: targets that are
+/// not paths, a missing or repeated `host`, bodies that are too long.
+final class HTTP1Handler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private enum State {
+    /// Between two requests.
+    case idle
+    /// A request is arriving, since the given time.
+    case receiving(since: NIODeadline)
+    /// The last answer is written; what still comes is thrown away until the client closes.
+    case closing(since: NIODeadline)
+  }
+
+  private let lane: Lane
+  private var state = State.idle
+  private var request = Request()
+  private var keepsAlive = true
+  private var isDraining = false
+  private var context: ChannelHandlerContext?
+  private var gate = ReadGate()
+  private var timer = DeadlineTimer()
+  private var readAt = NIODeadline.distantPast
+
+  init(lane: Lane) {
+    self.lane = lane
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    readAt = context.eventLoop.now
+    arm(at: readAt + .seconds(Int64(lane.limits.idleSeconds)), context: context)
+    lane.register(self, for: context.channel)
+  }
+
+  func handlerRemoved(context _: ChannelHandlerContext) {
+    timer.cancel()
+    context = nil
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    readAt = context.eventLoop.now
+    if case .closing = state { return }
+    switch unwrapInboundIn(data) {
+    case .head(let head): begin(head, context: context)
+    case .body(let bytes): append(bytes, context: context)
+    case .end: answer(context: context)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    context.flush()
+    updateGate(context: context)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    updateGate(context: context)
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if gate.admitRead() {
+      context.read()
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let error = error as? HTTPParserError else {
+      context.close(promise: nil)
+      return
+    }
+    reject(error == .headerOverflow ? .headersTooLarge : .malformed, context: context)
+  }
+
+  // MARK: One request
+
+  private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+    state = .receiving(since: readAt)
+    arm(at: readAt + .seconds(Int64(lane.limits.requestSeconds)), context: context)
+    request.removeAll()
+    request.setMethod(Method(head.method.rawValue.utf8.span))
+    request.setTarget(head.uri.utf8.span)
+    for field in head.headers {
+      request.appendField(name: field.name.lowercased().utf8.span, value: field.value.utf8.span)
+    }
+    // The decoder stops after a request that asks for another protocol, so this must be the last one.
+    keepsAlive = head.isKeepAlive && request.fields.count(of: "upgrade") == 0
+    let needsHost = head.version == .http1_1
+    let hostCount = request.fields.count(of: "host")
+    if request.path.first != UInt8(ascii: "/") || hostCount > 1 || (needsHost && hostCount == 0) {
+      reject(.malformed, context: context)
+    }
+  }
+
+  private func append(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
+    guard request.body.count + bytes.readableBytes <= lane.bodyByteCountMax else {
+      reject(.bodyTooLarge, context: context)
+      return
+    }
+    request.body.append(contentsOf: bytes.readableBytesView)
+  }
+
+  private func answer(context: ChannelHandlerContext) {
+    lane.response.removeAll()
+    lane.handler.respond(to: request, into: &lane.response)
+    state = .idle
+    write(context: context)
+    if !keepsAlive || isDraining {
+      finish(context: context)
+    }
+  }
+
+  /// Answers without a handler and ends the connection, since the rest of its bytes means nothing.
+  private func reject(_ rejection: TransportRejection, context: ChannelHandlerContext) {
+    if case .closing = state { return }
+    lane.response.removeAll()
+    lane.response.status = rejection.status
+    lane.handler.reject(rejection, into: &lane.response)
+    keepsAlive = false
+    write(context: context)
+    finish(context: context)
+  }
+
+  private func write(context: ChannelHandlerContext) {
+    let response = lane.response
+    var headers = HTTPHeaders()
+    if response.contentType != .none {
+      headers.add(name: "content-type", value: response.contentType.fieldValue.description)
+    }
+    headers.add(name: "content-length", value: String(response.body.count))
+    if !response.allow.isEmpty {
+      headers.add(name: "allow", value: response.allow.fieldValue)
+    }
+    if !keepsAlive || isDraining {
+      headers.add(name: "connection", value: "close")
+    }
+    let head = HTTPResponseHead(
+      version: .http1_1,
+      status: HTTPResponseStatus(statusCode: Int(response.status)),
+      headers: headers
+    )
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    if !response.body.isEmpty, request.method != .head {
+      context.write(
+        wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))),
+        promise: nil
+      )
+    }
+    context.write(wrapOutboundOut(.end(nil)), promise: nil)
+  }
+
+  /// Closes our side only, so that an answer is not lost while the client still sends.
+  private func finish(context: ChannelHandlerContext) {
+    state = .closing(since: readAt)
+    context.flush()
+    context.close(mode: .output, promise: nil)
+    arm(at: readAt + .seconds(Int64(lane.limits.requestSeconds)), context: context)
+  }
+
+  // MARK: Limits
+
+  private func updateGate(context: ChannelHandlerContext) {
+    if gate.set(isOpen: context.channel.isWritable) {
+      context.read()
+    }
+  }
+
+  private func arm(at deadline: NIODeadline, context: ChannelHandlerContext) {
+    timer.arm(at: deadline, on: context.eventLoop) {
+      self.didReachDeadline()
+    }
+  }
+
+  /// Ends the connection if anything is overdue, else waits for what may be overdue next.
+  private func didReachDeadline() {
+    timer.didFire()
+    guard let context else { return }
+    let next = overdueAt
+    if next <= context.eventLoop.now {
+      context.close(promise: nil)
+    } else {
+      arm(at: next, context: context)
+    }
+  }
+
+  private var overdueAt: NIODeadline {
+    switch state {
+    case .idle: readAt + .seconds(Int64(lane.limits.idleSeconds))
+    case .receiving(let since), .closing(let since):
+      since + .seconds(Int64(lane.limits.requestSeconds))
+    }
+  }
+}
+
+extension HTTP1Handler: Connection {
+  func beginDrain() {
+    isDraining = true
+    guard let context, case .idle = state else { return }
+    context.close(promise: nil)
+  }
+}

@@ -1,0 +1,169 @@
+import NIOCore
+
+/// Drives one HTTP/2 session by one channel.
+///
+/// A turn of the loop reads what is there, answers every request in it, and writes once at the end. Output
+/// stays in the session, where flow control holds it, while the channel has enough to send; meanwhile the
+/// channel is not read from either.
+final class HTTP2Handler: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let lane: Lane
+  private var session: HTTP2Session?
+  private var context: ChannelHandlerContext?
+  private var gate = ReadGate()
+  private var timer = DeadlineTimer()
+  private var readAt = NIODeadline.distantPast
+  private var blockedAt: NIODeadline?
+
+  init(lane: Lane) {
+    self.lane = lane
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    readAt = context.eventLoop.now
+    session = HTTP2Session(
+      limits: lane.limits,
+      bodyByteCountMax: lane.bodyByteCountMax,
+      pool: lane.streamPool,
+      atNanoseconds: readAt.uptimeNanoseconds
+    )
+    if session == nil {
+      context.close(promise: nil)
+    }
+    arm(at: readAt + .seconds(Int64(lane.limits.idleSeconds)), context: context)
+    lane.register(self, for: context.channel)
+  }
+
+  func handlerRemoved(context _: ChannelHandlerContext) {
+    timer.cancel()
+    session = nil
+    context = nil
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard let session else { return }
+    readAt = context.eventLoop.now
+    let bytes = unwrapInboundIn(data)
+    session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
+    while let stream = session.nextRequest() {
+      answer(stream, session)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    write(context: context)
+    if let session, session.openStreamCount > 0 {
+      let seconds = min(lane.limits.requestSeconds, lane.limits.answerSeconds)
+      arm(at: readAt + .seconds(Int64(seconds)), context: context)
+    }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    write(context: context)
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if gate.admitRead() {
+      context.read()
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error _: any Error) {
+    context.close(promise: nil)
+  }
+
+  private func answer(_ stream: HTTP2Stream, _ session: HTTP2Session) {
+    lane.response.removeAll()
+    if let rejection = stream.rejection {
+      lane.response.status = rejection.status
+      lane.handler.reject(rejection, into: &lane.response)
+    } else {
+      lane.handler.respond(to: stream.request, into: &lane.response)
+    }
+    session.respond(to: stream, with: &lane.response)
+  }
+
+  /// Writes what the session has, as long as the channel takes it, and closes when the session is done.
+  private func write(context: ChannelHandlerContext) {
+    guard let session else { return }
+    var hasMore = true
+    while hasMore, context.channel.isWritable {
+      lane.withOutput { buffer in
+        let byteCount = session.takeOutput(byteCountMax: HTTP2Handler.writeByteCount) { bytes in
+          buffer.writeBytes(bytes)
+        }
+        hasMore = byteCount >= HTTP2Handler.writeByteCount
+        if byteCount > 0 {
+          context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        }
+      }
+    }
+    if session.isFinished {
+      context.close(promise: nil)
+      return
+    }
+    let isWritable = context.channel.isWritable
+    if isWritable {
+      blockedAt = nil
+    } else if blockedAt == nil {
+      blockedAt = context.eventLoop.now
+      arm(
+        at: context.eventLoop.now + .seconds(Int64(lane.limits.answerSeconds)),
+        context: context
+      )
+    }
+    if gate.set(isOpen: isWritable) {
+      context.read()
+    }
+  }
+
+  private static let writeByteCount = 64 * 1024
+
+  private func arm(at deadline: NIODeadline, context: ChannelHandlerContext) {
+    timer.arm(at: deadline, on: context.eventLoop) {
+      self.didReachDeadline()
+    }
+  }
+
+  /// Ends the connection if anything is overdue, else waits for what may be overdue next.
+  private func didReachDeadline() {
+    timer.didFire()
+    guard let context, let session else { return }
+    let now = context.eventLoop.now
+    let next = overdueAt(session)
+    guard next <= now else {
+      arm(at: next, context: context)
+      return
+    }
+    if session.openStreamCount == 0, blockedAt == nil {
+      session.finishDrain()
+      write(context: context)
+    }
+    context.close(promise: nil)
+  }
+
+  private func overdueAt(_ session: HTTP2Session) -> NIODeadline {
+    let blocked = blockedAt.map { $0 + .seconds(Int64(lane.limits.answerSeconds)) }
+    let stream = session.deadlineNanoseconds.map { NIODeadline.uptimeNanoseconds($0) }
+    let idle = readAt + .seconds(Int64(lane.limits.idleSeconds))
+    return min(blocked ?? .distantFuture, stream ?? idle)
+  }
+}
+
+extension HTTP2Handler: Connection {
+  func beginDrain() {
+    guard let context, let session else { return }
+    session.beginDrain()
+    write(context: context)
+    // A client that does not answer the PING gets the final GOAWAY all the same.
+    context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) {
+      guard let context = self.context else { return }
+      session.finishDrain()
+      self.write(context: context)
+    }
+  }
+}

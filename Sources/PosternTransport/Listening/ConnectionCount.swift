@@ -1,0 +1,24 @@
+import Synchronization
+
+/// The number of open connections of one listener, over all event loops.
+final class ConnectionCount: Sendable {
+  private let count = Atomic<Int>(0)
+  private let countMax: Int
+
+  init(countMax: Int) {
+    self.countMax = countMax
+  }
+
+  /// Counts one more connection; false, and nothing is counted, when there are enough.
+  func enter() -> Bool {
+    guard count.add(1, ordering: .relaxed).newValue <= countMax else {
+      leave()
+      return false
+    }
+    return true
+  }
+
+  func leave() {
+    count.subtract(1, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,124 @@
+import NIOCore
+import NIOHTTP1
+
+/// What one listener owns on one event loop: its handler, the buffers its connections share, and the
+/// connections themselves.
+///
+/// Everything here is used on that loop only, so nothing is locked.
+final class Lane {
+  let limits: TransportLimits
+  let bodyByteCountMax: Int
+  let handler: any RequestHandler
+  let streamPool = HTTP2StreamPool(idleCountMax: 256)
+  /// The response that every request of the lane is answered with.
+  var response = Response()
+
+  private let wire: Listener.Wire
+  private let eventLoop: any EventLoop
+  private let connectionCount: ConnectionCount
+  private var output = ByteBuffer()
+  private var open: [ObjectIdentifier: (channel: any Channel, connection: any Connection)] = [:]
+  private var drained: EventLoopPromise<Void>?
+
+  init(
+    listener: Listener,
+    loopIndex: Int,
+    limits: TransportLimits,
+    connectionCount: ConnectionCount,
+    eventLoop: any EventLoop
+  ) {
+    self.limits = limits
+    self.bodyByteCountMax = listener.bodyByteCountMax
+    self.wire = listener.wire
+    self.handler = listener.makeHandler(loopIndex)
+    self.connectionCount = connectionCount
+    self.eventLoop = eventLoop
+  }
+
+  /// Sets up the pipeline of a new connection.
+  ///
+  /// - Throws: `ConnectionRefused`, after which the caller closes the channel.
+  func admit(_ channel: any Channel) throws {
+    guard drained == nil, connectionCount.enter() else { throw ConnectionRefused() }
+    channel.closeFuture.assumeIsolated().whenComplete { _ in
+      self.didClose(channel)
+    }
+    let operations = channel.pipeline.syncOperations
+    switch wire {
+    case .http2:
+      try operations.addHandler(ProtocolSniffer(lane: self))
+    case .http1:
+      try operations.addHandlers(makeHTTP1Handlers())
+    }
+  }
+
+  /// Makes the handlers of an HTTP/1.1 connection, in the order of the pipeline.
+  func makeHTTP1Handlers() -> [any ChannelHandler] {
+    var decoding = NIOHTTPDecoderLimitConfiguration()
+    decoding.maxHeaderFieldSize = limits.headerListByteCountMax
+    decoding.maxHeaderListSize = limits.headerListByteCountMax
+    decoding.maxHeaderFieldCount = limits.headerCountMax
+    let decoder = HTTPRequestDecoder(
+      leftOverBytesStrategy: .dropBytes,
+      limitConfiguration: decoding
+    )
+    return [HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTP1Handler(lane: self)]
+  }
+
+  /// Notes who speaks for a channel now; a later call for the same channel replaces the earlier one.
+  func register(_ connection: any Connection, for channel: any Channel) {
+    open[ObjectIdentifier(channel)] = (channel, connection)
+    if drained != nil {
+      connection.beginDrain()
+    }
+  }
+
+  /// Lends the lane's output buffer, empty; it is reused as soon as the channel has let go of it.
+  func withOutput(_ body: (inout ByteBuffer) -> Void) {
+    var buffer = ByteBuffer()
+    swap(&buffer, &output)
+    buffer.clear()
+    body(&buffer)
+    swap(&buffer, &output)
+  }
+
+  /// Asks every connection to finish; the result comes when all are closed, at the latest after the given
+  /// time, when those that are left are closed hard.
+  func drain(within amount: TimeAmount) -> EventLoopFuture<Void> {
+    if let drained { return drained.futureResult }
+    let promise = eventLoop.makePromise(of: Void.self)
+    drained = promise
+    for entry in Array(open.values) {
+      entry.connection.beginDrain()
+    }
+    completeDrain()
+    let deadline = eventLoop.assumeIsolated().scheduleTask(in: amount) {
+      self.closeAll()
+    }
+    promise.futureResult.whenComplete { _ in
+      deadline.cancel()
+    }
+    return promise.futureResult
+  }
+
+  private func closeAll() {
+    for entry in Array(open.values) {
+      entry.channel.close(promise: nil)
+    }
+  }
+
+  private func didClose(_ channel: any Channel) {
+    open[ObjectIdentifier(channel)] = nil
+    connectionCount.leave()
+    completeDrain()
+  }
+
+  private func completeDrain() {
+    if let drained, open.isEmpty {
+      drained.succeed()
+    }
+  }
+}
+
+/// Why a new connection is closed at once: there are enough, or the server is stopping.
+struct ConnectionRefused: Error {}

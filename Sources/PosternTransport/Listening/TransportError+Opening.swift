@@ -1,0 +1,33 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+extension TransportError {
+  /// Says why an address could not be opened, in the words of this room.
+  init(_ error: any Error, openingAt address: ListenAddress) {
+    self.init(
+      code: TransportError.code(of: error),
+      subject: address.description,
+      message: TransportError.message(of: error, openingAt: address)
+    )
+  }
+
+  private static func code(of error: any Error) -> Code {
+    switch error {
+    case let error as IOError where error.errnoCode == EADDRINUSE: .addressInUse
+    case let error as IOError where error.errnoCode == EADDRNOTAVAIL: .addressInvalid
+    case is SocketAddressError: .addressInvalid
+    case is UnixDomainSocketPathWrongType: .pathOccupied
+    default: .refused
+    }
+  }
+
+  private static func message(of error: any Error, openingAt address: ListenAddress) -> String {
+    switch code(of: error) {
+    case .addressInUse: "another process answers on `\(address)`"
+    case .addressInvalid: "the address `\(address)` does not exist on this machine"
+    case .pathOccupied: "the path of `\(address)` is taken by something that is not a socket"
+    case .refused: "cannot listen on `\(address)`: \(error)"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// One complete HTTP request, lent to a handler for the time of one call.
+///
+/// Its buffers belong to the transport and are filled again with a later request; a handler copies
+/// what it needs longer.
+package struct Request: ~Copyable {
+  /// The method.
+  package private(set) var method: Method = .other
+  /// The path before the query, as sent: not percent-decoded, beginning with `/`.
+  package private(set) var path: [UInt8] = []
+  /// The query after the first `?`, as sent; empty when there is none.
+  package private(set) var query: [UInt8] = []
+  /// The header fields, names in lower case; `host` stands for `:authority` too.
+  package private(set) var fields = HeaderFields()
+  /// The body, at most as long as the listener allows.
+  package internal(set) var body: [UInt8] = []
+
+  init() {}
+
+  /// Tells whether the path, without its query, is exactly this text; allocates nothing.
+  package func hasPath(_ path: String) -> Bool {
+    self.path.span.isEqual(to: path)
+  }
+
+  /// The value of the `content-type` field, or nil.
+  package var contentType: ArraySlice<UInt8>? {
+    fields.value(of: "content-type")
+  }
+
+  mutating func setMethod(_ method: Method) {
+    self.method = method
+  }
+
+  /// Splits a request target at the first `?`.
+  mutating func setTarget(_ target: Span<UInt8>) {
+    let questionMark = target.indices.first { target[$0] == UInt8(ascii: "?") }
+    path.append(span: target.extracting(..<(questionMark ?? target.count)))
+    if let questionMark {
+      query.append(span: target.extracting((questionMark + 1)...))
+    }
+  }
+
+  mutating func appendField(name: Span<UInt8>, value: Span<UInt8>) {
+    fields.append(name: name, value: value)
+  }
+
+  /// Empties the request for the next one; keeps the buffers unless a large body has grown them.
+  mutating func removeAll() {
+    method = .other
+    path.removeAll(keepingCapacity: true)
+    query.removeAll(keepingCapacity: true)
+    fields.removeAll()
+    body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
+  }
+
+  /// The largest buffer that is kept for a later request, in bytes.
+  static let keptByteCountMax = 64 * 1024
+}

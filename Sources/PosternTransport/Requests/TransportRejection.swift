@@ -1,0 +1,23 @@
+/// Why the transport refuses a request before a handler has seen it.
+package enum TransportRejection: Sendable, Equatable, CaseIterable {
+  /// The body is longer than the listener allows; 413.
+  case bodyTooLarge
+  /// The header fields are too many or too long; 431, on HTTP/1.1 only.
+  ///
+  /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to the end.
+  case headersTooLarge
+  /// The bytes are not an HTTP/1.1 request; 400, and the connection is closed.
+  case malformed
+  /// The connection has too many unfinished bodies in memory; 503.
+  case overloaded
+
+  /// The status of the answer.
+  package var status: UInt16 {
+    switch self {
+    case .bodyTooLarge: 413
+    case .headersTooLarge: 431
+    case .malformed: 400
+    case .overloaded: 503
+    }
+  }
+}

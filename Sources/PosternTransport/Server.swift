@@ -1,0 +1,196 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The listeners of a process and the event loops that serve them.
+///
+///     Server.start ─▶ one event loop per thread, one lane per listener and loop
+///     connection   ─▶ Lane.admit ─▶ ProtocolSniffer ─▶ HTTP2Handler | HTTP1Handler ─▶ RequestHandler
+///     Server.drain ─▶ no new connections, GOAWAY twice, requests finished, loops stopped
+///
+/// Handlers run inline on the loop that read the request; nothing changes threads in between.
+package final class Server: Sendable {
+  /// One listener that is open.
+  private struct Opening {
+    let channel: any Channel
+    let address: ListenAddress
+    let lanes: [NIOLoopBound<Lane>]
+  }
+
+  private let group: MultiThreadedEventLoopGroup
+  private let openings: [Opening]
+  private let isStopping = Mutex(false)
+
+  /// The addresses that the listeners are open on, in their order, with the ports that the system has chosen.
+  package let addresses: [ListenAddress]
+
+  private init(group: MultiThreadedEventLoopGroup, openings: [Opening]) {
+    self.group = group
+    self.openings = openings
+    self.addresses = openings.map(\.address)
+  }
+
+  /// Opens all listeners.
+  ///
+  /// The file of a Unix socket is created with exactly the mode of its address; the process's file mode mask is
+  /// changed for the moment of creation. A socket file that nobody answers on is replaced.
+  ///
+  /// - Parameters:
+  ///   - listeners: What to open, in this order.
+  ///   - loopCount: The number of event loops and threads, at least 1.
+  ///   - limits: The bounds that hold for every connection.
+  /// - Returns: The server, already answering.
+  /// - Throws: `TransportError` for the first listener that cannot be opened; none is open then.
+  package static func start(
+    _ listeners: [Listener],
+    loopCount: Int,
+    limits: TransportLimits
+  ) async throws(TransportError) -> Server {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: max(loopCount, 1))
+    var openings: [Opening] = []
+    for listener in listeners {
+      do {
+        openings.append(try await open(listener, limits: limits, on: group))
+      } catch {
+        await Server(group: group, openings: openings).drain(withinSeconds: 0)
+        throw error
+      }
+    }
+    return Server(group: group, openings: openings)
+  }
+
+  /// Stops: no new connections, open requests answered, connections closed, loops ended.
+  ///
+  /// Clients of HTTP/2 are told twice, so that no request of theirs is lost (RFC 9113 §6.8). Connections that
+  /// are still open after the given time are closed hard. A second call returns at once.
+  ///
+  /// - Parameter seconds: How long open requests may take.
+  package func drain(withinSeconds seconds: Int) async {
+    let isFirst = isStopping.withLock { isStopping in
+      defer { isStopping = true }
+      return !isStopping
+    }
+    guard isFirst else { return }
+    for opening in openings {
+      await stopAccepting(opening)
+    }
+    let lanes = openings.flatMap(\.lanes)
+    let drained = lanes.map { lane in
+      lane.eventLoop.flatSubmit { lane.value.drain(within: .seconds(Int64(seconds))) }
+    }
+    for future in drained {
+      // A lane's drain only ever succeeds; at the latest its hard close completes it.
+      try? await future.get()
+    }
+    // Fails only for a group that is stopped already, and this one is stopped nowhere else.
+    try? await group.shutdownGracefully()
+  }
+
+  // MARK: Opening
+
+  private static func open(
+    _ listener: Listener,
+    limits: TransportLimits,
+    on group: MultiThreadedEventLoopGroup
+  ) async throws(TransportError) -> Opening {
+    do {
+      let lanes = try await makeLanes(listener, limits: limits, on: group)
+      let bootstrap = ServerBootstrap(group: group)
+        .serverChannelOption(.backlog, value: 1_024)
+        .childChannelOption(
+          .writeBufferWaterMark,
+          value: ChannelOptions.Types.WriteBufferWaterMark(
+            low: limits.pendingOutputByteCountMax / 2,
+            high: limits.pendingOutputByteCountMax
+          )
+        )
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            guard let lane = lanes.first(where: { $0.eventLoop === channel.eventLoop }) else {
+              throw ConnectionRefused()
+            }
+            try lane.value.admit(channel)
+          }
+        }
+      let channel = try await bind(bootstrap, to: listener.address, on: group)
+      let address = listener.address.withPort(channel.localAddress?.port)
+      return Opening(channel: channel, address: address, lanes: lanes)
+    } catch {
+      throw TransportError(error, openingAt: listener.address)
+    }
+  }
+
+  private static func makeLanes(
+    _ listener: Listener,
+    limits: TransportLimits,
+    on group: MultiThreadedEventLoopGroup
+  ) async throws -> [NIOLoopBound<Lane>] {
+    let connectionCount = ConnectionCount(countMax: limits.connectionCountMax)
+    var lanes: [NIOLoopBound<Lane>] = []
+    for (index, eventLoop) in group.makeIterator().enumerated() {
+      let lane = try await eventLoop.submit {
+        let lane = Lane(
+          listener: listener,
+          loopIndex: index,
+          limits: limits,
+          connectionCount: connectionCount,
+          eventLoop: eventLoop
+        )
+        return NIOLoopBound(lane, eventLoop: eventLoop)
+      }.get()
+      lanes.append(lane)
+    }
+    return lanes
+  }
+
+  private static func bind(
+    _ bootstrap: ServerBootstrap,
+    to address: ListenAddress,
+    on group: MultiThreadedEventLoopGroup
+  ) async throws -> any Channel {
+    switch address {
+    case .tcp(let host, let port):
+      return
+        try await bootstrap
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .bind(host: host, port: port).get()
+    case .unix(let path, let mode):
+      let isStale = try await isStaleSocket(path, on: group)
+      // The file gets the right mode when it comes into being, so that there is no moment at which
+      // somebody else could connect.
+      let mask = umask(~mode & 0o777)
+      defer { umask(mask) }
+      return
+        try await bootstrap
+        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+    }
+  }
+
+  /// Tells whether a socket file is left over from a process that is gone.
+  private static func isStaleSocket(
+    _ path: String,
+    on group: MultiThreadedEventLoopGroup
+  ) async throws -> Bool {
+    do {
+      let channel = try await ClientBootstrap(group: group).connect(unixDomainSocketPath: path)
+        .get()
+      try await channel.close()
+      throw IOError(errnoCode: EADDRINUSE, reason: "bind")
+    } catch let error as IOError where error.errnoCode == ECONNREFUSED {
+      return true
+    } catch let error as IOError where error.errnoCode == ENOENT {
+      return false
+    }
+  }
+
+  private func stopAccepting(_ opening: Opening) async {
+    // Fails only when the channel is closed already.
+    try? await opening.channel.close()
+    if case .unix(let path, _) = opening.address {
+      // Somebody may have removed the file; then there is nothing left to do.
+      try? await NonBlockingFileIO(threadPool: .singleton).unlink(path: path)
+    }
+  }
+}
