@@ -1,6 +1,6 @@
 package import PosternTransport
 
-/// The diagnostics plane of one event loop: is the process alive, is it ready, what is it?
+/// The diagnostics plane of one event loop: whether the process lives, whether it is ready, what it is.
 package final class DiagnosticsPlane: RequestHandler {
   private let routes: HealthRoutes
 

@@ -1,0 +1,77 @@
+import Logging
+import Synchronization
+import Testing
+
+@testable import PosternServer
+
+@Suite("Log lines")
+struct LogLineTests {
+  /// Logs once and returns the lines.
+  private func lines(
+    _ format: LogFormat,
+    _ level: LogLevel,
+    _ write: (Logger) -> Void
+  ) -> [String] {
+    let lines = Collected()
+    let logger = Logger(label: "test") { _ in
+      LineLogHandler(
+        format: format,
+        level: level,
+        clock: { 1_709_210_096 },
+        write: { line in lines.add(line) }
+      )
+    }
+    write(logger)
+    return lines.all
+  }
+
+  private final class Collected: Sendable {
+    private let lines = Mutex<[String]>([])
+    var all: [String] { lines.withLock { $0 } }
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+  }
+
+  @Test("show our fields in our order, and quote what is not one word")
+  func text() {
+    let lines = lines(.text, .notice) {
+      $0.notice(
+        "listening",
+        metadata: ["address": "127.0.0.1:7170", "plane": "decisions", "other": "a \"b\""]
+      )
+    }
+    #expect(
+      lines == [
+        #"2024-02-29T12:34:56Z notice listening plane=decisions address=127.0.0.1:7170 other="a \"b\"""#
+      ]
+    )
+  }
+
+  @Test("are one JSON object each when asked for")
+  func json() {
+    let lines = lines(.json, .notice) {
+      $0.notice("ready", metadata: ["revision": "17", "detail": "x"])
+    }
+    #expect(
+      lines == [
+        #"{"time":"2024-02-29T12:34:56Z","level":"notice","message":"ready","revision":17,"detail":"x"}"#
+      ]
+    )
+  }
+
+  @Test("below the level are left out")
+  func level() {
+    #expect(lines(.text, .error) { $0.notice("ready") }.isEmpty)
+  }
+
+  @Test(
+    "tell the time in the calendar",
+    arguments: [
+      (Int64(0), "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"),
+      (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+      (253_402_300_799, "9999-12-31T23:59:59Z"),
+    ]
+  )
+  func time(seconds: Int64, text: String) {
+    #expect(Timestamp.text(ofSeconds: seconds) == text)
+  }
+}
