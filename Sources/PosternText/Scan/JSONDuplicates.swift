@@ -1,0 +1,80 @@
+/// The check that no object names a member twice (G-03); names are compared decoded.
+enum JSONDuplicates {
+  /// Above this many members a set is used instead of comparing every pair.
+  private static let pairCountMax = 64
+
+  /// Throws when two members of the object at `node` have the same name.
+  ///
+  /// - Complexity: O(m²) in up to 64 members, O(m) expected above; names with escapes are decoded each time.
+  static func check(
+    _ nodes: [JSONTape.Node],
+    object node: Int,
+    _ text: Span<UInt8>
+  ) throws(JSONSyntaxError) {
+    let count = Int(nodes[node].childCount)
+    guard count > 1 else { return }
+    if count > pairCountMax { return try checkMany(nodes, object: node, text) }
+    var name = node + 1
+    for index in 0..<count {
+      var earlier = node + 1
+      for _ in 0..<index {
+        if isSame(nodes[earlier], nodes[name], text) { throw fault(nodes[name], text) }
+        earlier = Int(nodes[earlier + 1].next)
+      }
+      name = Int(nodes[name + 1].next)
+    }
+  }
+
+  private static func checkMany(
+    _ nodes: [JSONTape.Node],
+    object node: Int,
+    _ text: Span<UInt8>
+  ) throws(JSONSyntaxError) {
+    var seen: Set<[UInt8]> = []
+    var name = node + 1
+    for _ in 0..<Int(nodes[node].childCount) {
+      guard seen.insert(decoded(nodes[name], text)).inserted else { throw fault(nodes[name], text) }
+      name = Int(nodes[name + 1].next)
+    }
+  }
+
+  private static func isSame(
+    _ left: JSONTape.Node,
+    _ right: JSONTape.Node,
+    _ text: Span<UInt8>
+  ) -> Bool {
+    if !left.isMarked, !right.isMarked {
+      guard left.hash == right.hash, left.end - left.start == right.end - right.start else {
+        return false
+      }
+      for offset in 0..<Int(left.end - left.start)
+      where text[Int(left.start) + offset] != text[Int(right.start) + offset] {
+        return false
+      }
+      return true
+    }
+    return decoded(left, text) == decoded(right, text)
+  }
+
+  private static func decoded(_ node: JSONTape.Node, _ text: Span<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    JSONString.appendDecoded(
+      text,
+      Int(node.start)..<Int(node.end),
+      hasEscapes: node.isMarked,
+      to: &bytes
+    )
+    return bytes
+  }
+
+  @inline(never)
+  private static func fault(_ name: JSONTape.Node, _ text: Span<UInt8>) -> JSONSyntaxError {
+    let member = String(decoding: decoded(name, text).prefix(64), as: UTF8.self)
+    return JSONSyntaxError(
+      code: .duplicateMember,
+      position: .of(byteOffset: Int(name.start) - 1, in: text),
+      pointer: "/" + JSONPointer.escaped(member),
+      message: "the member `\(member)` occurs twice in one object"
+    )
+  }
+}

@@ -1,0 +1,9 @@
+/// The six kinds of JSON values (RFC 8259 §3), true and false being one.
+package enum JSONKind: UInt8, Sendable {
+  case null
+  case boolean
+  case number
+  case string
+  case array
+  case object
+}

@@ -1,0 +1,147 @@
+/// One scanned JSON text as a flat list of nodes; the text itself stays with the caller.
+///
+/// A second scan reuses the storage, so a warm tape scans an ordinary request without allocating.
+///
+///     { "a" : [ 1 , true ] }     node   0 object  next 5, one member
+///                                       1 string "a"
+///                                       2 array   next 5, two elements
+///                                       3 number, 4 boolean
+package struct JSONTape: Sendable {
+  /// One value or one member's name.
+  struct Node: Sendable {
+    var kind: JSONKind
+    /// The string has escapes, or the boolean is true.
+    var isMarked: Bool
+    /// Members of an object, elements of an array.
+    var childCount: Int32
+    var start: Int32
+    var end: Int32
+    /// The node behind this value and all inside it.
+    var next: Int32
+    /// For strings: a hash of the decoded text.
+    var hash: UInt32
+  }
+
+  private(set) var nodes: [Node] = []
+
+  /// Creates an empty tape; nothing may be asked of it before a scan.
+  package init() {}
+
+  /// Scans one text, which must be one JSON value with nothing behind it.
+  ///
+  /// Refused are, beyond broken grammar: the same member name twice in one object, invalid UTF-8, escapes of half
+  /// a surrogate pair, NUL, and whatever is above the bounds of `rules`.
+  ///
+  /// - Throws: the first fault; the tape may then be scanned again but not asked.
+  /// - Complexity: O(n) expected in the length of the text.
+  package mutating func scan(_ text: Span<UInt8>, rules: JSONRules) throws(JSONSyntaxError) {
+    var scanner = JSONScanner(reusing: nodes, rules: rules)
+    nodes = []
+    let result: Result<Void, JSONSyntaxError>
+    do throws(JSONSyntaxError) {
+      try scanner.scan(text)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    nodes = scanner.takeNodes()
+    try result.get()
+  }
+
+  /// How many nodes there are.
+  package var nodeCount: Int { nodes.count }
+
+  /// The kind of a node; node 0 is the whole value.
+  package func kind(_ node: Int) -> JSONKind { nodes[node].kind }
+
+  /// The bytes of a value: a string without its quotes, anything else from its first to its last character.
+  package func byteRange(_ node: Int) -> Range<Int> {
+    Int(nodes[node].start)..<Int(nodes[node].end)
+  }
+
+  /// Whether a string has escapes.
+  package func hasEscapes(_ node: Int) -> Bool {
+    nodes[node].kind == .string && nodes[node].isMarked
+  }
+
+  /// Whether a boolean is true.
+  package func isTrue(_ node: Int) -> Bool { nodes[node].kind == .boolean && nodes[node].isMarked }
+
+  /// The number of members of an object or of elements of an array.
+  package func childCount(_ node: Int) -> Int { Int(nodes[node].childCount) }
+
+  /// The first element of an array, or the name of the first member of an object.
+  ///
+  /// A member's value is the node behind its name. Ask only when `childCount` is not zero.
+  package func firstChild(_ node: Int) -> Int { node + 1 }
+
+  /// The node behind a whole value: the next element, or the name of the next member.
+  package func next(_ node: Int) -> Int { Int(nodes[node].next) }
+
+  /// Appends the decoded text of a string.
+  ///
+  /// - Complexity: O(n) in the length of the string.
+  package func appendString(_ node: Int, of text: Span<UInt8>, to bytes: inout [UInt8]) {
+    JSONString.appendDecoded(text, byteRange(node), hasEscapes: nodes[node].isMarked, to: &bytes)
+  }
+
+  /// Returns the decoded text of a string.
+  package func string(_ node: Int, of text: Span<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    appendString(node, of: text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the characters of a value as they stand in the text.
+  package func appendRaw(_ node: Int, of text: Span<UInt8>, to bytes: inout [UInt8]) {
+    for index in byteRange(node) { bytes.append(text[index]) }
+  }
+
+  /// Whether the decoded text of a string is `literal`.
+  package func equals(_ node: Int, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
+    guard !nodes[node].isMarked else { return string(node, of: text) == literal.description }
+    let range = byteRange(node)
+    guard range.count == literal.utf8CodeUnitCount else { return false }
+    // SAFETY: a static string's bytes live as long as the program and are as many as it says.
+    return literal.withUTF8Buffer { expected in
+      for index in 0..<expected.count where unsafe text[range.lowerBound + index] != expected[index]
+      {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// Returns the place of a node as a JSON pointer (RFC 6901).
+  ///
+  /// - Complexity: O(n) in the nodes before it.
+  package func pointer(to target: Int, of text: Span<UInt8>) -> String {
+    var pointer = ""
+    var container = 0
+    while container < target {
+      guard let step = child(of: container, holding: target, text: text) else { return pointer }
+      pointer += "/" + JSONPointer.escaped(step.name)
+      if step.node >= target { return pointer }
+      container = step.node
+    }
+    return pointer
+  }
+
+  /// The member or element of a container in which a node stands; a member's name counts as the member.
+  private func child(
+    of container: Int,
+    holding target: Int,
+    text: Span<UInt8>
+  ) -> (name: String, node: Int)? {
+    let isObject = kind(container) == .object
+    var node = firstChild(container)
+    for index in 0..<childCount(container) {
+      let value = isObject ? node + 1 : node
+      if target < next(value) {
+        return (isObject ? string(node, of: text) : String(index), max(value, min(target, value)))
+      }
+      node = next(value)
+    }
+    return nil
+  }
+}
