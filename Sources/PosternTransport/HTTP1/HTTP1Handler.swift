@@ -28,6 +28,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
   private var readAt = NIODeadline.distantPast
+  /// Whether the bytes read in this turn of the loop have completed any part of a request.
+  private var hasReadPart = false
 
   init(lane: Lane) {
     self.lane = lane
@@ -47,6 +49,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     readAt = context.eventLoop.now
+    hasReadPart = true
     if case .closing = state { return }
     switch unwrapInboundIn(data) {
     case .head(let head): begin(head, context: context)
@@ -57,6 +60,11 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     context.flush()
+    if !hasReadPart, case .idle = state {
+      // The decoder keeps half a head to itself; its time runs from here.
+      beginReceiving(at: context.eventLoop.now, context: context)
+    }
+    hasReadPart = false
     updateGate(context: context)
   }
 
@@ -81,8 +89,9 @@ final class HTTP1Handler: ChannelDuplexHandler {
   // MARK: One request
 
   private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
-    state = .receiving(since: readAt)
-    arm(at: readAt + .seconds(Int64(lane.limits.requestSeconds)), context: context)
+    if case .idle = state {
+      beginReceiving(at: readAt, context: context)
+    }
     request.removeAll()
     request.setMethod(Method(head.method.rawValue.utf8.span))
     request.setTarget(head.uri.utf8.span)
@@ -96,6 +105,11 @@ final class HTTP1Handler: ChannelDuplexHandler {
     if request.path.first != UInt8(ascii: "/") || hostCount > 1 || (needsHost && hostCount == 0) {
       reject(.malformed, context: context)
     }
+  }
+
+  private func beginReceiving(at now: NIODeadline, context: ChannelHandlerContext) {
+    state = .receiving(since: now)
+    arm(at: now + .seconds(Int64(lane.limits.requestSeconds)), context: context)
   }
 
   private func append(_ bytes: ByteBuffer, context: ChannelHandlerContext) {

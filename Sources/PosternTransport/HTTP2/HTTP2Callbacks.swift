@@ -57,10 +57,11 @@ enum HTTP2Callbacks {
   }
 
   private static func set(_ options: OpaquePointer?, limits: TransportLimits) {
+    // The session counts resets too, those of both sides; nghttp2's own count is only the net below.
     unsafe nghttp2_option_set_stream_reset_rate_limit(
       options,
-      UInt64(limits.resetBurstCount),
-      UInt64(limits.resetsPerSecond)
+      2 * UInt64(limits.resetBurstCount),
+      2 * UInt64(limits.resetsPerSecond)
     )
     unsafe nghttp2_option_set_max_continuations(options, limits.continuationCountMax)
     unsafe nghttp2_option_set_max_outbound_ack(options, limits.acknowledgementCountMax)
@@ -165,6 +166,9 @@ private func didReceiveFrame(
   return unsafe withSession(userData, otherwise: mayContinue) { session in
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
+      if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+        session.didReceiveHeaders()
+      }
       if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
         unsafe withStream(handle, header.stream_id, otherwise: ()) { stream in
           session.didReceiveRequest(on: stream)
@@ -216,8 +220,9 @@ private func didCloseStream(
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
   unsafe withSession(userData, otherwise: ()) { session in
-    unsafe withStream(handle, streamID, otherwise: ()) { stream in
-      session.didClose(stream)
+    // Closing gives up the session's reference, so this one is counted and lives to the end of the call.
+    if let pointer = unsafe nghttp2_session_get_stream_user_data(handle, streamID) {
+      unsafe session.didClose(Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue())
     }
   }
   return mayContinue

@@ -91,7 +91,6 @@ final class HTTP2Session {
     if result < 0 {
       end(with: violation ?? HTTP2Session.violation(of: Int32(result)))
     }
-    headerStream = nil
   }
 
   /// Returns the next request, complete or to be refused, that has no answer yet.
@@ -250,7 +249,9 @@ final class HTTP2Session {
   private static func violation(of code: Int32) -> HTTP2Violation {
     if code == NGHTTP2_ERR_BAD_CLIENT_MAGIC.rawValue {
       .badPreface
-    } else if code == NGHTTP2_ERR_FLOODED.rawValue {
+    } else if code == NGHTTP2_ERR_FLOODED.rawValue
+      || code == NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue
+    {
       .flooded
     } else {
       .broken(code: code)
@@ -306,6 +307,10 @@ extension HTTP2Session {
     }
     headerStream?.request.append(name: name, value: value)
     return true
+  }
+
+  func didReceiveHeaders() {
+    headerStream = nil
   }
 
   func didReceiveBody(_ bytes: Span<UInt8>, on stream: HTTP2Stream) {
@@ -372,6 +377,9 @@ extension HTTP2Session {
 
   func didClose(_ stream: HTTP2Stream) {
     guard let index = stream.openIndex else { return }
+    if headerStream === stream {
+      headerStream = nil
+    }
     let last = open.removeLast()
     if last !== stream {
       open[index] = last

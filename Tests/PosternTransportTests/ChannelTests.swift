@@ -1,0 +1,307 @@
+import Foundation
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import PosternTransport
+
+@Suite("Connections")
+struct ChannelTests {
+  /// A connection on a loop whose clock the test turns.
+  private final class Harness {
+    let channel = EmbeddedChannel()
+    let lane: Lane
+
+    init(limits: TransportLimits) throws {
+      let listener = Listener(
+        address: .tcp(host: "127.0.0.1", port: 0),
+        wire: .http2,
+        bodyByteCountMax: 1_000
+      ) { _ in EchoHandler() }
+      lane = Lane(
+        listener: listener,
+        loopIndex: 0,
+        limits: limits,
+        connectionCount: ConnectionCount(countMax: 2),
+        eventLoop: channel.eventLoop
+      )
+      try lane.admit(channel)
+      try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    }
+
+    /// Gives bytes and returns what was written in answer.
+    func send(_ bytes: [UInt8]) throws -> [UInt8] {
+      try channel.writeInbound(ByteBuffer(bytes: bytes))
+      return try written()
+    }
+
+    func send(_ text: String) throws -> String {
+      String(decoding: try send(Array(text.utf8)), as: UTF8.self)
+    }
+
+    func written() throws -> [UInt8] {
+      var bytes: [UInt8] = []
+      while let buffer = try channel.readOutbound(as: ByteBuffer.self) {
+        bytes.append(contentsOf: buffer.readableBytesView)
+      }
+      return bytes
+    }
+
+    func advance(seconds: Int) {
+      channel.embeddedEventLoop.advanceTime(by: .seconds(Int64(seconds)))
+    }
+  }
+
+  private static let limits = TransportLimits.standard
+
+  @Test("a connection is HTTP/2 when it begins with the preface, even byte by byte")
+  func sniffsHTTP2() throws {
+    let harness = try Harness(limits: .standard)
+    var bytes: [UInt8] = []
+    for byte in FrameWriter.opening + FrameWriter.request("GET", "/a", body: [], stream: 1) {
+      bytes += try harness.send([byte])
+    }
+    let body = Frame.takeAll(from: &bytes).body(of: 1)
+    #expect(String(decoding: body, as: UTF8.self) == "get /a|||")
+  }
+
+  @Test("another connection is HTTP/1.1, and is kept for further requests")
+  func sniffsHTTP1() throws {
+    let harness = try Harness(limits: .standard)
+    for path in ["/a", "/b"] {
+      let text = try harness.send("GET \(path)?q HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+      #expect(text.hasSuffix("\r\n\r\nget \(path)|q||"))
+      #expect(!text.contains("connection: close"))
+    }
+    #expect(harness.channel.isActive)
+  }
+
+  @Test("pipelined HTTP/1.1 requests are answered in order")
+  func pipelinedHTTP1() throws {
+    let harness = try Harness(limits: .standard)
+    let text = try harness.send(
+      "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nAB"
+        + "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nC\r\n0\r\n\r\n"
+    )
+    let first = try #require(text.range(of: "post /a|||AB"))
+    let second = try #require(text.range(of: "post /b|||C"))
+    #expect(first.upperBound <= second.lowerBound)
+  }
+
+  @Test("a 405 answer names the methods that are allowed")
+  func allow() throws {
+    let harness = try Harness(limits: .standard)
+    let text = try harness.send(
+      "POST /get-only HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+    )
+    #expect(text.hasPrefix("HTTP/1.1 405 Method Not Allowed\r\n"))
+    #expect(text.contains("\r\nallow: GET, HEAD\r\n"))
+  }
+
+  @Test("HEAD is answered with the length of the body and no body")
+  func headHTTP1() throws {
+    let text = try Harness(limits: .standard).send("HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(text.contains("\r\ncontent-length: 3\r\n"))
+    #expect(text.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test(
+    "what is not a plain HTTP/1.1 request is answered with 400 and closed",
+    arguments: [
+      "\u{0}\u{1}\u{2}\r\n\r\n",
+      "GET / HTTP/1.1\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+      "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+      "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n",
+      "GET / HTTP/1.1\nHost: a\n\n",
+      "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nAB",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nXX\r\n",
+    ]
+  )
+  func malformedHTTP1(request: String) throws {
+    let harness = try Harness(limits: .standard)
+    let text = try harness.send(request)
+    #expect(text.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+    #expect(text.contains("\r\nconnection: close\r\n"))
+    #expect(text.hasSuffix(EchoHandler.text(of: .malformed)))
+    #expect(try harness.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n") == "")
+  }
+
+  @Test("HTTP/1.1 header fields above the limits are answered with 431 and closed")
+  func headersHTTP1() throws {
+    let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
+    let value = String(repeating: "z", count: 17_000)
+    for rest in [fields, "x: \(value)\r\n"] {
+      let text = try Harness(limits: .standard).send("GET / HTTP/1.1\r\nHost: a\r\n\(rest)\r\n")
+      #expect(text.hasPrefix("HTTP/1.1 431 "))
+      #expect(text.hasSuffix(EchoHandler.text(of: .headersTooLarge)))
+    }
+  }
+
+  @Test("an HTTP/1.1 body above the limit is answered with 413 and closed")
+  func bodyHTTP1() throws {
+    let harness = try Harness(limits: .standard)
+    let body = String(repeating: "b", count: 1_001)
+    let text = try harness.send(
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n\(body)"
+    )
+    #expect(text.hasPrefix("HTTP/1.1 413 "))
+    #expect(text.hasSuffix(EchoHandler.text(of: .bodyTooLarge)))
+  }
+
+  struct Silence: CustomTestStringConvertible {
+    let testDescription: String
+    let bytes: [UInt8]
+    let seconds: Int
+  }
+
+  @Test(
+    "a connection that stops is closed when its time is over, not before",
+    arguments: [
+      Silence(testDescription: "nothing", bytes: [], seconds: limits.requestSeconds),
+      Silence(
+        testDescription: "half a preface",
+        bytes: Array("PR".utf8),
+        seconds: limits.requestSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/2 opening",
+        bytes: FrameWriter.opening,
+        seconds: limits.idleSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/2 answered",
+        bytes: FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1),
+        seconds: limits.idleSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/2 half a request",
+        bytes: FrameWriter.opening
+          + FrameWriter.headers(
+            FrameWriter.requestBlock("POST", "/"),
+            stream: 1,
+            ends: false,
+            isWhole: true
+          ),
+        seconds: limits.requestSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/2 half a header list",
+        bytes: FrameWriter.opening
+          + FrameWriter.headers(
+            FrameWriter.requestBlock("POST", "/"),
+            stream: 1,
+            ends: true,
+            isWhole: false
+          ),
+        seconds: limits.requestSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/2 closed window",
+        bytes: FrameWriter.preface + FrameWriter.settings([(id: 4, value: 0)])
+          + FrameWriter.request("GET", "/", body: [], stream: 1),
+        seconds: limits.answerSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/1.1 answered",
+        bytes: Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8),
+        seconds: limits.idleSeconds
+      ),
+      Silence(
+        testDescription: "HTTP/1.1 half a body",
+        bytes: Array("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nB".utf8),
+        seconds: limits.requestSeconds
+      ),
+    ]
+  )
+  func silence(silence: Silence) throws {
+    let harness = try Harness(limits: .standard)
+    if !silence.bytes.isEmpty {
+      _ = try harness.send(silence.bytes)
+    }
+    harness.advance(seconds: silence.seconds - 1)
+    #expect(harness.channel.isActive)
+    harness.advance(seconds: 1)
+    #expect(!harness.channel.isActive)
+  }
+
+  @Test("half an HTTP/1.1 head is given no more time than a whole request")
+  func slowHead() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send("GET / HTTP/1.1\r\nHost: a\r\n")
+    for _ in 0...ChannelTests.limits.requestSeconds {
+      guard harness.channel.isActive else { break }
+      harness.advance(seconds: 1)
+      if harness.channel.isActive {
+        _ = try harness.send("x: y\r\n")
+      }
+    }
+    #expect(!harness.channel.isActive)
+  }
+
+  @Test("an idle HTTP/2 client is told before its connection is closed")
+  func idleGoAway() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(FrameWriter.opening)
+    harness.advance(seconds: ChannelTests.limits.idleSeconds)
+    var bytes = try harness.written()
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 0)
+  }
+
+  @Test("a lane drains when its connections are closed, hard after its time")
+  func drain() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(
+      FrameWriter.opening
+        + FrameWriter.headers(
+          FrameWriter.requestBlock("POST", "/"),
+          stream: 1,
+          ends: false,
+          isWhole: true
+        )
+    )
+    var isDrained = false
+    harness.lane.drain(within: .seconds(5)).assumeIsolated().whenComplete { _ in isDrained = true }
+    harness.advance(seconds: 4)
+    #expect(harness.channel.isActive)
+    #expect(!isDrained)
+    var bytes = try harness.written()
+    let lastStreams = Frame.takeAll(from: &bytes).filter { $0.kind == .goAway }.map {
+      $0.number(at: 0)
+    }
+    #expect(lastStreams == [0x7fff_ffff, 1])
+    harness.advance(seconds: 1)
+    #expect(!harness.channel.isActive)
+    #expect(isDrained)
+  }
+
+  @Test("a lane without connections drains at once")
+  func drainEmpty() throws {
+    let harness = try Harness(limits: .standard)
+    try harness.channel.close().wait()
+    harness.channel.embeddedEventLoop.run()
+    var isDrained = false
+    harness.lane.drain(within: .seconds(5)).assumeIsolated().whenComplete { _ in isDrained = true }
+    harness.channel.embeddedEventLoop.run()
+    #expect(isDrained)
+  }
+
+  @Test("a connection that does not take its output is not read from")
+  func backpressure() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(FrameWriter.opening)
+    harness.channel.isWritable = false
+    harness.channel.pipeline.fireChannelWritabilityChanged()
+    let bytes = try harness.send(FrameWriter.request("GET", "/a", body: [], stream: 1))
+    #expect(bytes.isEmpty)
+    harness.channel.isWritable = true
+    harness.channel.pipeline.fireChannelWritabilityChanged()
+    var rest = try harness.written()
+    #expect(Frame.takeAll(from: &rest).isAnswered(1))
+  }
+}

@@ -1,0 +1,222 @@
+import Testing
+
+@testable import PosternTransport
+
+@Suite("HTTP/2 hostile clients")
+struct HTTP2HostileClientTests {
+  private static let calm: UInt32 = 11
+
+  @Test("a header list above the limit ends the connection")
+  func headerListTooLong() throws {
+    let harness = try SessionHarness.opened()
+    let value = String(repeating: "a", count: 9_000)
+    let block = FrameWriter.requestBlock("GET", "/") + FrameWriter.field("a", value)
+    let frames = harness.send(
+      FrameWriter.headers(block, stream: 1, ends: true, isWhole: false)
+        + FrameWriter.continuation(FrameWriter.field("b", value), stream: 1, isWhole: true)
+    )
+    #expect(harness.session.violation == .headersTooLarge)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    #expect(harness.session.isFinished)
+    #expect(harness.handler.requestCount == 0)
+  }
+
+  @Test("a compressed header list counts with its decoded size (an HPACK bomb)")
+  func headerBomb() throws {
+    let harness = try SessionHarness.opened()
+    // One field of 4,000 bytes goes into the dynamic table, then one byte repeats it.
+    let entry =
+      [0x40] + FrameWriter.text("a") + FrameWriter.text(String(repeating: "b", count: 4_000))
+    let block =
+      FrameWriter.requestBlock("GET", "/") + entry + [UInt8](repeating: 0xbe, count: 12_000)
+    let frames = harness.send(
+      FrameWriter.headers(block, stream: 1, ends: true, isWhole: true)
+    )
+    #expect(harness.session.violation == .headersTooLarge)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+  }
+
+  @Test("too many header fields end the connection")
+  func headerCount() throws {
+    let harness = try SessionHarness.opened()
+    let fields = (0..<100).flatMap { FrameWriter.field("x\($0)", "") }
+    let block = FrameWriter.requestBlock("GET", "/") + fields
+    _ = harness.send(FrameWriter.headers(block, stream: 1, ends: true, isWhole: true))
+    #expect(harness.session.violation == .headersTooLarge)
+  }
+
+  @Test("rapid resets end the connection after the burst, and no handler is called")
+  func rapidReset() throws {
+    let harness = try SessionHarness.opened()
+    var bytes: [UInt8] = []
+    for number in 0..<1_000 {
+      let stream = UInt32(number * 2 + 1)
+      bytes += FrameWriter.request("GET", "/", body: [], stream: stream)
+      bytes += FrameWriter.reset(stream: stream)
+    }
+    let frames = harness.send(bytes)
+    #expect(harness.session.violation == .tooManyResets)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    let last = try #require(frames.last { $0.kind == .goAway }).number(at: 0)
+    #expect(last / 2 <= 210)
+    #expect(harness.handler.requestCount == 0)
+    #expect(harness.send(FrameWriter.request("GET", "/", body: [], stream: 2_001)).isEmpty)
+  }
+
+  @Test("25 resets a second are tolerated")
+  func steadyResets() throws {
+    let harness = try SessionHarness.opened()
+    for number in 0..<350 {
+      harness.nowNanoseconds += 40_000_000
+      let stream = UInt32(number * 2 + 1)
+      _ = harness.send(
+        FrameWriter.request("GET", "/", body: [], stream: stream)
+          + FrameWriter.reset(stream: stream)
+      )
+    }
+    #expect(harness.session.violation == nil)
+    let frames = harness.send(FrameWriter.request("GET", "/", body: [], stream: 2_001))
+    #expect(frames.isAnswered(2_001))
+  }
+
+  @Test("a server that is tricked into resetting counts its own resets")
+  func madeYouReset() throws {
+    let harness = try SessionHarness.opened()
+    var frames: [Frame] = []
+    for number in 0..<400 {
+      let stream = UInt32(number * 2 + 1)
+      frames += harness.send(
+        FrameWriter.headers(
+          FrameWriter.requestBlock("POST", "/"),
+          stream: stream,
+          ends: false,
+          isWhole: true
+        )
+          + FrameWriter.windowUpdate(stream: stream, increment: 0x7fff_ffff)
+      )
+    }
+    #expect(harness.session.violation == .tooManyResets)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    #expect(frames.filter { $0.kind == .reset }.count <= 201)
+  }
+
+  struct Flood: CustomTestStringConvertible {
+    let testDescription: String
+    let frame: [UInt8]
+    let violation: HTTP2Violation
+  }
+
+  @Test(
+    "a flood of frames that carry no request ends the connection",
+    arguments: [
+      Flood(
+        testDescription: "PING",
+        frame: FrameWriter.ping([0, 1, 2, 3, 4, 5, 6, 7], isAcknowledgement: false),
+        violation: .flooded
+      ),
+      Flood(
+        testDescription: "SETTINGS",
+        frame: FrameWriter.settings([]),
+        violation: .flooded
+      ),
+      Flood(
+        testDescription: "PRIORITY",
+        frame: FrameWriter.priority(stream: 3),
+        violation: .tooManyControlFrames
+      ),
+      Flood(
+        testDescription: "WINDOW_UPDATE",
+        frame: FrameWriter.windowUpdate(stream: 0, increment: 1),
+        violation: .tooManyControlFrames
+      ),
+      Flood(
+        testDescription: "empty DATA",
+        frame: FrameWriter.data([], stream: 1, ends: false),
+        violation: .tooManyControlFrames
+      ),
+    ]
+  )
+  func floods(flood: Flood) throws {
+    let harness = try SessionHarness.opened()
+    _ = harness.send(
+      FrameWriter.headers(
+        FrameWriter.requestBlock("POST", "/"),
+        stream: 1,
+        ends: false,
+        isWhole: true
+      )
+    )
+    let frames = harness.send([[UInt8]](repeating: flood.frame, count: 1_100).flatMap(\.self))
+    #expect(harness.session.violation == flood.violation)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    #expect(harness.session.isFinished)
+  }
+
+  @Test("a flood of CONTINUATION frames ends the connection")
+  func continuationFlood() throws {
+    let harness = try SessionHarness.opened()
+    let first = FrameWriter.headers(
+      FrameWriter.requestBlock("GET", "/"),
+      stream: 1,
+      ends: true,
+      isWhole: false
+    )
+    let next = FrameWriter.continuation([], stream: 1, isWhole: false)
+    _ = harness.send(first + [[UInt8]](repeating: next, count: 20).flatMap(\.self))
+    #expect(harness.session.violation == .flooded)
+    #expect(harness.session.isFinished)
+  }
+
+  @Test("a SETTINGS frame with too many entries ends the connection")
+  func settingsEntries() throws {
+    let harness = try SessionHarness.opened()
+    let entries = [(id: UInt16, value: UInt32)](repeating: (id: 0x77, value: 1), count: 33)
+    let frames = harness.send(FrameWriter.settings(entries))
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    #expect(harness.session.isFinished)
+  }
+
+  @Test(
+    "a connection that does not begin with the preface is ended",
+    arguments: [
+      "GET / HTTP/1.1\r\nhost: a\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n", "\0\0\0\0\0\0\0\0\0",
+    ]
+  )
+  func garbagePreface(text: String) throws {
+    let harness = try SessionHarness(bodyByteCountMax: 10, limits: .standard)
+    _ = harness.send(Array(text.utf8))
+    #expect(harness.session.violation == .badPreface)
+    #expect(harness.session.isFinished)
+  }
+
+  @Test("a conversation that stops at any byte leaves nothing behind")
+  func halfMessages() throws {
+    let whole =
+      FrameWriter.opening + FrameWriter.request("POST", "/x", body: [71, 72], stream: 1)
+    for count in 0..<whole.count {
+      let harness = try SessionHarness(bodyByteCountMax: 10, limits: .standard)
+      _ = harness.send(Array(whole.prefix(count)))
+      #expect(harness.handler.requestCount == 0)
+      #expect(harness.session.violation == nil)
+    }
+  }
+
+  @Test(
+    "a conversation with any byte changed is answered, reset or ended, but never more than asked"
+  )
+  func changedBytes() throws {
+    let whole =
+      FrameWriter.opening
+      + FrameWriter.request("POST", "/x", body: [71, 72], stream: 1)
+      + FrameWriter.request("GET", "/y", body: [], stream: 3)
+    for index in whole.indices {
+      for change: UInt8 in [0x01, 0x04, 0x20, 0x80, 0xff] {
+        var bytes = whole
+        bytes[index] ^= change
+        let harness = try SessionHarness(bodyByteCountMax: 10, limits: .standard)
+        _ = harness.send(bytes)
+        #expect(harness.handler.requestCount <= 2)
+      }
+    }
+  }
+}

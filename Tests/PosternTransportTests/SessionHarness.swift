@@ -1,0 +1,68 @@
+import NIOCore
+
+@testable import PosternTransport
+
+/// A session with an echoing handler and a clock that the test holds.
+final class SessionHarness {
+  let session: HTTP2Session
+  let handler = EchoHandler()
+  var nowNanoseconds: UInt64 = 1_000_000_000
+  private var response = Response()
+  private var output: [UInt8] = []
+
+  init(bodyByteCountMax: Int, limits: TransportLimits) throws {
+    guard
+      let session = HTTP2Session(
+        limits: limits,
+        bodyByteCountMax: bodyByteCountMax,
+        pool: HTTP2StreamPool(idleCountMax: 16),
+        atNanoseconds: nowNanoseconds
+      )
+    else { throw NoSession() }
+    self.session = session
+  }
+
+  /// Makes a session that has already seen a client's opening.
+  static func opened(
+    bodyByteCountMax: Int = 1_000,
+    limits: TransportLimits = .standard
+  ) throws -> SessionHarness {
+    let harness = try SessionHarness(bodyByteCountMax: bodyByteCountMax, limits: limits)
+    _ = harness.send(FrameWriter.opening + FrameWriter.settingsAcknowledgement)
+    return harness
+  }
+
+  /// Gives bytes to the session, answers what is complete, and returns the frames that come back.
+  func send(_ bytes: [UInt8]) -> [Frame] {
+    receive(bytes)
+    return takeFrames()
+  }
+
+  /// Gives bytes to the session and answers what is complete.
+  func receive(_ bytes: [UInt8]) {
+    session.receive(bytes.span, atNanoseconds: nowNanoseconds)
+    while let stream = session.nextRequest() {
+      response.removeAll()
+      if let rejection = stream.rejection {
+        response.status = rejection.status
+        handler.reject(rejection, into: &response)
+      } else {
+        handler.respond(to: stream.request, into: &response)
+      }
+      session.respond(to: stream, with: &response)
+    }
+  }
+
+  func takeFrames() -> [Frame] {
+    while session.takeOutput(byteCountMax: 4_096, { append($0) }) > 0 {}
+    return Frame.takeAll(from: &output)
+  }
+
+  private func append(_ bytes: RawSpan) {
+    var buffer = ByteBuffer()
+    buffer.writeBytes(bytes)
+    output.append(contentsOf: buffer.readableBytesView)
+  }
+
+  struct NoSession: Error {}
+}
