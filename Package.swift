@@ -50,5 +50,19 @@ let package = Package(
     // Level 3
     .target(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    .target(
+      name: "PosternEngine", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+    // Level 4
+    .target(
+      name: "PosternCompiler",
+      dependencies: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"],
+      swiftSettings: house),
+    // Level 5
+    .target(
+      name: "PosternDecisionPoint",
+      dependencies: [
+        "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
+      ],
+      swiftSettings: house),
   ]
 )

@@ -1,0 +1,75 @@
+package import PosternEngine
+package import PosternModel
+package import PosternPolicy
+
+/// Turns policy documents into compiled statements, and numbers what they mention.
+///
+/// One compiler makes all the sets of one snapshot: numbers are only good together.
+package struct PolicyCompiler {
+  /// The condition keys that were mentioned.
+  package private(set) var keys = ConditionKeyIndex()
+  /// The action patterns that were mentioned.
+  package private(set) var actions = ActionPatternIndex()
+
+  /// Creates a compiler that has seen nothing.
+  package init() {}
+
+  /// Returns the statements of a document.
+  ///
+  /// - Parameters:
+  ///   - kind: decides what a short ARN means (M-18).
+  ///   - firstID: the number of the document's first statement in the snapshot; the others follow.
+  /// - Throws: when the snapshot's bounds on patterns or keys are reached; the compiler is then of no use.
+  /// - Complexity: O(n) in the text of the document.
+  package mutating func compile(
+    _ document: PolicyDocument, kind: PolicyKind, firstID: UInt32, limits: Limits
+  ) throws(CompilerError) -> [CompiledStatement] {
+    var compiled: [CompiledStatement] = []
+    for statement in document.statements {
+      compiled.append(
+        compile(
+          statement, allowsVariables: document.allowsVariables, kind: kind,
+          id: firstID + UInt32(statement.index)))
+      guard actions.count <= limits.actionPatternCountMax else {
+        throw CompilerError(.tooManyActionPatterns, limit: limits.actionPatternCountMax)
+      }
+      guard keys.count <= limits.conditionKeyCountMax else {
+        throw CompilerError(.tooManyConditionKeys, limit: limits.conditionKeyCountMax)
+      }
+    }
+    return compiled
+  }
+
+  private mutating func compile(
+    _ statement: Statement, allowsVariables: Bool, kind: PolicyKind, id: UInt32
+  ) -> CompiledStatement {
+    var seen: Set<UInt16> = []
+    let numbers = statement.action.entries.compactMap { actions.number(of: $0.text) }
+      .filter { seen.insert($0).inserted }
+    let text = TextCompiler(allowsVariables: allowsVariables, allowsWildcards: true)
+    // A statement without resources is about the resource that its policy is attached to.
+    let resources = statement.resource?.entries.map { entry in
+      ARNCompiler.resource(
+        text.segments(of: Array(entry.text.utf8)) { keys.number(of: $0) }, kind: kind)
+    }
+    return CompiledStatement(
+      id: id, effect: statement.effect, isActionNegated: statement.action.isNegated,
+      actions: numbers, isResourceNegated: statement.resource?.isNegated ?? false,
+      resources: resources ?? [.any],
+      conditions: statement.conditions.map {
+        compile($0, allowsVariables: allowsVariables)
+      })
+  }
+
+  private mutating func compile(
+    _ condition: Condition, allowsVariables: Bool
+  ) -> CompiledCondition {
+    let operands = OperandCompiler(
+      allowsVariables: allowsVariables, base: condition.operator.base)
+    return CompiledCondition(
+      operator: condition.operator, key: keys.number(of: condition.key.text),
+      operands: condition.values.map { value in
+        operands.compile(value.text) { keys.number(of: $0) }
+      })
+  }
+}

@@ -1,0 +1,82 @@
+package import PosternEngine
+package import PosternModel
+
+/// Answers requests on one event loop: the loop's own reference to the snapshot, and its scratch space.
+///
+/// Not `Sendable`: one loop makes it, uses it and drops it.
+package final class Authorizer {
+  private let decisionPoint: DecisionPoint
+  private let trustsContext: Bool
+  private let secondsSinceEpoch: () -> Int
+  private var generation: UInt64
+  private var adopted: Adopted?
+
+  /// A snapshot and the evaluator that was made for it.
+  private struct Adopted: ~Copyable {
+    let snapshot: PolicySnapshot
+    let evaluator: Evaluator
+  }
+
+  /// Creates an authorizer for one loop.
+  ///
+  /// - Parameters:
+  ///   - trustsContext: whether requests may set condition keys that the engine derives itself.
+  ///   - secondsSinceEpoch: the clock, in whole seconds since 1970.
+  package init(
+    decisionPoint: DecisionPoint, trustsContext: Bool, secondsSinceEpoch: @escaping () -> Int
+  ) {
+    self.decisionPoint = decisionPoint
+    self.trustsContext = trustsContext
+    self.secondsSinceEpoch = secondsSinceEpoch
+    generation = 0
+  }
+
+  /// Adopts the newest snapshot; called once for each request or batch.
+  ///
+  /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space anew.
+  package func refresh() {
+    // The generation is read before the snapshot: a publication between the two is seen again the next time,
+    // never missed.
+    let newest = decisionPoint.currentGeneration
+    guard newest != generation else { return }
+    generation = newest
+    guard let snapshot = decisionPoint.current else { return }
+    adopted = Adopted(
+      snapshot: snapshot,
+      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits))
+  }
+
+  /// Whether there is a snapshot to decide by.
+  package var isReady: Bool { adopted != nil }
+
+  /// The revision that is decided by; 0 without a snapshot.
+  package var revision: UInt64 { adopted?.snapshot.revision ?? 0 }
+
+  /// Decides one request.
+  ///
+  /// - Throws: what is wrong with the request; nothing was decided.
+  /// - Complexity: as `Evaluator.decide`; does not allocate.
+  package func authorize(
+    _ request: borrowing AuthorizationRequest
+  ) throws(RequestFault) -> Decision {
+    let decision = try adopted?.evaluator.decide(
+      request, secondsSinceEpoch: secondsSinceEpoch(), trustsContext: trustsContext)
+    // Nobody asks before there is a snapshot; if somebody does, nothing is allowed.
+    return decision
+      ?? Decision(outcome: .implicitDeny, layer: .identity, cause: .fault, statement: nil)
+  }
+
+  /// Describes a statement that a decision of the adopted snapshot named; nil without a snapshot.
+  package func statement(_ number: UInt32) -> StatementDescription? {
+    adopted?.snapshot.statement(number)
+  }
+
+  /// Appends the sentence that tells a person why a request was denied (policy-semantics 6.9).
+  ///
+  /// The clause about the resource is left out for a request without one.
+  package func appendMessage(
+    for decision: Decision, of request: borrowing AuthorizationRequest, to bytes: inout [UInt8]
+  ) {
+    DenialMessage.append(decision, of: request, to: &bytes)
+  }
+}

@@ -1,0 +1,58 @@
+import PosternText
+
+/// The texts of a request's keys that are not in the request: the time, and a few constants.
+///
+/// Written into the evaluator's own memory once a second at most, and only for snapshots that mention the time.
+struct ClockText: BitwiseCopyable {
+  private static let constants = Array("falseAccountUserAssumedRole".utf8)
+  private static let datePlace = 32
+  private static let epochPlace = 64
+  private static let byteCount = 96
+
+  private let bytes: ScratchArray<UInt8>
+  private let lengths: ScratchArray<Int>
+
+  /// Allocates the memory; `deallocate` frees it.
+  init() {
+    bytes = ScratchArray(capacity: ClockText.byteCount, initial: 0)
+    lengths = ScratchArray(capacity: 3, initial: 0)
+    for (index, byte) in ClockText.constants.enumerated() { bytes[index] = byte }
+    lengths[2] = Int.min
+  }
+
+  /// Frees the memory.
+  func deallocate() {
+    bytes.deallocate()
+    lengths.deallocate()
+  }
+
+  /// Sets the time, in whole seconds since 1970.
+  func set(secondsSinceEpoch seconds: Int) {
+    guard lengths[2] != seconds else { return }
+    lengths[2] = seconds
+    lengths[0] = write(Timestamp.text(secondsSinceEpoch: Int64(seconds)), at: ClockText.datePlace)
+    lengths[1] = write(String(seconds), at: ClockText.epochPlace)
+  }
+
+  private func write(_ text: String, at place: Int) -> Int {
+    let bounded = text.utf8.prefix(32)
+    for (index, byte) in bounded.enumerated() { bytes[place + index] = byte }
+    return bounded.count
+  }
+
+  /// The time as `2026-01-02T03:04:05Z`.
+  var dateText: ByteSlice { bytes.bytes(from: ClockText.datePlace, count: lengths[0]) }
+  /// The time in seconds since 1970.
+  var epochText: ByteSlice { bytes.bytes(from: ClockText.epochPlace, count: lengths[1]) }
+  /// `false`.
+  var falseText: ByteSlice { bytes.bytes(from: 0, count: 5) }
+
+  /// The value of `aws:PrincipalType`.
+  func principalType(of record: PrincipalRecord) -> ByteSlice {
+    switch record.form {
+    case PrincipalRecord.Form.root.rawValue: bytes.bytes(from: 5, count: 7)
+    case PrincipalRecord.Form.user.rawValue: bytes.bytes(from: 12, count: 4)
+    default: bytes.bytes(from: 16, count: 11)
+    }
+  }
+}

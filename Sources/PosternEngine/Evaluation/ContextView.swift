@@ -1,0 +1,96 @@
+import PosternModel
+
+/// The condition keys of one request, ready for look-ups: what was sent, and what the engine derives.
+///
+/// A plain struct of pointers into the evaluator's scratch space; it is passed around by value.
+struct ContextView: BitwiseCopyable, VariableSource {
+  /// The values of one key that was sent.
+  struct Cell: BitwiseCopyable {
+    let firstValue: UInt32
+    let valueCount: UInt32
+    let isList: Bool
+  }
+
+  /// The values of a key, wherever they come from.
+  struct Values: BitwiseCopyable {
+    /// The value when there is exactly one and it was not sent as a list.
+    let single: ByteSlice
+    /// The first of the list's values in the scratch space.
+    let first: Int
+    /// How many values the list has.
+    let count: Int
+    /// Whether the key is multivalued (C-30).
+    let isList: Bool
+  }
+
+  /// For each key number: 0 when it was not sent, else the place of its cell plus one.
+  let slots: ScratchArray<UInt16>
+  let cells: ScratchArray<Cell>
+  let values: ScratchArray<ByteSlice>
+  let principals: PrincipalTable
+  let principal: PrincipalRecord
+  /// The whole ARN that the request gave as its principal.
+  let principalText: ByteSlice
+  /// `AROA…:session` of a role session; the unique id of everyone else.
+  let userID: ByteSlice
+  /// The account that owns the resource; empty when unknown.
+  let resourceAccount: ByteSlice
+  let clock: ClockText
+  /// Room for operands whose variables are replaced.
+  let expansion: ScratchArray<UInt8>
+
+  /// Returns the values of a key, or nil when the key is missing (C-20).
+  @inline(__always)
+  func lookup(_ key: UInt16) -> Values? {
+    let slot = slots[Int(key)]
+    if slot != 0 {
+      let cell = cells[Int(slot) &- 1]
+      if cell.isList {
+        return Values(
+          single: principalText, first: Int(cell.firstValue), count: Int(cell.valueCount),
+          isList: true)
+      }
+      return Values(
+        single: values[Int(cell.firstValue)], first: 0, count: 1, isList: false)
+    }
+    guard let derived = derived(key) else { return nil }
+    return Values(single: derived, first: 0, count: 1, isList: false)
+  }
+
+  /// The value at `index` of a key's values.
+  @inline(__always)
+  func value(_ index: Int, of values: Values) -> ByteSlice {
+    values.isList ? self.values[values.first &+ index] : values.single
+  }
+
+  func variable(_ key: UInt16) -> ByteSlice? {
+    guard let values = lookup(key), !values.isList else { return nil }
+    return values.single
+  }
+
+  func isList(_ key: UInt16) -> Bool {
+    lookup(key)?.isList ?? false
+  }
+
+  /// The value that the engine itself knows (class E of section 5), or nil.
+  private func derived(_ key: UInt16) -> ByteSlice? {
+    guard let registered = RegisteredKey(rawValue: key) else {
+      return principals.tag(key, of: principal)
+    }
+    let arn = principals.text(principal.arn)
+    switch registered {
+    case .principalARN: return arn
+    case .principalAccount: return arn.slice(Int(principal.accountStart), 12)
+    case .principalType: return clock.principalType(of: principal)
+    case .principalIsAWSService, .viaAWSService: return clock.falseText
+    case .userID: return userID
+    case .userName:
+      guard principal.form == PrincipalRecord.Form.user.rawValue else { return nil }
+      return arn.slice(Int(principal.nameStart), arn.count - Int(principal.nameStart))
+    case .currentTime: return clock.dateText
+    case .epochTime: return clock.epochText
+    case .resourceAccount: return resourceAccount.count == 0 ? nil : resourceAccount
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// Numbers for the distinct action patterns of a snapshot, in lower case (M-02).
+///
+/// Number 0 matches nothing, number 1 is the lone `*`.
+package struct ActionPatternIndex: Sendable {
+  /// One pattern: a literal service prefix and a name with wildcards.
+  package struct Pattern: Hashable, Sendable {
+    /// The prefix, lower-cased; empty for `*`.
+    package let service: [UInt8]
+    /// The name, lower-cased, possibly with `*` and `?`.
+    package let name: [UInt8]
+  }
+
+  /// The number that no action matches; fills unused places.
+  package static let nothing: UInt16 = 0
+  /// The number of `*`.
+  package static let everything: UInt16 = 1
+
+  /// The patterns; the place is the number.
+  package private(set) var patterns: [Pattern]
+  /// The service prefixes in order of appearance; the place is the service's number.
+  package private(set) var services: [[UInt8]]
+  private var numbers: [Pattern: UInt16]
+  private var serviceNumbers: [[UInt8]: Int]
+
+  /// Creates an index with the two fixed numbers.
+  package init() {
+    patterns = [Pattern(service: [], name: []), Pattern(service: [], name: [UInt8(ascii: "*")])]
+    services = []
+    numbers = [:]
+    serviceNumbers = [:]
+  }
+
+  /// How many patterns have a number.
+  package var count: Int { patterns.count }
+
+  /// Returns the number of an action pattern as policies write it, or nil when it can match no action (M-05).
+  ///
+  /// - Precondition: fewer than 65,536 patterns; the compiler checks `Limits.actionPatternCountMax` first.
+  package mutating func number(of text: String) -> UInt16? {
+    if text == "*" { return ActionPatternIndex.everything }
+    let lowered = Array(text.lowercased().utf8)
+    guard let colon = lowered.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let name = Array(lowered[(colon + 1)...])
+    guard !name.isEmpty, !name.contains(where: ActionPatternIndex.neverMatches) else { return nil }
+    let pattern = Pattern(service: Array(lowered[..<colon]), name: name)
+    if let known = numbers[pattern] { return known }
+    precondition(patterns.count < Int(UInt16.max), "more action patterns than a snapshot can number")
+    let number = UInt16(patterns.count)
+    patterns.append(pattern)
+    numbers[pattern] = number
+    if serviceNumbers[pattern.service] == nil {
+      serviceNumbers[pattern.service] = services.count
+      services.append(pattern.service)
+    }
+    return number
+  }
+
+  /// Returns the bit under which a pattern's entries stand in a decision set: 63 for `*`, else one per service.
+  ///
+  /// Above 62 services the last bit is shared; that costs a look at foreign entries, never a wrong answer, because
+  /// each entry's actions are tested.
+  package func serviceBit(of pattern: UInt16) -> Int {
+    guard let number = serviceNumber(of: pattern) else { return ActionPatternIndex.sharedBit }
+    return min(number, ActionPatternIndex.overflowBit)
+  }
+
+  /// The number of the pattern's service, nil for the two fixed patterns.
+  func serviceNumber(of pattern: UInt16) -> Int? {
+    serviceNumbers[patterns[Int(pattern)].service]
+  }
+
+  /// The bit of entries that every service looks at.
+  package static let sharedBit = 63
+  /// The bit that the 63rd and later services share.
+  package static let overflowBit = 62
+
+  /// White space and commas: the mark of a list that was meant to be several entries.
+  private static func neverMatches(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",")
+  }
+}

@@ -1,0 +1,76 @@
+/// The action patterns of a snapshot, by service: which of them match an action?
+struct ActionTable: BitwiseCopyable {
+  /// One pattern of a service.
+  struct Cell: BitwiseCopyable {
+    let number: UInt16
+    let reserved: UInt16
+    let name: TextProgram
+  }
+
+  /// The patterns of one service.
+  struct Service: BitwiseCopyable {
+    let cellsPlace: UInt32
+    let cellCount: UInt32
+    let bit: UInt32
+  }
+
+  private let services: NameTable
+  private let directory: ByteSlice
+  private let cells: ByteSlice
+  /// How many 64-bit words a row of pattern bits has.
+  let rowWordCount: Int
+
+  /// The table over regions that `makeRegions` laid out.
+  init(services: ByteSlice, patterns: ByteSlice, patternCount: Int, serviceCount: Int) {
+    self.services = NameTable(services)
+    directory = patterns.slice(8, serviceCount * MemoryLayout<Service>.stride)
+    cells = patterns
+    rowWordCount = (patternCount + 63) / 64
+  }
+
+  /// Fills `row` with a bit for each pattern that matches the lower-cased action, and returns the bits of the
+  /// runs that its entries stand in.
+  ///
+  /// - Complexity: O(p × n): patterns of the action's service, length of the action's name.
+  func fill(_ row: ScratchArray<UInt64>, at start: Int, action: ByteSlice, colon: Int) -> UInt64 {
+    for index in 0..<rowWordCount { row[start + index] = 0 }
+    row[start] = 1 << UInt64(ActionPatternIndex.everything)
+    let shared = UInt64(1) << UInt64(ActionPatternIndex.sharedBit)
+    guard let number = services.find(action.slice(0, colon)) else { return shared }
+    let service = directory.load(
+      at: number * MemoryLayout<Service>.stride, as: Service.self)
+    let name = action.slice(colon + 1, action.count - colon - 1)
+    for index in 0..<Int(service.cellCount) {
+      let cell = cells.load(
+        at: Int(service.cellsPlace) + index * MemoryLayout<Cell>.stride, as: Cell.self)
+      if PatternMatcher.matches(cell.name, in: cells, text: name) {
+        row[start + Int(cell.number) / 64] |= 1 << UInt64(cell.number % 64)
+      }
+    }
+    return shared | 1 << UInt64(service.bit)
+  }
+
+  /// Lays out the two regions of a table: the names of the services, and their patterns.
+  static func makeRegions(_ index: ActionPatternIndex) -> (services: Region, patterns: Region) {
+    var programs = ProgramWriter()
+    let directoryPlace = programs.reserve(index.services.count, of: Service.self)
+    precondition(directoryPlace == 8, "the directory is the first thing in the region")
+    var byService = [[UInt16]](repeating: [], count: index.services.count)
+    for number in 0..<UInt16(index.count) {
+      guard let service = index.serviceNumber(of: number) else { continue }
+      byService[service].append(number)
+    }
+    for (service, numbers) in byService.enumerated() {
+      let cells = numbers.map { number in
+        Cell(
+          number: number, reserved: 0,
+          name: programs.pattern(index.patterns[Int(number)].name))
+      }
+      let row = Service(
+        cellsPlace: UInt32(programs.append(cells)), cellCount: UInt32(cells.count),
+        bit: UInt32(min(service, ActionPatternIndex.overflowBit)))
+      programs.replace(at: directoryPlace + service * MemoryLayout<Service>.stride, with: row)
+    }
+    return (NameTable.makeRegion(index.services), Region(programs.bytes))
+  }
+}

@@ -1,0 +1,44 @@
+/// A fixed number of plain values that one event loop writes and reads again and again.
+// SAFETY: every access is checked against the capacity in debug builds and by the callers' own bounds in
+// release builds; the owner frees it exactly once; it never crosses a thread.
+@safe
+struct ScratchArray<Element: BitwiseCopyable>: BitwiseCopyable {
+  private let base: UnsafeMutablePointer<Element>
+  /// How many values it holds.
+  let capacity: Int
+
+  /// Allocates `capacity` values, each `initial`.
+  init(capacity: Int, initial: Element) {
+    self.capacity = capacity
+    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(capacity, 1))
+    unsafe base.initialize(repeating: initial, count: max(capacity, 1))
+  }
+
+  /// Frees the memory; no copy may be used afterwards.
+  func deallocate() { unsafe base.deallocate() }
+
+  /// The value at `index`.
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    get {
+      assert(index >= 0 && index < capacity)
+      return unsafe base[index]
+    }
+    nonmutating set {
+      assert(index >= 0 && index < capacity)
+      unsafe base[index] = newValue
+    }
+  }
+
+  /// The bytes of `count` values from `index` on.
+  @inline(__always)
+  func bytes(from index: Int, count: Int) -> ByteSlice {
+    assert(index >= 0 && count >= 0 && index + count <= capacity)
+    return unsafe ByteSlice(base + index, count: count * MemoryLayout<Element>.stride)
+  }
+
+  /// Sets all values.
+  func fill(_ value: Element) {
+    unsafe base.update(repeating: value, count: max(capacity, 1))
+  }
+}
