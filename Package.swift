@@ -17,9 +17,13 @@ let house: [SwiftSetting] = [
 
 let package = Package(
   name: "postern",
-  products: [],
+  products: [
+    .executable(name: "postern", targets: ["postern"])
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2")
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
   ],
   targets: [
     // Level 0
@@ -64,5 +68,50 @@ let package = Package(
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
       ],
       swiftSettings: house),
+    // Level 7
+    .target(
+      name: "PosternAPI",
+      dependencies: [
+        "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternText", "PosternTransport",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternAPITests",
+      dependencies: [
+        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternText", "PosternTransport",
+      ],
+      path: "Tests/PosternAPITests",
+      swiftSettings: house
+    ),
+    // Level 8
+    .target(
+      name: "PosternServer",
+      dependencies: [
+        "PosternAPI", "PosternAdministration", "PosternDecisionPoint", "PosternManifest",
+        "PosternModel", "PosternPolicy", "PosternStore", "PosternText", "PosternTransport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternServerTests",
+      dependencies: [
+        "PosternServer", "PosternManifest", "PosternModel", "PosternTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/PosternServerTests",
+      swiftSettings: house
+    ),
+    // Level 9
+    .executableTarget(
+      name: "postern",
+      dependencies: [
+        "PosternServer", "PosternTransport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house
+    ),
   ]
 )

@@ -133,6 +133,7 @@ package struct Service: Sendable {
   /// Opens the listeners for decisions, then the one for probes, which closes last.
   private func listen() async throws(TransportError) -> [Server] {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
+    let trustsContext = options.trustsContext
     let decisions = try await Server.start(
       options.decisionAddresses.map { address in
         Listener(
@@ -141,7 +142,11 @@ package struct Service: Sendable {
           bodyByteCountMax: max(limits.requestByteCountMax, limits.batchByteCountMax)
         ) { _ in
           DecisionPlane(
-            authorizer: Authorizer(decisionPoint: decisionPoint),
+            authorizer: Authorizer(
+              decisionPoint: decisionPoint,
+              trustsContext: trustsContext,
+              secondsSinceEpoch: WallClock.seconds
+            ),
             limits: limits,
             clock: WallClock.seconds
           )

@@ -56,6 +56,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Allow listeners that other machines can reach, without encryption.")
   var insecureListen = false
 
+  @Flag(
+    help: "Take condition keys that Postern derives itself from callers that have verified them."
+  )
+  var trustedContext = false
+
   func run() async throws {
     let service: Service
     do throws(OptionsError) {
@@ -82,6 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
     options.logFormat = logFormat
     options.logLevel = logLevel
     options.allowsRemoteListeners = insecureListen
+    options.trustsContext = trustedContext
     return options
   }
 }

@@ -77,7 +77,11 @@ struct PlaneTests {
   @Test("are not ready before anything is loaded")
   func notReady() {
     let plane = DecisionPlane(
-      authorizer: Authorizer(decisionPoint: DecisionPoint(limits: .standard)),
+      authorizer: Authorizer(
+        decisionPoint: DecisionPoint(limits: .standard),
+        trustsContext: false,
+        secondsSinceEpoch: { 0 }
+      ),
       limits: .standard,
       clock: { 0 }
     )

@@ -12,7 +12,11 @@ enum Shop {
     let point = DecisionPoint(limits: limits)
     try point.publish(contents(), revision: 17)
     return DecisionPlane(
-      authorizer: Authorizer(decisionPoint: point),
+      authorizer: Authorizer(
+        decisionPoint: point,
+        trustsContext: false,
+        secondsSinceEpoch: { 1_700_000_000 }
+      ),
       limits: limits,
       clock: { 1_700_000_000 }
     )

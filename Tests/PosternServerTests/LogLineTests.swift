@@ -62,16 +62,4 @@ struct LogLineTests {
   func level() {
     #expect(lines(.text, .error) { $0.notice("ready") }.isEmpty)
   }
-
-  @Test(
-    "tell the time in the calendar",
-    arguments: [
-      (Int64(0), "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"),
-      (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
-      (253_402_300_799, "9999-12-31T23:59:59Z"),
-    ]
-  )
-  func time(seconds: Int64, text: String) {
-    #expect(Timestamp.text(ofSeconds: seconds) == text)
-  }
 }

@@ -16,7 +16,7 @@ struct AnswerWriter {
     _ decision: Decision,
     to request: borrowing AuthorizationRequest,
     by authorizer: Authorizer,
-    atSeconds seconds: Int64,
+    atSeconds seconds: Int,
     into writer: inout JSONWriter
   ) {
     writer.beginObject()
@@ -38,7 +38,7 @@ struct AnswerWriter {
     writer.name("id")
     writer.string(bytes: scratch.span)
     writer.name("revision")
-    writer.integer(Int(clamping: authorizer.revision))
+    writer.integer(authorizer.revision)
     switch request.explain {
     case .none: break
     case .reason, .full: writeReason(decision, request, authorizer, into: &writer)
@@ -65,8 +65,8 @@ struct AnswerWriter {
     }
     writer.name("statements")
     writer.beginArray()
-    if let statement = decision.statement {
-      AnswerWriter.write(authorizer.statement(statement), into: &writer)
+    if let statement = decision.statement.flatMap(authorizer.statement) {
+      AnswerWriter.write(statement, into: &writer)
     }
     writer.endArray()
     if !decision.isAllowed {

@@ -21,7 +21,7 @@ struct AuthorizeRoute {
   mutating func answer(
     _ body: Span<UInt8>,
     by authorizer: Authorizer,
-    atSeconds seconds: Int64,
+    atSeconds seconds: Int,
     into bytes: inout [UInt8]
   ) throws(APIError) {
     do {

@@ -16,7 +16,7 @@ struct DecisionIDSequence {
   }
 
   /// Returns the next id as its 128 bits.
-  mutating func next(atSeconds seconds: Int64) -> UInt128 {
+  mutating func next(atSeconds seconds: Int) -> UInt128 {
     count &+= 1
     let milliseconds = UInt64(clamping: seconds) &* 1_000 & 0xFFFF_FFFF_FFFF
     return UInt128(milliseconds) << 80 | UInt128(prefix) << 64 | UInt128(count)

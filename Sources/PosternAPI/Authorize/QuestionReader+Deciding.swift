@@ -1,4 +1,5 @@
 import PosternDecisionPoint
+import PosternEngine
 import PosternModel
 import PosternText
 

@@ -1,4 +1,4 @@
-import PosternDecisionPoint
+import PosternEngine
 import PosternModel
 import PosternText
 
@@ -66,7 +66,7 @@ struct QuestionReader {
 
   /// Turns what the decision point refused into an error with its place in the body.
   func error(
-    _ error: RequestError,
+    _ error: RequestFault,
     of node: Int,
     tape: JSONTape,
     text: Span<UInt8>
@@ -78,9 +78,9 @@ struct QuestionReader {
       case .badAction: (.invalidAction, members.action ?? defaults.action)
       case .badResource: (.invalidResource, members.resource ?? defaults.resource)
       case .badContextKey, .listForSingleValue: (.invalidContext, entryNode)
-      case .derivedKey: (.derivedKey, entryNode)
-      case .duplicateKey: (.duplicateKey, entryNode)
-      case .tooManyKeys: (.limitExceeded, members.context ?? defaults.context)
+      case .derivedContextKey: (.derivedKey, entryNode)
+      case .duplicateContextKey: (.duplicateKey, entryNode)
+      case .tooLarge: (.limitExceeded, entryNode)
       }
     return APIError(code, error.message, at: place ?? node, of: tape, in: text)
   }
@@ -194,7 +194,7 @@ struct QuestionReader {
     if tape.kind(value) == .string {
       return request.append { tape.appendString(value, of: text, to: &$0) }
     }
-    return request.append { for index in bytes { $0.append(text[index]) } }
+    return request.append { tape.appendRaw(value, of: text, to: &$0) }
   }
 }
 

@@ -26,7 +26,7 @@ struct BatchRoute {
   mutating func answer(
     _ body: Span<UInt8>,
     by authorizer: Authorizer,
-    atSeconds seconds: Int64,
+    atSeconds seconds: Int,
     into bytes: inout [UInt8]
   ) throws(APIError) {
     do {
@@ -60,7 +60,7 @@ struct BatchRoute {
     }
     writer.endArray()
     writer.name("revision")
-    writer.integer(Int(clamping: authorizer.revision))
+    writer.integer(authorizer.revision)
     writer.endObject()
     bytes = writer.take()
   }

@@ -8,8 +8,10 @@ extension APIError {
       switch error.code {
       case .duplicateMember: .duplicateMember
       case .tooLarge: .bodyTooLarge
-      case .tooDeep, .tooManyNodes: .limitExceeded
-      case .unexpectedCharacter, .unexpectedEnd, .trailingText: .malformedJSON
+      case .tooDeep, .tooManyValues: .limitExceeded
+      case .unexpectedCharacter, .unexpectedEnd, .trailingText, .invalidNumber, .invalidEscape,
+        .loneSurrogate, .invalidUTF8, .forbiddenCharacter:
+        .malformedJSON
       }
     self.init(code, error.message, pointer: error.pointer, position: error.position)
   }

@@ -9,6 +9,7 @@ enum ErrorAnswer {
     response.contentType = .json
     var buffer: [UInt8] = []
     swap(&buffer, &response.body)
+    buffer.removeAll(keepingCapacity: true)
     var writer = JSONWriter(reusing: buffer)
     write(error, into: &writer)
     response.body = writer.take()

@@ -71,7 +71,7 @@ struct HealthRoutes {
 
   private func writeState(isVerbose: Bool, into writer: inout JSONWriter) {
     writer.name("revision")
-    writer.integer(Int(clamping: health.revision))
+    writer.integer(health.revision)
     if isVerbose || health.isDraining {
       writer.name("draining")
       writer.boolean(health.isDraining)
@@ -88,7 +88,7 @@ struct HealthRoutes {
       writer.string(first)
     }
     writer.name("endedSeconds")
-    writer.integer(Int(load.endedSeconds))
+    writer.integer(load.endedSeconds)
     writer.endObject()
   }
 }

@@ -5,10 +5,10 @@ package struct LoadReport: Sendable, Equatable {
   /// The first problem as a line of text; nil when there was none.
   package let firstProblem: String?
   /// When it ended, in whole seconds since 1970.
-  package let endedSeconds: Int64
+  package let endedSeconds: Int
 
   /// Creates a report.
-  package init(problemCount: Int, firstProblem: String?, endedSeconds: Int64) {
+  package init(problemCount: Int, firstProblem: String?, endedSeconds: Int) {
     self.problemCount = problemCount
     self.firstProblem = firstProblem
     self.endedSeconds = endedSeconds

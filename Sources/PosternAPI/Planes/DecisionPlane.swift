@@ -9,7 +9,7 @@ package import PosternTransport
 package final class DecisionPlane: RequestHandler {
   private let authorizer: Authorizer
   private let limits: Limits
-  private let clock: @Sendable () -> Int64
+  private let clock: @Sendable () -> Int
   private var authorizeRoute: AuthorizeRoute
   private var batchRoute: BatchRoute
 
@@ -22,7 +22,7 @@ package final class DecisionPlane: RequestHandler {
   package init(
     authorizer: Authorizer,
     limits: Limits,
-    clock: @escaping @Sendable () -> Int64
+    clock: @escaping @Sendable () -> Int
   ) {
     self.authorizer = authorizer
     self.limits = limits

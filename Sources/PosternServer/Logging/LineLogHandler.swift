@@ -8,7 +8,7 @@ package struct LineLogHandler: LogHandler {
   package var metadataProvider: Logger.MetadataProvider?
 
   private let format: LogFormat
-  private let clock: @Sendable () -> Int64
+  private let clock: @Sendable () -> Int
   private let write: @Sendable (String) -> Void
 
   /// Creates a handler.
@@ -21,7 +21,7 @@ package struct LineLogHandler: LogHandler {
   package init(
     format: LogFormat,
     level: LogLevel,
-    clock: @escaping @Sendable () -> Int64,
+    clock: @escaping @Sendable () -> Int,
     write: @escaping @Sendable (String) -> Void
   ) {
     self.format = format
@@ -38,7 +38,7 @@ package struct LineLogHandler: LogHandler {
   package func log(event: LogEvent) {
     let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
       .sorted { (LogField.place(of: $0.key), $0.key) < (LogField.place(of: $1.key), $1.key) }
-    let time = Timestamp.text(ofSeconds: clock())
+    let time = Timestamp.text(secondsSinceEpoch: Int64(clock()))
     switch format {
     case .text: write(textLine(event, time: time, fields: fields))
     case .json: write(jsonLine(event, time: time, fields: fields))

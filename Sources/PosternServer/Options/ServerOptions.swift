@@ -15,6 +15,8 @@ package struct ServerOptions: Sendable {
   package var drainSeconds: Int
   /// Whether a listener may be reachable from other machines.
   package var allowsRemoteListeners: Bool
+  /// Whether callers may set condition keys that Postern derives itself: for callers that have verified them.
+  package var trustsContext: Bool
   /// How log lines are written.
   package var logFormat: LogFormat
   /// The least important level that is logged, by its name in the logging library.
@@ -30,6 +32,7 @@ package struct ServerOptions: Sendable {
     loopCount = ServerOptions.coreCount
     drainSeconds = 10
     allowsRemoteListeners = false
+    trustsContext = false
     logFormat = .text
     logLevel = .notice
     limits = .standard

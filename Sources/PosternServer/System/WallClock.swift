@@ -4,5 +4,5 @@ import Glibc
 package enum WallClock {
   /// Whole seconds since 1970.
   @Sendable
-  package static func seconds() -> Int64 { Int64(time(nil)) }
+  package static func seconds() -> Int { Int(time(nil)) }
 }
