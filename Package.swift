@@ -113,5 +113,13 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    // Tests
+    .testTarget(
+      name: "EndToEndTests",
+      path: "Tests/EndToEndTests",
+      exclude: ["python", "requirements.txt"],
+      swiftSettings: house
+    ),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
   ]
 )

@@ -1,0 +1,107 @@
+# Postern: every command that the house needs, one recipe each. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+EXAMPLE := deploy/examples/acme
+BINARY := .build/release/postern
+VENV := .venv
+
+# The Swift standard library is linked in: the binary runs where no Swift is installed.
+RELEASE := --configuration release --static-swift-stdlib
+
+# What the product links, and what the tests and benchmarks run besides.
+LIBRARIES := libnghttp2-dev libssl-dev libsqlite3-dev libyaml-dev pkg-config
+TOOLS := binutils curl nghttp2-client python3 python3-venv valgrind
+
+FUZZ_SECONDS := 60
+DIFFERENTIAL_WORLDS := 10000000
+
+# Installs those of the packages in $(1) that are missing: nothing happens when all are there.
+define install
+	command -v dpkg >/dev/null || { echo "this is not Debian: install what matches $(1)" >&2; exit 1; }
+	missing=()
+	for package in $(1); do
+	  dpkg -s "$$package" 2>/dev/null | grep -q '^Status: install ok installed' || missing+=("$$package")
+	done
+	if (( $${#missing[@]} )); then
+	  echo "installing system packages: $${missing[*]}"
+	  as_root=()
+	  if [[ "$$(id -u)" != 0 ]]; then as_root=(sudo); fi
+	  "$${as_root[@]}" apt-get update -qq
+	  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends "$${missing[@]}"
+	fi
+endef
+
+.PHONY: help
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
+
+.PHONY: setup
+setup: ## install the system packages that are missing
+	@$(call install,$(LIBRARIES))
+
+.PHONY: setup-tests
+setup-tests: setup $(VENV)/installed
+
+.PHONY: setup-tools
+setup-tools:
+	@$(call install,$(TOOLS))
+
+# A `python3` that cannot make an environment (a version switcher without a version) gives way to Debian's.
+$(VENV)/installed: Tests/EndToEndTests/requirements.txt | setup-tools
+	@python3 -m venv --clear $(VENV) 2>/dev/null || /usr/bin/python3 -m venv --clear $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	touch $@
+
+.PHONY: build
+build: setup ## build the release binary
+	swift build $(RELEASE) --product postern
+
+.PHONY: run
+run: build ## start the sidecar on the example account
+	exec $(BINARY) serve --from $(EXAMPLE)
+
+.PHONY: lint
+lint: ## check the format of the source
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+.PHONY: format
+format: ## format the source
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+.PHONY: test
+test: setup-tests lint build ## build everything and run all tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	POSTERN_BINARY=$(CURDIR)/$(BINARY) POSTERN_PYTHON=$(CURDIR)/$(VENV)/bin/python \
+	  swift test --skip-build --disable-xctest
+
+# The long runs build in folders of their own, so that they do not replace the release binary.
+
+.PHONY: differential
+differential: setup ## compare engine and oracle on ten million random requests
+	POSTERN_DIFFERENTIAL_WORLDS=$(DIFFERENTIAL_WORLDS) swift test --configuration release \
+	  --scratch-path .build/differential --disable-xctest --filter DifferentialTests
+
+.PHONY: fuzz
+fuzz: setup ## run every fuzz target for one minute
+	@export POSTERN_FUZZ=1
+	swift build --configuration release --scratch-path .build/fuzz --sanitize fuzzer
+	for folder in Tests/Fuzz/*/; do
+	  target=$$(basename "$$folder")
+	  echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"
+	  mkdir -p ".build/fuzz/corpus/$$target"
+	  ".build/fuzz/release/$$target" -max_total_time=$(FUZZ_SECONDS) -timeout=5 \
+	    -artifact_prefix="$$folder" ".build/fuzz/corpus/$$target" "$$folder"
+	done
+
+.PHONY: bench
+bench: setup setup-tools build ## measure instructions, time, allocations and requests per second
+	bench/run
+
+.PHONY: clean
+clean: ## remove what the commands above made
+	rm -rf .build $(VENV)

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// A client that asks one question over and over until it is told to stop.
+final class SteadyLoad {
+  /// What it counted.
+  struct Report: Decodable {
+    let answered: Int
+    let lost: Int
+    let saidGoodbye: Bool
+  }
+
+  private let process = Process()
+  private let input = Pipe()
+  private let lines: AsyncStream<String>
+  private let scratch = try? Scratch()
+
+  /// Starts the client and returns as soon as answers flow.
+  init(on sidecar: Sidecar, asking question: Question) async throws {
+    let output = Pipe()
+    let file = try #require(scratch).write(question.body, to: "request.json")
+    let script = Environment.repository.appending(
+      path: "Tests/EndToEndTests/python/steady_load.py"
+    )
+    process.executableURL = URL(filePath: try Environment.python())
+    process.arguments = [script.path, sidecar.decisions, file]
+    process.standardInput = input
+    process.standardOutput = output
+    lines = Lines.of(output)
+    try SignalMask.startListening(process)
+    let first = await Lines.next(of: lines)
+    try #require(first == "running")
+  }
+
+  deinit {
+    if process.isRunning { process.terminate() }
+  }
+
+  /// Lets the client come to its end and returns what it counted.
+  func stop() async throws -> Report {
+    try input.fileHandleForWriting.close()
+    let last = await Lines.next(of: lines)
+    let line = try #require(last)
+    process.waitUntilExit()
+    return try JSONDecoder().decode(Report.self, from: Data(line.utf8))
+  }
+}

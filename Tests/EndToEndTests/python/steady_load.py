@@ -1,0 +1,112 @@
+"""Asks one question over and over on one HTTP/2 connection, with many streams in flight.
+
+Usage: steady_load.py HOST:PORT FILE. Writes `running` once answers flow, then goes on until standard
+input ends or the server says GOAWAY. Then it opens no further stream, waits for those in flight and
+prints one JSON line: how many were answered, how many were lost, and whether the server said goodbye.
+A stream that the server refused to process (above the last id of its GOAWAY) is not lost: asking
+again elsewhere is safe.
+"""
+
+import json
+import pathlib
+import select
+import socket
+import sys
+
+import h2.config
+import h2.connection
+import h2.events
+
+STREAMS_IN_FLIGHT = 20
+ANSWERS_BEFORE_RUNNING = 200
+IDLE_SECONDS_MAX = 20
+
+
+class SteadyLoad:
+    def __init__(self, address, body):
+        host, port = address.rsplit(":", 1)
+        self.socket = socket.create_connection((host, int(port)))
+        self.body = body
+        self.headers = [
+            (":method", "POST"),
+            (":scheme", "http"),
+            (":authority", address),
+            (":path", "/v1/authorize"),
+            ("content-type", "application/json"),
+        ]
+        self.connection = h2.connection.H2Connection(h2.config.H2Configuration())
+        self.connection.initiate_connection()
+        self.in_flight = set()
+        self.answered = 0
+        self.lost = 0
+        self.last_stream = None
+        self.is_stopping = False
+
+    def run(self):
+        self.ask()
+        said_running = False
+        while self.in_flight or not self.is_stopping:
+            sources = [self.socket] if self.is_stopping else [self.socket, sys.stdin]
+            readable, _, _ = select.select(sources, [], [], IDLE_SECONDS_MAX)
+            if not readable:
+                break
+            if sys.stdin in readable and not sys.stdin.buffer.read1(1):
+                self.is_stopping = True
+            if self.socket in readable and not self.receive():
+                break
+            if not said_running and self.answered >= ANSWERS_BEFORE_RUNNING:
+                said_running = True
+                print("running", flush=True)
+        self.lost += len(self.in_flight)
+
+    def ask(self):
+        """Opens streams until enough are in flight, then sends what has gathered."""
+        while not self.is_stopping and len(self.in_flight) < STREAMS_IN_FLIGHT:
+            stream = self.connection.get_next_available_stream_id()
+            self.connection.send_headers(stream, self.headers)
+            self.connection.send_data(stream, self.body, end_stream=True)
+            self.in_flight.add(stream)
+        self.socket.sendall(self.connection.data_to_send())
+
+    def receive(self):
+        """Handles what the server sent; returns whether it may send more."""
+        received = self.socket.recv(65536)
+        if not received:
+            return False
+        for event in self.connection.receive_data(received):
+            self.handle(event)
+        if self.last_stream is None:
+            self.ask()
+        return True
+
+    def handle(self, event):
+        if isinstance(event, h2.events.ResponseReceived):
+            if dict(event.headers).get(b":status") != b"200":
+                self.lost += 1
+        elif isinstance(event, h2.events.DataReceived):
+            self.connection.acknowledge_received_data(
+                event.flow_controlled_length, event.stream_id
+            )
+        elif isinstance(event, h2.events.StreamEnded):
+            self.in_flight.discard(event.stream_id)
+            self.answered += 1
+        elif isinstance(event, h2.events.StreamReset):
+            self.in_flight.discard(event.stream_id)
+            self.lost += 1
+        elif isinstance(event, h2.events.ConnectionTerminated):
+            self.is_stopping = True
+            self.last_stream = event.last_stream_id
+            self.in_flight = {s for s in self.in_flight if s <= event.last_stream_id}
+
+
+load = SteadyLoad(sys.argv[1], pathlib.Path(sys.argv[2]).read_bytes())
+load.run()
+print(
+    json.dumps(
+        {
+            "answered": load.answered,
+            "lost": load.lost,
+            "saidGoodbye": load.last_stream is not None,
+        }
+    )
+)
