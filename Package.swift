@@ -121,5 +121,8 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
+    .testTarget(
+      name: "PosternModelTests", dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests", swiftSettings: house),
   ]
 )
