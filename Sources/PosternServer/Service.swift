@@ -1,5 +1,6 @@
 import PosternAPI
 import PosternDecisionPoint
+import PosternManifest
 import PosternModel
 import PosternTransport
 
@@ -13,7 +14,7 @@ import PosternTransport
 package struct Service: Sendable {
   /// Something that happened.
   private enum Event: Sendable {
-    case observed(UInt64)
+    case observed(DirectoryStamp)
     case signal(ProcessSignal)
     case loadEnded
     case drainEnded
@@ -22,6 +23,7 @@ package struct Service: Sendable {
   private let options: ServerOptions
   private let decisionPoint: DecisionPoint
   private let health: ServiceHealth
+  private let source: DirectorySource
   private let loader: EntityLoader
   private let journal: ServiceJournal
 
@@ -33,6 +35,7 @@ package struct Service: Sendable {
     self.options = options
     decisionPoint = DecisionPoint(limits: options.limits)
     health = ServiceHealth(version: version, decisionPoint: decisionPoint)
+    source = DirectorySource(path: options.directory, limits: options.limits)
     loader = EntityLoader(
       directory: options.directory,
       limits: options.limits,
@@ -46,7 +49,7 @@ package struct Service: Sendable {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     let signals = SignalListener { sink.yield(.signal($0)) }
     defer { withExtendedLifetime(signals) {} }
-    let fingerprint = observe()
+    let stamp = source.stamp()
     guard await load() else { return .invalidInput }
     let servers: [Server]
     do throws(TransportError) {
@@ -63,11 +66,11 @@ package struct Service: Sendable {
         } catch {
           return
         }
-        sink.yield(.observed(observe()))
+        sink.yield(.observed(source.stamp()))
       }
     }
     defer { watch.cancel() }
-    return await serve(events, sink: sink, servers: servers, loaded: fingerprint)
+    return await serve(events, sink: sink, servers: servers, loaded: stamp)
   }
 
   /// How often the directory is looked at; two looks and a load make less than a second.
@@ -77,13 +80,13 @@ package struct Service: Sendable {
     _ events: AsyncStream<Event>,
     sink: AsyncStream<Event>.Continuation,
     servers: [Server],
-    loaded fingerprint: UInt64
+    loaded stamp: DirectoryStamp
   ) async -> ExitStatus {
-    var state = ServiceState(loaded: fingerprint)
+    var state = ServiceState(loaded: stamp)
     for await event in events {
       let action =
         switch event {
-        case .observed(let fingerprint): state.observe(fingerprint)
+        case .observed(let stamp): state.observe(stamp)
         case .signal(let signal): state.receive(signal)
         case .loadEnded: state.endLoad()
         case .drainEnded: state.endDrain()
@@ -109,13 +112,6 @@ package struct Service: Sendable {
       }
     }
     return .failure
-  }
-
-  private func observe() -> UInt64 {
-    DirectoryFingerprint.take(
-      of: options.directory,
-      entryCountMax: options.limits.manifestFileCountMax * 2
-    )
   }
 
   /// Loads once, reports how it went, and tells whether a snapshot is live now.

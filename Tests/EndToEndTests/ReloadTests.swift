@@ -42,13 +42,15 @@ struct ReloadTests {
       atomically: true,
       encoding: .utf8
     )
-    let probe = try Self.poll({ try sidecar.probe("/readyz") }) { $0.status != 200 }
-    #expect(probe.status == 503)
+    let probe = try Self.poll({ try sidecar.probe("/readyz") }) {
+      $0.text.contains("\"ok\":false")
+    }
+    #expect(probe.status == 200)
     #expect(probe.text.contains("broken.yaml:3:1"), "\(probe.text)")
     let answer = try sidecar.askWithCurl(question.body)
     #expect(question.expectation.differences(in: answer.body) == [], "\(answer.text)")
     try FileManager.default.removeItem(at: folder.appending(path: "broken.yaml"))
-    let mended = try Self.poll({ try sidecar.probe("/readyz") }) { $0.status == 200 }
+    let mended = try Self.poll({ try sidecar.probe("/readyz") }) { !$0.text.contains("lastLoad") }
     #expect(mended.status == 200)
   }
 

@@ -1,8 +1,7 @@
 import PosternAPI
 import PosternDecisionPoint
 import PosternModel
-
-@testable import PosternTransport
+import PosternTransport
 
 /// One request and its answer, without a socket.
 struct Exchange {
@@ -18,13 +17,10 @@ struct Exchange {
     contentType: String? = "application/json",
     body text: String = ""
   ) {
-    var request = Request()
-    request.setMethod(method)
-    request.setTarget(target.utf8.span)
-    if let contentType {
-      request.appendField(name: "content-type".utf8.span, value: contentType.utf8.span)
-    }
-    request.body.append(contentsOf: text.utf8)
+    let request = Request(
+      method: method, target: target,
+      fields: contentType.map { [(name: "content-type", value: $0)] } ?? [],
+      body: Array(text.utf8))
     var response = Response()
     handler.respond(to: request, into: &response)
     status = response.status

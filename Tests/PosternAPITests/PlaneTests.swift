@@ -1,9 +1,8 @@
 import PosternAPI
 import PosternDecisionPoint
 import PosternModel
+import PosternTransport
 import Testing
-
-@testable import PosternTransport
 
 @Suite("Planes")
 struct PlaneTests {

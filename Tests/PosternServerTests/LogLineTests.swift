@@ -1,8 +1,7 @@
 import Logging
+import PosternServer
 import Synchronization
 import Testing
-
-@testable import PosternServer
 
 @Suite("Log lines")
 struct LogLineTests {

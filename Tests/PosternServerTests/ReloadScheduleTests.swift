@@ -1,6 +1,5 @@
+import PosternServer
 import Testing
-
-@testable import PosternServer
 
 @Suite("When the entities are loaded again")
 struct ReloadScheduleTests {

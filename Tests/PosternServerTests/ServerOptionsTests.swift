@@ -1,7 +1,6 @@
+import PosternServer
 import PosternTransport
 import Testing
-
-@testable import PosternServer
 
 @Suite("Options of the server")
 struct ServerOptionsTests {

@@ -1,5 +1,5 @@
 /// A signal that the process understands.
-enum ProcessSignal: CaseIterable, Sendable {
+package enum ProcessSignal: CaseIterable, Sendable {
   /// SIGTERM: stop in good order.
   case terminate
   /// SIGINT: stop in good order.

@@ -1,50 +1,50 @@
-/// Decides when the entities are loaded again; knows the directory only by fingerprints.
+/// Decides when the entities are loaded again; knows the directory only by its stamps.
 ///
 ///     steady ──differs──▶ settling ──same twice, or patience over──▶ loading ──▶ steady
 ///
-/// Never two loads at a time. Waiting for two equal fingerprints keeps a file that is being written from
+/// Never two loads at a time. Waiting for two equal stamps keeps a file that is being written from
 /// being read half; a directory that never rests is loaded all the same.
-struct ReloadSchedule {
+package struct ReloadSchedule<Stamp: Equatable & Sendable>: Sendable {
   /// What to do now.
-  enum Action: Equatable {
+  package enum Action: Equatable, Sendable {
     /// Nothing.
     case wait
     /// Load, and say when that has ended.
     case load
   }
 
-  private enum State {
+  private enum State: Sendable {
     case steady
     case settling(observationCount: Int)
     case loading(isAskedAgain: Bool)
   }
 
   private var state = State.steady
-  private var lastSeen: UInt64
-  private var lastLoaded: UInt64
+  private var lastSeen: Stamp
+  private var lastLoaded: Stamp
 
-  /// Starts after a load of the directory with this fingerprint.
-  init(loaded fingerprint: UInt64) {
-    lastSeen = fingerprint
-    lastLoaded = fingerprint
+  /// Starts after a load of the directory with this stamp.
+  package init(loaded stamp: Stamp) {
+    lastSeen = stamp
+    lastLoaded = stamp
   }
 
   /// Takes note of what the directory looks like now.
-  mutating func observe(_ fingerprint: UInt64) -> Action {
-    let isQuiet = fingerprint == lastSeen
-    lastSeen = fingerprint
+  package mutating func observe(_ stamp: Stamp) -> Action {
+    let isQuiet = stamp == lastSeen
+    lastSeen = stamp
     switch state {
     case .loading:
       return .wait
     case .steady:
-      if fingerprint != lastLoaded { state = .settling(observationCount: 1) }
+      if stamp != lastLoaded { state = .settling(observationCount: 1) }
       return .wait
     case .settling(let observationCount):
-      if fingerprint == lastLoaded {
+      if stamp == lastLoaded {
         state = .steady
         return .wait
       }
-      guard isQuiet || observationCount >= ReloadSchedule.observationCountMax else {
+      guard isQuiet || observationCount >= Self.observationCountMax else {
         state = .settling(observationCount: observationCount + 1)
         return .wait
       }
@@ -53,7 +53,7 @@ struct ReloadSchedule {
   }
 
   /// Takes note that somebody asks for a load, whatever the directory looks like.
-  mutating func ask() -> Action {
+  package mutating func ask() -> Action {
     switch state {
     case .steady, .settling:
       return startLoad()
@@ -66,7 +66,7 @@ struct ReloadSchedule {
   /// Takes note that the load has ended, well or not.
   ///
   /// - Precondition: one was started and has not been ended.
-  mutating func endLoad() -> Action {
+  package mutating func endLoad() -> Action {
     guard case .loading(let isAskedAgain) = state else {
       preconditionFailure("a load ended that was never started")
     }
@@ -81,5 +81,5 @@ struct ReloadSchedule {
   }
 
   /// After so many observations of a restless directory, it is loaded as it is.
-  private static let observationCountMax = 4
+  private static var observationCountMax: Int { 4 }
 }

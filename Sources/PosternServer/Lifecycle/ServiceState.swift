@@ -1,7 +1,7 @@
 /// The life of the process after its first load: serve and reload, drain, end.
-struct ServiceState {
+package struct ServiceState<Stamp: Equatable & Sendable>: Sendable {
   /// What to do now.
-  enum Action: Equatable {
+  package enum Action: Equatable, Sendable {
     /// Nothing.
     case wait
     /// Load the entities.
@@ -12,26 +12,26 @@ struct ServiceState {
     case exit(ExitStatus)
   }
 
-  private enum State {
-    case serving(ReloadSchedule)
+  private enum State: Sendable {
+    case serving(ReloadSchedule<Stamp>)
     case draining
     case ended
   }
 
   private var state: State
 
-  /// Starts with a live snapshot of the directory that had this fingerprint.
-  init(loaded fingerprint: UInt64) {
-    state = .serving(ReloadSchedule(loaded: fingerprint))
+  /// Starts with a live snapshot of the directory that had this stamp.
+  package init(loaded stamp: Stamp) {
+    state = .serving(ReloadSchedule(loaded: stamp))
   }
 
   /// Takes note of what the directory looks like now.
-  mutating func observe(_ fingerprint: UInt64) -> Action {
-    schedule { $0.observe(fingerprint) }
+  package mutating func observe(_ stamp: Stamp) -> Action {
+    schedule { $0.observe(stamp) }
   }
 
   /// Takes note of a signal; the second one to stop ends the process at once.
-  mutating func receive(_ signal: ProcessSignal) -> Action {
+  package mutating func receive(_ signal: ProcessSignal) -> Action {
     switch signal {
     case .hangUp:
       return schedule { $0.ask() }
@@ -48,18 +48,18 @@ struct ServiceState {
   }
 
   /// Takes note that a load has ended, well or not.
-  mutating func endLoad() -> Action {
+  package mutating func endLoad() -> Action {
     schedule { $0.endLoad() }
   }
 
   /// Takes note that the open work is done.
-  mutating func endDrain() -> Action {
+  package mutating func endDrain() -> Action {
     state = .ended
     return .exit(.success)
   }
 
   private mutating func schedule(
-    _ input: (inout ReloadSchedule) -> ReloadSchedule.Action
+    _ input: (inout ReloadSchedule<Stamp>) -> ReloadSchedule<Stamp>.Action
   ) -> Action {
     guard case .serving(var schedule) = state else { return .wait }
     let action = input(&schedule)

@@ -1,6 +1,8 @@
+import PosternAdministration
 import PosternDecisionPoint
 import PosternManifest
 import PosternModel
+import PosternStore
 import Synchronization
 
 /// Takes the entities from the directory through the store to the decision point.
@@ -36,19 +38,46 @@ final class EntityLoader: Sendable {
   ///
   /// - Throws: all problems; what was live is live still.
   func load() throws(LoadFailure) -> Outcome {
-    let contents = try EntitySource.read(directory, limits: limits)
+    let contents = try read()
     let hash = EntityLoader.hash(of: contents)
     let before = live.withLock { $0 }
     guard hash != before.contentsHash else { return .unchanged }
     let revision = before.revision + 1
-    try EntitySource.publish(
-      contents,
-      revision: revision,
-      to: decisionPoint,
-      directory: directory
-    )
+    try publish(contents, revision: revision)
     live.withLock { $0 = Live(revision: revision, contentsHash: hash) }
     return .published(LoadSummary(revision: revision, contents: contents))
+  }
+
+  /// Takes the directory through a store in memory, the way that a durable store goes too.
+  private func read() throws(LoadFailure) -> AccountContents {
+    let rules = ImportRules(
+      limits: limits, quotas: .standard, enforcesPermissionsBoundaries: false)
+    let store: EntityStore
+    do throws(StoreError) {
+      store = try EntityStore(at: .memory)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+    do throws(ImportError) {
+      _ = try AccountImport(rules: rules).importDirectory(directory, into: store)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+    do throws(StoreError) {
+      return try store.readContents().contents
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+  }
+
+  private func publish(
+    _ contents: AccountContents, revision: UInt64
+  ) throws(LoadFailure) {
+    do throws(LoadError) {
+      try decisionPoint.publish(contents, revision: revision)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
   }
 
   /// Two contents with the same hash are the same but for a chance of one in 2⁶⁴; kept instead of the contents, which

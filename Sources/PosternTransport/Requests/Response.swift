@@ -12,7 +12,8 @@ package struct Response {
   /// The body.
   package var body: [UInt8] = []
 
-  init() {}
+  /// Makes an empty 200 answer in JSON.
+  package init() {}
 
   /// Makes it an empty 200 answer in JSON again.
   mutating func removeAll() {

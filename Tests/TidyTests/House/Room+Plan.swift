@@ -56,7 +56,7 @@ extension Room {
     Room(
       "PosternServer",
       level: 8,
-      mayImport: rooms(below: 8).union(sockets).union(["Logging"]),
+      mayImport: rooms(below: 8).union(sockets).union(["Logging", "Dispatch"]),
       foreign: ["": ["Glibc"]]
     ),
     Room(
@@ -88,7 +88,7 @@ extension Room {
   static let unsafeFolders = [
     "Sources/PosternText/Scan/", "Sources/PosternEngine/Storage/", "Sources/PosternCrypto/",
     "Sources/PosternTransport/HTTP2/", "Sources/PosternTransport/TLS/",
-    "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
+    "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/", "Sources/PosternServer/System/",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.
