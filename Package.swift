@@ -29,8 +29,15 @@ let package = Package(
     // Level 0
     .systemLibrary(
       name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
     .target(name: "PosternText", swiftSettings: house),
+    .target(name: "PosternCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
+    .testTarget(
+      name: "PosternCryptoTests", dependencies: ["PosternCrypto"],
+      path: "Tests/PosternCryptoTests", swiftSettings: house),
     // Level 2
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
     .target(
@@ -113,6 +120,34 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    .target(
+      name: "PosternStore", dependencies: ["PosternModel", "PosternText", "CSQLite"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternStoreTests", dependencies: ["PosternStore", "PosternModel", "PosternText"],
+      path: "Tests/PosternStoreTests", swiftSettings: house),
+    // Level 4
+    .target(
+      name: "PosternManifest", dependencies: ["PosternModel", "PosternText", "CYAML"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternManifestTests",
+      dependencies: ["PosternManifest", "PosternModel", "PosternText"],
+      path: "Tests/PosternManifestTests", swiftSettings: house),
+    // Level 5
+    .target(
+      name: "PosternAdministration",
+      dependencies: [
+        "PosternManifest", "PosternStore", "PosternCrypto", "PosternPolicy", "PosternModel",
+        "PosternText",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PosternAdministrationTests",
+      dependencies: [
+        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel", "PosternText",
+      ],
+      path: "Tests/PosternAdministrationTests", swiftSettings: house),
     // Tests
     .testTarget(
       name: "EndToEndTests",

@@ -20,6 +20,12 @@ package struct Limits: Sendable, Equatable {
   package var textByteCountMax: Int
   /// The largest file of entities, in bytes.
   package var manifestByteCountMax: Int
+  /// The deepest nesting of lists and maps in a file of entities.
+  package var manifestDepthMax: Int
+  /// The most texts, lists and maps in one file of entities.
+  package var manifestNodeCountMax: Int
+  /// The most documents in all files of one directory of entities.
+  package var manifestDocumentCountMax: Int
   /// The most files that one directory of entities may hold.
   package var manifestFileCountMax: Int
   /// The most errors that one load reports before it stops looking for more.
@@ -42,6 +48,9 @@ package struct Limits: Sendable, Equatable {
     contextValueCountMax: 1_000,
     textByteCountMax: 16 * 1024,
     manifestByteCountMax: 16 * 1024 * 1024,
+    manifestDepthMax: 32,
+    manifestNodeCountMax: 1_000_000,
+    manifestDocumentCountMax: 100_000,
     manifestFileCountMax: 10_000,
     reportedErrorCountMax: 100,
     actionPatternCountMax: 65_000,

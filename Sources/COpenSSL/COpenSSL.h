@@ -1,0 +1,6 @@
+#ifndef POSTERN_COPENSSL_H
+#define POSTERN_COPENSSL_H
+
+#include <openssl/evp.h>
+
+#endif

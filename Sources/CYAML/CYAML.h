@@ -1,0 +1,6 @@
+#ifndef POSTERN_CYAML_H
+#define POSTERN_CYAML_H
+
+#include <yaml.h>
+
+#endif

@@ -1,0 +1,120 @@
+internal import PosternModel
+internal import PosternText
+
+/// Turns the documents of a directory into entities.
+///
+/// Accounts come first, then exports, which bring accounts with them, then all others, since a
+/// manifest may leave its account out when there is only one.
+struct ContentsBuilder {
+  let directory: String
+  let limits: Limits
+  var contents = AccountContents()
+  var places = EntityPlaces()
+  var problems: ProblemList
+  private var namesAnAccount = false
+
+  /// Begins a build that goes on from the problems of reading.
+  init(directory: String, limits: Limits, problems: ProblemList) {
+    self.directory = directory
+    self.limits = limits
+    self.problems = problems
+  }
+
+  /// Reads all documents.
+  mutating func read(_ documents: [ManifestDocument]) {
+    var manifests: [(kind: ManifestKind, document: ManifestDocument)] = []
+    var exports: [ManifestDocument] = []
+    for document in documents {
+      if Self.isExport(document.root) {
+        exports.append(document)
+      } else if let kind = kind(of: document) {
+        manifests.append((kind, document))
+      }
+    }
+    for (kind, document) in manifests where kind == .account { readAccount(document) }
+    for document in exports { readExport(document) }
+    for (kind, document) in manifests { readEntity(kind, document) }
+    namesAnAccount = !exports.isEmpty || manifests.contains { $0.kind == .account }
+  }
+
+  /// Ends the build.
+  consuming func finish() -> LoadedContents {
+    // Where something is wrong already, the account may be missing for that reason.
+    if !namesAnAccount, problems.isEmpty {
+      problems.add(
+        "the directory has neither a manifest of kind `Account` nor an account export",
+        help: nil,
+        file: directory,
+        position: nil
+      )
+    }
+    var loaded = LoadedContents(contents: contents, limits: limits)
+    loaded.places = places
+    loaded.problems = problems
+    return loaded
+  }
+
+  private mutating func readEntity(_ kind: ManifestKind, _ document: ManifestDocument) {
+    switch kind {
+    case .account: return
+    case .user: readUser(document)
+    case .group: readGroup(document)
+    case .role: readRole(document)
+    case .policy: readPolicy(document)
+    case .instanceProfile, .resourcePolicy, .service: return
+    }
+  }
+
+  private mutating func kind(of document: ManifestDocument) -> ManifestKind? {
+    let root = document.root
+    let known = ManifestKind.readable.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    guard root.members != nil else {
+      refuse(
+        "expected a map with a member `kind`, found \(root.kindName)",
+        help: nil,
+        in: document.file,
+        at: root.position
+      )
+      return nil
+    }
+    guard let node = root.member("kind"), let word = node.text else {
+      refuse(
+        "expected a member `kind` with one of \(known)",
+        help: nil,
+        in: document.file,
+        at: (root.member("kind") ?? root).position
+      )
+      return nil
+    }
+    guard let kind = ManifestKind(rawValue: word) else {
+      let closest = Spelling.closest(to: word, among: ManifestKind.allCases.map(\.rawValue))
+      refuse(
+        "unknown kind `\(QuotedText.shortened(word))`, expected one of \(known)",
+        help: closest.map { "did you mean `\($0)`?" },
+        in: document.file,
+        at: node.position
+      )
+      return nil
+    }
+    guard ManifestKind.readable.contains(kind) else {
+      refuse(
+        "the kind `\(word)` is not supported yet",
+        help: nil,
+        in: document.file,
+        at: node.position
+      )
+      return nil
+    }
+    return kind
+  }
+
+  /// Adds a problem.
+  mutating func refuse(
+    _ message: String,
+    help: String?,
+    in file: SourceFile,
+    at position: TextPosition
+  ) {
+    problems.add(message, help: help, file: file.name, position: position)
+  }
+}

@@ -1,0 +1,23 @@
+package import PosternModel
+
+/// What a load has brought: the contents as they are written, where each part stands, and what is
+/// wrong.
+///
+/// References are still as written (a bare policy name, a group name in other case), unique ids
+/// that the files leave out are empty, and documents are unread text: the administration resolves
+/// and checks them.
+package struct LoadedContents: Sendable {
+  /// The entities that could be read.
+  package var contents: AccountContents
+  /// Where they were written.
+  package var places: EntityPlaces
+  /// What is wrong so far; when this is not empty, entities may be missing.
+  package var problems: ProblemList
+
+  /// Creates contents that come from elsewhere than files and have no problems so far.
+  package init(contents: AccountContents, limits: Limits) {
+    self.contents = contents
+    places = EntityPlaces()
+    problems = ProblemList(keptCountMax: limits.reportedErrorCountMax)
+  }
+}

@@ -1,0 +1,95 @@
+package import PosternModel
+internal import PosternText
+
+/// A directory of files that say which accounts, users, groups, roles and policies exist.
+///
+/// Read are the files directly in it whose names end in `.yaml`, `.yml` or `.json` and do not begin
+/// with a dot; symbolic links are followed. Subdirectories hold documents, which are read only when
+/// a manifest names them. The order of files, documents and members has no meaning.
+package struct DirectorySource: Sendable {
+  /// The directory.
+  package let path: String
+  private let limits: Limits
+
+  /// Names a directory; nothing is read yet.
+  package init(path: String, limits: Limits) {
+    self.path = path
+    self.limits = limits
+  }
+
+  /// Reads everything, past all problems, so that one load tells all of them.
+  ///
+  /// - Complexity: O(n) in the bytes of all files, which are held in memory together.
+  package func load() -> LoadedContents {
+    var problems = ProblemList(keptCountMax: limits.reportedErrorCountMax)
+    var documents: [ManifestDocument] = []
+    for name in fileNames(problems: &problems) {
+      readFile(name, into: &documents, problems: &problems)
+    }
+    var builder = ContentsBuilder(directory: path, limits: limits, problems: problems)
+    builder.read(documents)
+    return builder.finish()
+  }
+
+  /// Takes a stamp of all files that a load could read; a different stamp calls for a new load.
+  package func stamp() -> DirectoryStamp {
+    DirectoryStamp(path: path, fileCountMax: limits.manifestFileCountMax)
+  }
+
+  private func fileNames(problems: inout ProblemList) -> [String] {
+    do throws(FileFailure) {
+      let directory = try OpenDirectory(path: path)
+      return try directory.names(countMax: limits.manifestFileCountMax).filter(isManifest)
+    } catch {
+      problems.add("the directory \(error.message)", help: nil, file: path, position: nil)
+      return []
+    }
+  }
+
+  private func isManifest(_ name: String) -> Bool {
+    guard ManifestFormat(fileName: name) != nil else { return false }
+    // What is not a directory is opened, and refused with a reason when it turns out not to be a
+    // file.
+    return FileStamp(path: path + "/" + name)?.isDirectory != true
+  }
+
+  private func readFile(
+    _ name: String,
+    into documents: inout [ManifestDocument],
+    problems: inout ProblemList
+  ) {
+    do throws(FileFailure) {
+      let bytes = try OpenFile(path: path + "/" + name)
+        .read(byteCountMax: limits.manifestByteCountMax)
+      let file = SourceFile(name: name, bytes: bytes)
+      switch ManifestFormat(fileName: name) {
+      case .yaml:
+        YAMLNodeReader.read(file, limits: limits, into: &documents, problems: &problems)
+      case .json:
+        readJSON(file, into: &documents, problems: &problems)
+      case nil: return
+      }
+    } catch {
+      problems.add("the file \(error.message)", help: nil, file: name, position: nil)
+    }
+  }
+
+  private func readJSON(
+    _ file: SourceFile,
+    into documents: inout [ManifestDocument],
+    problems: inout ProblemList
+  ) {
+    guard let root = JSONNodeReader.read(file, limits: limits, problems: &problems) else { return }
+    let roots = root.elements ?? [root]
+    guard documents.count + roots.count <= limits.manifestDocumentCountMax else {
+      problems.add(
+        "more than \(limits.manifestDocumentCountMax) documents in the directory",
+        help: nil,
+        file: file.name,
+        position: root.position
+      )
+      return
+    }
+    documents.append(contentsOf: roots.map { ManifestDocument(file: file, root: $0) })
+  }
+}

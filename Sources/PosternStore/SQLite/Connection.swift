@@ -1,0 +1,74 @@
+internal import CSQLite
+
+/// One open database; closing it is the end of its life.
+///
+/// The handle is opened without SQLite's own mutex: the owner sees to it that one thread uses it at
+/// a time.
+@safe
+struct Connection: ~Copyable {
+  private let handle: OpaquePointer
+
+  /// Opens or creates the database at a path, or a fresh one in memory for the path `:memory:`.
+  init(path: String) throws(StoreError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    // SAFETY: the path is a NUL-terminated copy that lives during the call; `opened` receives a
+    // handle that this value owns from here on, even when opening fails, in which case it is closed
+    // right below.
+    let status = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    guard let handle = unsafe opened else {
+      throw StoreError(
+        code: .outOfRoom,
+        subject: path,
+        message: "no memory to open the database"
+      )
+    }
+    guard status == SQLITE_OK else {
+      let error = unsafe SQLiteFailure.error(status: status, handle: handle, subject: path)
+      unsafe sqlite3_close_v2(handle)
+      throw error
+    }
+    unsafe self.handle = handle
+    unsafe sqlite3_extended_result_codes(handle, 1)
+    unsafe sqlite3_busy_timeout(handle, Self.busyMilliseconds)
+  }
+
+  deinit {
+    // SAFETY: nothing else closes this handle. `close_v2` waits for statements that are still
+    // alive: each of them keeps the connection open until it is finalised itself.
+    unsafe sqlite3_close_v2(handle)
+  }
+
+  /// How long a call waits for another process that holds the file.
+  private static let busyMilliseconds: Int32 = 5_000
+
+  /// Runs statements that take no values and whose rows do not matter.
+  func execute(_ sql: String) throws(StoreError) {
+    // SAFETY: the text is a NUL-terminated copy that lives during the call; no callback and no
+    // message pointer are passed.
+    let status = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+    guard status == SQLITE_OK else {
+      throw unsafe SQLiteFailure.error(status: status, handle: handle, subject: "store")
+    }
+  }
+
+  /// Compiles one statement.
+  ///
+  /// - Parameter subject: what it works on, for errors.
+  func prepare(_ sql: String, subject: String) throws(StoreError) -> Statement {
+    var prepared: OpaquePointer?
+    // SAFETY: -1 makes SQLite read up to the terminating NUL of the copy that lives during the
+    // call; the new statement is handed to the value that owns it.
+    let status = unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
+    guard status == SQLITE_OK, let statement = unsafe prepared else {
+      throw unsafe SQLiteFailure.error(status: status, handle: handle, subject: subject)
+    }
+    return unsafe Statement(owning: statement, subject: subject)
+  }
+
+  /// The key that the last insertion gave to its row.
+  var lastRow: Int64 {
+    // SAFETY: the handle is open as long as this value lives.
+    unsafe sqlite3_last_insert_rowid(handle)
+  }
+}
