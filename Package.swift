@@ -28,7 +28,10 @@ let package = Package(
   targets: [
     // Level 0
     .systemLibrary(
-      name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+      name: "CNghttp2",
+      pkgConfig: "libnghttp2",
+      providers: [.apt(["libnghttp2-dev"])]
+    ),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -36,10 +39,19 @@ let package = Package(
     .target(name: "PosternText", swiftSettings: house),
     .target(name: "PosternCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .testTarget(
-      name: "PosternCryptoTests", dependencies: ["PosternCrypto"],
-      path: "Tests/PosternCryptoTests", swiftSettings: house),
+      name: "PosternCryptoTests",
+      dependencies: ["PosternCrypto"],
+      path: "Tests/PosternCryptoTests",
+      swiftSettings: house
+    ),
     // Level 2
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
+    .testTarget(
+      name: "PosternModelTests",
+      dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests",
+      swiftSettings: house
+    ),
     .target(
       name: "PosternTransport",
       dependencies: [
@@ -48,7 +60,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     .testTarget(
       name: "PosternTransportTests",
       dependencies: [
@@ -57,24 +70,72 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
-      path: "Tests/PosternTransportTests", swiftSettings: house),
+      path: "Tests/PosternTransportTests",
+      swiftSettings: house
+    ),
     // Level 3
     .target(
-      name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternPolicy",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
     .target(
-      name: "PosternEngine", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternEngine",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternStore",
+      dependencies: ["PosternModel", "PosternText", "CSQLite"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternStoreTests",
+      dependencies: ["PosternStore", "PosternModel", "PosternText"],
+      path: "Tests/PosternStoreTests",
+      swiftSettings: house
+    ),
     // Level 4
     .target(
       name: "PosternCompiler",
       dependencies: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternManifest",
+      dependencies: ["PosternModel", "PosternText", "CYAML"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternManifestTests",
+      dependencies: ["PosternManifest", "PosternModel", "PosternText"],
+      path: "Tests/PosternManifestTests",
+      swiftSettings: house
+    ),
     // Level 5
+    .target(
+      name: "PosternAdministration",
+      dependencies: [
+        "PosternManifest", "PosternStore", "PosternCrypto", "PosternPolicy", "PosternModel",
+        "PosternText",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternAdministrationTests",
+      dependencies: [
+        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel", "PosternText",
+      ],
+      path: "Tests/PosternAdministrationTests",
+      swiftSettings: house
+    ),
     .target(
       name: "PosternDecisionPoint",
       dependencies: [
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
       ],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
     // Level 7
     .target(
       name: "PosternAPI",
@@ -86,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "PosternAPITests",
       dependencies: [
-        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternText", "PosternTransport",
+        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternTransport",
       ],
       path: "Tests/PosternAPITests",
       swiftSettings: house
@@ -105,7 +166,7 @@ let package = Package(
     .testTarget(
       name: "PosternServerTests",
       dependencies: [
-        "PosternServer", "PosternManifest", "PosternModel", "PosternTransport",
+        "PosternServer", "PosternTransport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Tests/PosternServerTests",
@@ -120,34 +181,6 @@ let package = Package(
       ],
       swiftSettings: house
     ),
-    .target(
-      name: "PosternStore", dependencies: ["PosternModel", "PosternText", "CSQLite"],
-      swiftSettings: house),
-    .testTarget(
-      name: "PosternStoreTests", dependencies: ["PosternStore", "PosternModel", "PosternText"],
-      path: "Tests/PosternStoreTests", swiftSettings: house),
-    // Level 4
-    .target(
-      name: "PosternManifest", dependencies: ["PosternModel", "PosternText", "CYAML"],
-      swiftSettings: house),
-    .testTarget(
-      name: "PosternManifestTests",
-      dependencies: ["PosternManifest", "PosternModel", "PosternText"],
-      path: "Tests/PosternManifestTests", swiftSettings: house),
-    // Level 5
-    .target(
-      name: "PosternAdministration",
-      dependencies: [
-        "PosternManifest", "PosternStore", "PosternCrypto", "PosternPolicy", "PosternModel",
-        "PosternText",
-      ],
-      swiftSettings: house),
-    .testTarget(
-      name: "PosternAdministrationTests",
-      dependencies: [
-        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel", "PosternText",
-      ],
-      path: "Tests/PosternAdministrationTests", swiftSettings: house),
     // Tests
     .testTarget(
       name: "EndToEndTests",
@@ -156,8 +189,5 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
-    .testTarget(
-      name: "PosternModelTests", dependencies: ["PosternModel"],
-      path: "Tests/PosternModelTests", swiftSettings: house),
   ]
 )

@@ -9,8 +9,8 @@ import PosternTransport
 ///     load ─▶ publish ─▶ listen ─┬─▶ directory changed, SIGHUP ─▶ load ─▶ publish
 ///                                └─▶ SIGTERM, SIGINT ─▶ not ready ─▶ drain ─▶ exit
 ///
-/// Everything that happens after the start comes as an event to one loop, which asks `ServiceState` what to do;
-/// loads and the drain run beside it and come back as events.
+/// Everything that happens after the start comes as an event to one loop, which asks `ServiceState`
+/// what to do; loads and the drain run beside it and come back as events.
 package struct Service: Sendable {
   /// Something that happened.
   private enum Event: Sendable {

@@ -12,7 +12,8 @@ struct Postern: AsyncParsableCommand {
 
   /// Runs the command that the arguments name.
   ///
-  /// Wrong arguments end with status 2, which shells and other tools use for them, not with the library's 64.
+  /// Wrong arguments end with status 2, which shells and other tools use for them, not with the
+  /// library's 64.
   static func main() async {
     do {
       var command = try parseAsRoot()

@@ -13,7 +13,9 @@ struct AnswerTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"decision":"allow","id":"ID","revision":17,"reason":{"layer":"identity","statements":[{"policy":"arn:aws:iam::111122223333:policy/OrdersRead","sid":"Read","index":0}]}}
+        {"decision":"allow","id":"ID","revision":17,"reason":{"layer":"identity",\#
+        "statements":[{"policy":"arn:aws:iam::111122223333:policy/OrdersRead","sid":"Read",\#
+        "index":0}]}}
         """#
     )
   }
@@ -27,7 +29,12 @@ struct AnswerTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"decision":"deny","kind":"explicitDeny","id":"ID","revision":17,"reason":{"layer":"identity","statements":[{"policy":"arn:aws:iam::111122223333:policy/NoDelete","index":0}],"message":"User: arn:aws:iam::111122223333:user/alice is not authorized to perform: orders:DeleteOrder on resource: arn:aws:orders:eu-west-1:111122223333:order/42 with an explicit deny in an identity-based policy"}}
+        {"decision":"deny","kind":"explicitDeny","id":"ID","revision":17,\#
+        "reason":{"layer":"identity",\#
+        "statements":[{"policy":"arn:aws:iam::111122223333:policy/NoDelete","index":0}],\#
+        "message":"User: arn:aws:iam::111122223333:user/alice is not authorized to perform: \#
+        orders:DeleteOrder on resource: arn:aws:orders:eu-west-1:111122223333:order/42 with an \#
+        explicit deny in an identity-based policy"}}
         """#
     )
   }
@@ -41,7 +48,11 @@ struct AnswerTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"decision":"deny","kind":"implicitDeny","id":"ID","revision":17,"reason":{"layer":"identity","statements":[],"message":"User: arn:aws:iam::111122223333:user/alice is not authorized to perform: orders:Refund on resource: arn:aws:orders:eu-west-1:111122223333:order/42 because no identity-based policy allows the orders:Refund action"}}
+        {"decision":"deny","kind":"implicitDeny","id":"ID","revision":17,\#
+        "reason":{"layer":"identity","statements":[],"message":"User: \#
+        arn:aws:iam::111122223333:user/alice is not authorized to perform: orders:Refund on \#
+        resource: arn:aws:orders:eu-west-1:111122223333:order/42 because no identity-based \#
+        policy allows the orders:Refund action"}}
         """#
     )
   }
@@ -58,7 +69,11 @@ struct AnswerTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"decision":"deny","kind":"implicitDeny","id":"ID","revision":17,"reason":{"layer":"identity","code":"unknownPrincipal","statements":[],"message":"User: arn:aws:iam::111122223333:user/nobody is not authorized to perform: orders:GetOrder on resource: arn:aws:orders:eu-west-1:111122223333:order/42 because no identity-based policy allows the orders:GetOrder action"}}
+        {"decision":"deny","kind":"implicitDeny","id":"ID","revision":17,\#
+        "reason":{"layer":"identity","code":"unknownPrincipal","statements":[],"message":"User: \#
+        arn:aws:iam::111122223333:user/nobody is not authorized to perform: orders:GetOrder on \#
+        resource: arn:aws:orders:eu-west-1:111122223333:order/42 because no identity-based \#
+        policy allows the orders:GetOrder action"}}
         """#
     )
   }
@@ -84,16 +99,19 @@ struct AnswerTests {
     #expect(bodies == bodies.sorted())
   }
 
+  private static let tags = #"""
+    ,"context":{"orders:Channel":"web"},"requestTags":{"team":"red"},\#
+    "resourceTags":{"stage":"test"}
+    """#
+
   @Test("tags of resource and request become condition keys, and their names the tag keys")
   func tags() throws {
-    let tags =
-      #","context":{"orders:Channel":"web"},"requestTags":{"team":"red"},"resourceTags":{"stage":"test"}"#
     let exchange = Exchange.authorize(
       try Shop.plane(),
-      Shop.question(action: "orders:TagOrder", extra: tags)
+      Shop.question(action: "orders:TagOrder", extra: Self.tags)
     )
     #expect(exchange.body.hasPrefix(#"{"decision":"allow""#))
-    let other = tags.replacing(#""team":"red""#, with: #""team":"red","tier":"1""#)
+    let other = Self.tags.replacing(#""team":"red""#, with: #""team":"red","tier":"1""#)
     let refused = Exchange.authorize(
       try Shop.plane(),
       Shop.question(action: "orders:TagOrder", extra: other)
@@ -104,9 +122,7 @@ struct AnswerTests {
   @Test("a later question on the same loop sees nothing of an earlier one")
   func reuse() throws {
     let plane = try Shop.plane()
-    let tags =
-      #","context":{"orders:Channel":"web"},"requestTags":{"team":"red"},"resourceTags":{"stage":"test"}"#
-    _ = Exchange.authorize(plane, Shop.question(action: "orders:TagOrder", extra: tags))
+    _ = Exchange.authorize(plane, Shop.question(action: "orders:TagOrder", extra: Self.tags))
     _ = Exchange.authorize(plane, "{")
     let exchange = Exchange.authorize(plane, Shop.question(action: "orders:TagOrder"))
     #expect(exchange.body.hasPrefix(#"{"decision":"deny""#))

@@ -69,7 +69,7 @@ struct BadQuestionTests {
     ),
     Case(
       "a principal by access key",
-      #"{"principal":{"accessKeyId":"AKIAEXAMPLE","sessionToken":"t"},"action":"a:B","resource":"*"}"#,
+      #"{"principal":{"accessKeyId":"AKIAEXAMPLE"},"action":"a:B","resource":"*"}"#,
       "notSupported",
       "/principal"
     ),

@@ -18,7 +18,11 @@ struct BatchTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"results":[{"decision":"allow","id":"ID","revision":17,"reason":{"layer":"identity","statements":[{"policy":"arn:aws:iam::111122223333:policy/OrdersRead","sid":"Read","index":0}]}},{"error":{"code":"wrongType","message":"expected a string","pointer":"/requests/1/principal","line":2,"column":14}},{"decision":"deny","kind":"explicitDeny","id":"ID","revision":17}],"revision":17}
+        {"results":[{"decision":"allow","id":"ID","revision":17,"reason":{"layer":"identity",\#
+        "statements":[{"policy":"arn:aws:iam::111122223333:policy/OrdersRead","sid":"Read",\#
+        "index":0}]}},{"error":{"code":"wrongType","message":"expected a string",\#
+        "pointer":"/requests/1/principal","line":2,"column":14}},{"decision":"deny",\#
+        "kind":"explicitDeny","id":"ID","revision":17}],"revision":17}
         """#
     )
   }
@@ -29,16 +33,20 @@ struct BatchTests {
       try Shop.plane(),
       """
       {"defaults":{"principal":"\(Shop.alice)","resource":"\(Shop.order)","explain":"none",
-      "context":{"orders:Channel":"shop","k":"v"},"requestTags":{"team":"red"},"resourceTags":{"stage":"live"}},
+      "context":{"orders:Channel":"shop","k":"v"},
+      "requestTags":{"team":"red"},"resourceTags":{"stage":"live"}},
       "requests":[
-      {"action":"orders:TagOrder","context":{"orders:channel":"web"},"resourceTags":{"stage":"test"}},
+      {"action":"orders:TagOrder","context":{"orders:channel":"web"},
+       "resourceTags":{"stage":"test"}},
       {"action":"orders:TagOrder"},
       {"action":"orders:GetOrder","principal":"arn:aws:iam::111122223333:user/nobody"}]}
       """
     )
     #expect(
       exchange.bodyWithoutIDs == #"""
-        {"results":[{"decision":"allow","id":"ID","revision":17},{"decision":"deny","kind":"implicitDeny","id":"ID","revision":17},{"decision":"deny","kind":"implicitDeny","id":"ID","revision":17}],"revision":17}
+        {"results":[{"decision":"allow","id":"ID","revision":17},{"decision":"deny",\#
+        "kind":"implicitDeny","id":"ID","revision":17},{"decision":"deny","kind":"implicitDeny",\#
+        "id":"ID","revision":17}],"revision":17}
         """#
     )
   }

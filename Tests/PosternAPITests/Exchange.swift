@@ -18,9 +18,11 @@ struct Exchange {
     body text: String = ""
   ) {
     let request = Request(
-      method: method, target: target,
+      method: method,
+      target: target,
       fields: contentType.map { [(name: "content-type", value: $0)] } ?? [],
-      body: Array(text.utf8))
+      body: Array(text.utf8)
+    )
     var response = Response()
     handler.respond(to: request, into: &response)
     status = response.status

@@ -38,7 +38,8 @@ struct HealthTests {
     #expect(get("/startupz").status == 200)
     #expect(
       get("/readyz?verbose").body == #"""
-        {"ready":true,"revision":17,"draining":false,"lastLoad":{"ok":true,"problems":0,"endedSeconds":7}}
+        {"ready":true,"revision":17,"draining":false,"lastLoad":{"ok":true,"problems":0,\#
+        "endedSeconds":7}}
         """#
     )
   }
@@ -53,7 +54,8 @@ struct HealthTests {
     #expect(exchange.status == 200)
     #expect(
       exchange.body == #"""
-        {"ready":true,"revision":17,"lastLoad":{"ok":false,"problems":2,"first":"users.yaml:1:2: unknown kind","endedSeconds":7}}
+        {"ready":true,"revision":17,"lastLoad":{"ok":false,"problems":2,\#
+        "first":"users.yaml:1:2: unknown kind","endedSeconds":7}}
         """#
     )
   }

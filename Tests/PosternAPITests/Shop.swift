@@ -37,20 +37,30 @@ enum Shop {
     guard let account = AccountID("111122223333") else { return AccountContents() }
     let read = policy(
       "OrdersRead",
-      #"{"Version":"2012-10-17","Statement":{"Sid":"Read","Effect":"Allow","Action":"orders:GetOrder","Resource":"*"}}"#,
+      #"""
+      {"Version": "2012-10-17", "Statement": {
+        "Sid": "Read", "Effect": "Allow", "Action": "orders:GetOrder", "Resource": "*"}}
+      """#,
       account
     )
     let never = policy(
       "NoDelete",
-      #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"orders:DeleteOrder","Resource":"*"}]}"#,
+      #"""
+      {"Version": "2012-10-17", "Statement": [{
+        "Effect": "Deny", "Action": "orders:DeleteOrder", "Resource": "*"}]}
+      """#,
       account
     )
     let tagged = policy(
       "Tagged",
       #"""
-      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"orders:TagOrder","Resource":"*",
-        "Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["team"]},"Null":{"aws:TagKeys":"false"},
-          "StringEquals":{"aws:RequestTag/team":"red","aws:ResourceTag/stage":"test","orders:Channel":"web"}}}}
+      {"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Action": "orders:TagOrder", "Resource": "*", "Condition": {
+          "ForAllValues:StringEquals": {"aws:TagKeys": ["team"]},
+          "Null": {"aws:TagKeys": "false"},
+          "StringEquals": {
+            "aws:RequestTag/team": "red", "aws:ResourceTag/stage": "test",
+            "orders:Channel": "web"}}}}
       """#,
       account
     )

@@ -1,7 +1,9 @@
-/// The ids of the decisions of one event loop: 26 characters that sort by time, then by order on the loop.
+/// The ids of the decisions of one event loop: 26 characters that sort by time, then by order on
+/// the loop.
 ///
-/// The layout is a ULID's: 48 bits of milliseconds since 1970, then 80 bits that begin at random and count up, all in
-/// Crockford's base 32. The clock's whole seconds are enough, since the count orders what one second holds.
+/// The layout is a ULID's: 48 bits of milliseconds since 1970, then 80 bits that begin at random
+/// and count up, all in Crockford's base 32. The clock's whole seconds are enough, since the count
+/// orders what one second holds.
 ///
 ///     01JD0K8Y00  3V9Q4ZT1C8M2R5XW
 ///     └ 48 bit ┘  └ 16 bit random, 64 bit count ┘

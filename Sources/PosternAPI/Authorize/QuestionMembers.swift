@@ -1,6 +1,7 @@
 import PosternText
 
-/// Where the members of one question stand on the tape: a node for each, nil for one that was left out.
+/// Where the members of one question stand on the tape: a node for each, nil for one that was left
+/// out.
 struct QuestionMembers {
   private(set) var principal: Int?
   private(set) var action: Int?

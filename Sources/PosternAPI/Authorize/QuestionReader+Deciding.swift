@@ -6,8 +6,8 @@ import PosternText
 extension QuestionReader {
   /// Has the question that was read last decided.
   ///
-  /// - Throws: what the decision point refuses about the question, or that it could not decide: such a
-  ///   question must look neither allowed nor denied.
+  /// - Throws: what the decision point refuses about the question, or that it could not decide:
+  ///   such a question must look neither allowed nor denied.
   func decide(
     by authorizer: Authorizer,
     of node: Int,

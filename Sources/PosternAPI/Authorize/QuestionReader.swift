@@ -4,8 +4,8 @@ import PosternText
 
 /// Reads one question from JSON into an authorization request that it uses again and again.
 ///
-/// Names and values are copied into the request's own text, escapes resolved and numbers by their exact digits;
-/// nothing is allocated once the request has grown to the size of ordinary questions.
+/// Names and values are copied into the request's own text, escapes resolved and numbers by their
+/// exact digits; nothing is allocated once the request has grown to the size of ordinary questions.
 struct QuestionReader {
   /// The question that was read last.
   private(set) var request = AuthorizationRequest()
@@ -24,8 +24,10 @@ struct QuestionReader {
 
   /// Reads the question at `node`; a member that it leaves out is taken from `defaults`.
   ///
-  /// The three maps (context, resourceTags, requestTags) are merged key by key, and the question's own keys win.
-  /// - Throws: the first thing that is wrong, with its place; the request then holds nothing of use.
+  /// The three maps (context, resourceTags, requestTags) are merged key by key, and the question's
+  /// own keys win.
+  /// - Throws: the first thing that is wrong, with its place; the request then holds nothing of
+  ///   use.
   mutating func read(
     _ node: Int,
     defaults: QuestionMembers,
@@ -215,7 +217,8 @@ extension QuestionReader {
     }
   }
 
-  /// Adds the entries of the three maps, but for keys that the first `ownEntryCount` entries have already.
+  /// Adds the entries of the three maps, but for keys that the first `ownEntryCount` entries have
+  /// already.
   private mutating func readMaps(
     of members: QuestionMembers,
     ownEntryCount: Int,
@@ -375,7 +378,8 @@ extension QuestionReader {
     }
   }
 
-  /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty (C-23).
+  /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty
+  /// (C-23).
   private mutating func addTagKeys(_ tape: JSONTape) {
     guard !requestTagKeys.isEmpty else { return }
     for key in requestTagKeys { request.appendValue(key) }

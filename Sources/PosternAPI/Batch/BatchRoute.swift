@@ -4,8 +4,9 @@ import PosternText
 
 /// `POST /v1/authorize/batch`: many questions, one snapshot, answers in the order of the questions.
 ///
-/// A member that a question leaves out is taken from `defaults`; the context and the tags are merged key by key, and
-/// the question's own keys win. A question that cannot be answered gets an error in its place; the others are answered.
+/// A member that a question leaves out is taken from `defaults`; the context and the tags are
+/// merged key by key, and the question's own keys win. A question that cannot be answered gets an
+/// error in its place; the others are answered.
 struct BatchRoute {
   private let limits: Limits
   private let rules: JSONRules

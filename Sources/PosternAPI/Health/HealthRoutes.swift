@@ -3,8 +3,9 @@ import PosternTransport
 
 /// `/livez`, `/startupz`, `/readyz` with its other name `/health`, and `/version`.
 ///
-/// Ready means that a snapshot is live and that the process is not on its way out. A load that failed does not end
-/// readiness, since the last good state keeps serving; the answer says what failed, and a monitor can read it.
+/// Ready means that a snapshot is live and that the process is not on its way out. A load that
+/// failed does not end readiness, since the last good state keeps serving; the answer says what
+/// failed, and a monitor can read it.
 struct HealthRoutes {
   /// One of the questions about the process.
   enum Probe: CaseIterable {

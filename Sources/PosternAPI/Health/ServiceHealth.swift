@@ -1,7 +1,8 @@
 package import PosternDecisionPoint
 import Synchronization
 
-/// What the process knows about its own health; shared by all loops and written by the lifecycle only.
+/// What the process knows about its own health; shared by all loops and written by the lifecycle
+/// only.
 package final class ServiceHealth: Sendable {
   /// The version of the program.
   package let version: String

@@ -5,7 +5,8 @@ package import PosternTransport
 
 /// The decision plane of one event loop: takes a request to its route and always answers in JSON.
 ///
-/// While the process drains, questions are still decided: whoever sent one before learning of it must get an answer.
+/// While the process drains, questions are still decided: whoever sent one before learning of it
+/// must get an answer.
 package final class DecisionPlane: RequestHandler {
   private let authorizer: Authorizer
   private let limits: Limits
@@ -35,6 +36,7 @@ package final class DecisionPlane: RequestHandler {
     batchRoute = BatchRoute(limits: limits, ids: DecisionIDSequence(using: &generator))
   }
 
+  /// Answers a request.
   package func respond(to request: borrowing Request, into response: inout Response) {
     do throws(APIError) {
       try answer(request, into: &response)
@@ -43,6 +45,7 @@ package final class DecisionPlane: RequestHandler {
     }
   }
 
+  /// Says in JSON why the transport refuses a request.
   package func reject(_ rejection: TransportRejection, into response: inout Response) {
     ErrorAnswer.write(APIError(rejection), into: &response)
   }

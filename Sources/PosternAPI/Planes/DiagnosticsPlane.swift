@@ -1,6 +1,7 @@
 package import PosternTransport
 
-/// The diagnostics plane of one event loop: whether the process lives, whether it is ready, what it is.
+/// The diagnostics plane of one event loop: whether the process lives, whether it is ready, what it
+/// is.
 package final class DiagnosticsPlane: RequestHandler {
   private let routes: HealthRoutes
 
@@ -9,6 +10,7 @@ package final class DiagnosticsPlane: RequestHandler {
     routes = HealthRoutes(health: health)
   }
 
+  /// Answers a request.
   package func respond(to request: borrowing Request, into response: inout Response) {
     do throws(APIError) {
       try answer(request, into: &response)
@@ -17,6 +19,7 @@ package final class DiagnosticsPlane: RequestHandler {
     }
   }
 
+  /// Says in JSON why the transport refuses a request.
   package func reject(_ rejection: TransportRejection, into response: inout Response) {
     ErrorAnswer.write(APIError(rejection), into: &response)
   }

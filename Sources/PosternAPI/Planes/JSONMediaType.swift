@@ -2,7 +2,8 @@ import PosternTransport
 
 /// The one media type that decision requests have.
 enum JSONMediaType {
-  /// Tells whether the request says, once, that its body is `application/json`; parameters are allowed.
+  /// Tells whether the request says, once, that its body is `application/json`; parameters are
+  /// allowed.
   ///
   /// The name's case does not matter (RFC 9110 §8.3.1).
   static func isDeclared(by request: borrowing Request) -> Bool {

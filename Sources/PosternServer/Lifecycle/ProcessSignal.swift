@@ -1,9 +1,9 @@
 /// A signal that the process understands.
 package enum ProcessSignal: CaseIterable, Sendable {
-  /// SIGTERM: stop in good order.
+  /// SIGTERM asks to stop in good order.
   case terminate
-  /// SIGINT: stop in good order.
+  /// SIGINT asks to stop in good order.
   case interrupt
-  /// SIGHUP: load the entities again.
+  /// SIGHUP asks to load the entities again.
   case hangUp
 }

@@ -7,8 +7,8 @@ import Synchronization
 
 /// Takes the entities from the directory through the store to the decision point.
 ///
-/// Only one load runs at a time; whoever starts them sees to that. What is live stays live until a load has
-/// succeeded as a whole.
+/// Only one load runs at a time; whoever starts them sees to that. What is live stays live until a
+/// load has succeeded as a whole.
 final class EntityLoader: Sendable {
   /// What a load has led to when nothing was wrong.
   enum Outcome: Sendable {
@@ -51,7 +51,10 @@ final class EntityLoader: Sendable {
   /// Takes the directory through a store in memory, the way that a durable store goes too.
   private func read() throws(LoadFailure) -> AccountContents {
     let rules = ImportRules(
-      limits: limits, quotas: .standard, enforcesPermissionsBoundaries: false)
+      limits: limits,
+      quotas: .standard,
+      enforcesPermissionsBoundaries: false
+    )
     let store: EntityStore
     do throws(StoreError) {
       store = try EntityStore(at: .memory)
@@ -71,7 +74,8 @@ final class EntityLoader: Sendable {
   }
 
   private func publish(
-    _ contents: AccountContents, revision: UInt64
+    _ contents: AccountContents,
+    revision: UInt64
   ) throws(LoadFailure) {
     do throws(LoadError) {
       try decisionPoint.publish(contents, revision: revision)
@@ -80,8 +84,8 @@ final class EntityLoader: Sendable {
     }
   }
 
-  /// Two contents with the same hash are the same but for a chance of one in 2⁶⁴; kept instead of the contents, which
-  /// would be in memory twice.
+  /// Two contents with the same hash are the same but for a chance of one in 2⁶⁴; kept instead of
+  /// the contents, which would be in memory twice.
   private static func hash(of contents: AccountContents) -> Int {
     var hasher = Hasher()
     hasher.combine(contents.accounts)

@@ -1,6 +1,7 @@
 import PosternAdministration
 import PosternDecisionPoint
 import PosternManifest
+import PosternModel
 import PosternPolicy
 import PosternStore
 
@@ -23,8 +24,11 @@ extension LoadFailure {
     switch error {
     case .policy(let name, let error, let origin):
       let problem = LoadProblem(
-        file: origin?.file ?? directory, position: origin?.position,
-        message: "policy `\(name)`: \(error.detail)", help: error.help)
+        file: origin?.file ?? directory,
+        position: origin?.position,
+        message: "policy `\(name)`: \(error.detail)",
+        help: error.help
+      )
       self.init(problems: [problem], totalCount: 1)
     case .limit(let sentence):
       self.init(of: directory, sentence)
@@ -35,6 +39,7 @@ extension LoadFailure {
   private init(of directory: String, _ message: String) {
     self.init(
       problems: [LoadProblem(file: directory, position: nil, message: message, help: nil)],
-      totalCount: 1)
+      totalCount: 1
+    )
   }
 }

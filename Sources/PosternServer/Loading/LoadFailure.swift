@@ -1,6 +1,7 @@
 package import PosternManifest
 
-/// Why a load did not go live: everything that is wrong with the entities, as far as the limit on reports goes.
+/// Why a load did not go live: everything that is wrong with the entities, as far as the limit on
+/// reports goes.
 package struct LoadFailure: Error, Sendable {
   /// The problems in the order of files and lines, at least one.
   package let problems: [LoadProblem]

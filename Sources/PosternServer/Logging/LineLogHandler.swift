@@ -3,8 +3,11 @@ import PosternText
 
 /// Writes each log event as one line to standard error.
 package struct LineLogHandler: LogHandler {
+  /// The least important level that is written.
   package var logLevel: Logger.Level
+  /// Values that every line shows.
   package var metadata: Logger.Metadata = [:]
+  /// Where further values come from; not asked.
   package var metadataProvider: Logger.MetadataProvider?
 
   private let format: LogFormat
@@ -30,11 +33,13 @@ package struct LineLogHandler: LogHandler {
     self.write = write
   }
 
+  /// One of the values that every line shows.
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes one event.
   package func log(event: LogEvent) {
     let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
       .sorted { (LogField.place(of: $0.key), $0.key) < (LogField.place(of: $1.key), $1.key) }

@@ -27,6 +27,7 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     self.message = message
   }
 
+  /// The option and the sentence.
   package var description: String { "\(subject): \(message)" }
 
   /// Compares by code, so that a sentence can be improved.

@@ -15,7 +15,8 @@ package struct ServerOptions: Sendable {
   package var drainSeconds: Int
   /// Whether a listener may be reachable from other machines.
   package var allowsRemoteListeners: Bool
-  /// Whether callers may set condition keys that Postern derives itself: for callers that have verified them.
+  /// Whether callers may set condition keys that Postern derives itself: for callers that have
+  /// verified them.
   package var trustsContext: Bool
   /// How log lines are written.
   package var logFormat: LogFormat

@@ -3,8 +3,8 @@ import Glibc
 
 /// Turns signals into calls, for as long as it lives.
 ///
-/// The signals' own effect is switched off for the rest of the process; SIGPIPE is ignored, since a peer that
-/// goes away is an ordinary event.
+/// The signals' own effect is switched off for the rest of the process; SIGPIPE is ignored, since a
+/// peer that goes away is an ordinary event.
 final class SignalListener {
   private let sources: [any DispatchSourceSignal]
 
