@@ -15,6 +15,9 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug builds too.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "postern",
   products: [
@@ -189,5 +192,26 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
+    .target(
+      name: "PosternTestKit",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/Support/PosternTestKit",
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternOracle",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
+      path: "Tests/Support/PosternOracle",
+      swiftSettings: house + quick
+    ),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
+        "PosternModel",
+      ],
+      path: "Tests/DifferentialTests",
+      swiftSettings: house
+    ),
   ]
 )

@@ -1,0 +1,69 @@
+import PosternModel
+import PosternTestKit
+import Testing
+
+@Suite("Changes without meaning")
+struct InvarianceTests {
+  @Test(
+    "the order of policies and of context keys decides nothing (G-06)",
+    arguments: WorldGenerator.Scope.allCases
+  )
+  func order(scope: WorldGenerator.Scope) throws {
+    try compare(scope) { world in
+      world.identity.reverse()
+      world.session?.reverse()
+      world.resourcePolicies?.reverse()
+      world.scp = world.scp?.map { $0.reversed() }.reversed()
+      world.rcp = world.rcp?.map { $0.reversed() }.reversed()
+      world.gateway.reverse()
+      world.context.reverse()
+    }
+  }
+
+  @Test("a policy twice is as good as once", arguments: WorldGenerator.Scope.allCases)
+  func repetition(scope: WorldGenerator.Scope) throws {
+    try compare(scope) { world in
+      world.identity += world.identity
+      world.resourcePolicies = world.resourcePolicies.map { $0 + $0 }
+      world.gateway += world.gateway
+    }
+  }
+
+  @Test(
+    "the order and the number of a key's values are irrelevant (C-36)",
+    arguments: WorldGenerator.Scope.allCases
+  )
+  func values(scope: WorldGenerator.Scope) throws {
+    try compare(scope) { world in
+      for index in world.context.indices where world.context[index].isMultivalued {
+        world.context[index].values += world.context[index].values.reversed()
+      }
+    }
+  }
+
+  @Test("a deny for everyone denies (E-02)")
+  func deny() throws {
+    let text =
+      #"{"Statement": {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}}"#
+    var generator = WorldGenerator(seed: 21, scope: .everything)
+    for _ in 0..<100 {
+      var world = try #require(generator.nextBatch(questionCount: 1).first)
+      world.gateway.append(World.Policy(name: "deny", text: text))
+      let verdict = try Evaluator.oracle.decide(world)
+      #expect(verdict.outcome == .explicitDeny, "\(world.line)")
+      #expect(verdict.reasons.contains { $0.layer == .gateway && $0.policy == "deny" })
+    }
+  }
+
+  private func compare(_ scope: WorldGenerator.Scope, change: (inout World) -> Void) throws {
+    var generator = WorldGenerator(seed: 20, scope: scope)
+    for _ in 0..<150 {
+      for world in generator.nextBatch(questionCount: 4) {
+        var changed = world
+        change(&changed)
+        let expected = try Evaluator.oracle.decide(world)
+        #expect(try Evaluator.oracle.decide(changed) == expected, "\(world.line)")
+      }
+    }
+  }
+}

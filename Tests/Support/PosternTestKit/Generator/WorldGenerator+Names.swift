@@ -1,0 +1,43 @@
+extension WorldGenerator {
+  static let user = "arn:aws:iam::111122223333:user/p/bob"
+  static let root = "arn:aws:iam::111122223333:root"
+
+  static let actions = [
+    "s3:Get", "s3:GetObject", "s3:GetObjectVersion", "s3:Put", "s3:PutBucketPolicy", "sqs:Get",
+    "sqs:Send", "sqs:SendSend", "s3:G",
+  ]
+  static let resourceARNs = [
+    "arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/", "arn:aws:s3:::b/a/k",
+    "arn:aws:s3:::bb",
+    "arn:aws:s3:::b/bob/x", "arn:aws:s3:::b/*", "arn:aws:s3:::b/é", "arn:aws:s3:::b/😀",
+    "arn:aws:s3:::b/a\nb", "arn:aws:s3:::b:k", "arn:aws:sqs:eu:111122223333:q",
+    "arn:aws:sqs:EU:111122223333:q:k", "arn:aws:sqs::111122223333:q", "arn:aws:sqs:eu::q",
+    "arn:aws:sqs:eu:444455556666:q", "arn:aws:sqs:eu:111122223333:",
+  ]
+  static let roleARNs = [
+    "arn:aws:iam::111122223333:role/R", "arn:aws:iam::111122223333:role/p/R",
+    "arn:aws:iam::444455556666:role/R",
+  ]
+  static let callers = [
+    user, user, "arn:aws:iam::111122223333:user/eve", root, "arn:aws:iam::444455556666:root",
+    "arn:aws:sts::111122223333:assumed-role/R/S", "arn:aws:sts::111122223333:assumed-role/R/S",
+    "arn:aws:sts::111122223333:assumed-role/r/T", "arn:aws:iam::111122223333:role/p/R",
+    "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/R",
+    "arn:aws:sts::111122223333:federated-user/N", "s3.amazonaws.com", "anonymous",
+  ]
+  static let providers = [
+    "arn:aws:iam::111122223333:saml-provider/P",
+    "arn:aws:iam::111122223333:oidc-provider/accounts.example.org", "accounts.google.com",
+  ]
+  /// The entries of principal elements: category and name.
+  static let principals = [
+    ("AWS", "*"), ("AWS", "*"), ("AWS", "111122223333"), ("AWS", root), ("AWS", user),
+    ("AWS", "arn:aws:iam::111122223333:user/bob"), ("AWS", "arn:aws:iam::111122223333:user/eve"),
+    ("AWS", "444455556666"), ("AWS", "arn:aws:iam::111122223333:role/R"),
+    ("AWS", "arn:aws:iam::111122223333:role/p/R"),
+    ("AWS", "arn:aws:sts::111122223333:assumed-role/R/S"),
+    ("AWS", "arn:aws:sts::111122223333:assumed-role/r/T"),
+    ("AWS", "arn:aws:sts::111122223333:federated-user/N"), ("Service", "s3.amazonaws.com"),
+    ("Service", "sqs.amazonaws.com"),
+  ]
+}
