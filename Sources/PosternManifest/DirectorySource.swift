@@ -64,7 +64,12 @@ package struct DirectorySource: Sendable {
       let file = SourceFile(name: name, bytes: bytes)
       switch ManifestFormat(fileName: name) {
       case .yaml:
-        YAMLNodeReader.read(file, limits: limits, into: &documents, problems: &problems)
+        YAMLNodeReader.read(
+          Self.withoutMark(file),
+          limits: limits,
+          into: &documents,
+          problems: &problems
+        )
       case .json:
         readJSON(file, into: &documents, problems: &problems)
       case nil: return
@@ -72,6 +77,13 @@ package struct DirectorySource: Sendable {
     } catch {
       problems.add("the file \(error.message)", help: nil, file: name, position: nil)
     }
+  }
+
+  /// Returns a file without the byte order mark that some editors put before UTF-8; JSON has no
+  /// room for one.
+  private static func withoutMark(_ file: SourceFile) -> SourceFile {
+    guard file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return file }
+    return SourceFile(name: file.name, bytes: Array(file.bytes.dropFirst(3)))
   }
 
   private func readJSON(

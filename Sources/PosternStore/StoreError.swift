@@ -40,6 +40,7 @@ package struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The subject and the sentence.
   package var description: String { "`\(subject)`: \(message)" }
 
   /// Compares the reasons alone.

@@ -78,7 +78,9 @@ struct DirectorySourceTests {
       withDestinationPath: "c.yaml"
     )
     let pipe = try Process.run(
-      URL(fileURLWithPath: "/usr/bin/mkfifo"), arguments: [directory.path + "/d.yaml"])
+      URL(fileURLWithPath: "/usr/bin/mkfifo"),
+      arguments: [directory.path + "/d.yaml"]
+    )
     pipe.waitUntilExit()
     #expect(
       directory.problems() == [

@@ -117,7 +117,7 @@ struct ExportTests {
       Case(
         name: "a page of several",
         text: #"{"UserDetailList": [], "IsTruncated": true}"#,
-        problem: "1:40: the export is incomplete: `IsTruncated` is true; "
+        problem: "1:39: the export is incomplete: `IsTruncated` is true; "
           + "export all pages into one file"
       ),
       Case(
@@ -145,7 +145,7 @@ struct ExportTests {
         name: "a broken encoding",
         text: #"{"GroupDetailList":[{"GroupName":"A","Arn":"arn:aws:iam::111122223333:group/A","#
           + #""GroupPolicyList":[{"PolicyName":"P","PolicyDocument":"%7B%2"}]}]}"#,
-        problem: "1:138: expected a percent-encoded policy document, found a broken `%` sequence"
+        problem: "1:134: expected a percent-encoded policy document, found a broken `%` sequence"
       ),
     ]
   )

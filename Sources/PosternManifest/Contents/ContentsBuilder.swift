@@ -11,6 +11,7 @@ struct ContentsBuilder {
   var contents = AccountContents()
   var places = EntityPlaces()
   var problems: ProblemList
+  private(set) var accounts: [AccountID: Account] = [:]
   private var namesAnAccount = false
 
   /// Begins a build that goes on from the problems of reading.
@@ -35,6 +36,12 @@ struct ContentsBuilder {
     for document in exports { readExport(document) }
     for (kind, document) in manifests { readEntity(kind, document) }
     namesAnAccount = !exports.isEmpty || manifests.contains { $0.kind == .account }
+  }
+
+  /// Adds an account; a second one with the same id is left for the check of the whole to refuse.
+  mutating func add(_ account: Account) {
+    contents.accounts.append(account)
+    if accounts[account.id] == nil { accounts[account.id] = account }
   }
 
   /// Ends the build.

@@ -15,9 +15,8 @@ struct MemberReader {
 
   /// Opens a map; what is not one is a problem.
   ///
-  /// - Parameters:
-  ///   - subject: what the map describes, with its article, for messages.
-  ///   - expected: the names that are known; all others are problems. Nil tolerates unknown names.
+  /// `subject` is what the map describes, with its article, for messages. Names that are not
+  /// `expected` are problems; nil tolerates all names.
   init?(
     _ node: ManifestNode,
     in file: SourceFile,

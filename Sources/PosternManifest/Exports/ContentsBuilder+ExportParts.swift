@@ -66,14 +66,14 @@ extension ContentsBuilder {
     in file: SourceFile,
     at position: TextPosition
   ) {
-    guard !contents.accounts.contains(where: { $0.id == id }) else { return }
+    guard accounts[id] == nil else { return }
     places.note(
       .whole,
       of: .account(contents.accounts.count),
       file: file.name,
       position: position
     )
-    contents.accounts.append(Account(id: id, partition: partition, alias: nil))
+    add(Account(id: id, partition: partition, alias: nil))
   }
 
   /// Reads a unique id; empty when the export has none.

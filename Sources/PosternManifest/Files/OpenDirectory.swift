@@ -1,5 +1,6 @@
 internal import Glibc
 
+// SAFETY: the struct is safe to use: the handle is private, and opened and closed by it alone.
 /// A directory that is open for listing.
 @safe
 struct OpenDirectory: ~Copyable {

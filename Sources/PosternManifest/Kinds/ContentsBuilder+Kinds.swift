@@ -31,7 +31,7 @@ extension ContentsBuilder {
     notes.note(.name, at: id.position)
     if let alias { notes.note(.alias, at: alias.position) }
     notes.store(in: &places, of: .account(contents.accounts.count))
-    contents.accounts.append(
+    add(
       Account(id: accountID, partition: partition?.text ?? "aws", alias: alias?.text)
     )
   }
@@ -228,7 +228,7 @@ extension ContentsBuilder {
   private mutating func account(_ members: MemberReader) -> AccountID? {
     guard let text = members.text("account", &problems) else {
       if members.has("account") { return nil }
-      if contents.accounts.count > 1 {
+      if accounts.count > 1 {
         refuse(
           "expected a member `account`, since the directory has more than one account",
           help: nil,
@@ -239,7 +239,7 @@ extension ContentsBuilder {
       // Without any account the load fails as a whole; what else is wrong here is still told.
       return contents.accounts.first?.id ?? AccountID("000000000000")
     }
-    guard let id = AccountID(text.text), contents.accounts.contains(where: { $0.id == id }) else {
+    guard let id = AccountID(text.text), accounts[id] != nil else {
       refuse(
         "the directory has no account `\(QuotedText.shortened(text.text))`",
         help: nil,
@@ -252,7 +252,7 @@ extension ContentsBuilder {
   }
 
   private func account(_ id: AccountID) -> Account {
-    contents.accounts.first { $0.id == id } ?? Account(id: id, partition: "aws", alias: nil)
+    accounts[id] ?? Account(id: id, partition: "aws", alias: nil)
   }
 
   private mutating func texts(

@@ -1,6 +1,8 @@
 internal import CYAML
 internal import PosternText
 
+// SAFETY: the struct is safe to use: both pointers are private, allocated and freed by it alone,
+// and no pointer into them leaves it.
 /// The event parser of libyaml over the bytes of one file.
 @safe
 struct YAMLParser: ~Copyable {
@@ -50,47 +52,62 @@ struct YAMLParser: ~Copyable {
     return unsafe convert(event)
   }
 
+  // SAFETY: the caller says by `unsafe` that libyaml has filled the event and that it is not
+  // deleted yet.
   @unsafe
   private mutating func convert(_ event: yaml_event_t) -> YAMLEvent {
-    // SAFETY: the kind of the event says which member of the union libyaml has filled; its strings
-    // live until the event is deleted by the caller and are copied here.
-    let position = unsafe position(event.start_mark)
-    var content = YAMLEvent.Content.streamEnd
-    var anchor: UnsafeMutablePointer<yaml_char_t>?
-    var tag: UnsafeMutablePointer<yaml_char_t>?
+    // SAFETY: the kind of the event says which member of the union libyaml has filled.
+    let content: YAMLEvent.Content
+    var hasAnchor = false
+    var hasTag = false
     switch unsafe event.type {
     case YAML_STREAM_START_EVENT: content = .streamStart
     case YAML_DOCUMENT_START_EVENT:
-      let start = unsafe event.data.document_start
-      content = unsafe .documentStart(
-        hasDirectives: start.version_directive != nil
-          || start.tag_directives.start != start.tag_directives.end
-      )
+      content = .documentStart(hasDirectives: unsafe hasDirectives(event))
     case YAML_DOCUMENT_END_EVENT: content = .documentEnd
     case YAML_ALIAS_EVENT: content = .alias
     case YAML_SCALAR_EVENT:
-      let scalar = unsafe event.data.scalar
-      let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      content = unsafe .scalar(
-        String(decoding: bytes, as: UTF8.self),
-        isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE
-      )
-      unsafe (anchor, tag) = (scalar.anchor, scalar.tag)
+      content = unsafe scalar(event)
+      hasAnchor = unsafe event.data.scalar.anchor != nil
+      hasTag = unsafe event.data.scalar.tag != nil
     case YAML_SEQUENCE_START_EVENT:
       content = .listStart
-      unsafe (anchor, tag) = (event.data.sequence_start.anchor, event.data.sequence_start.tag)
+      hasAnchor = unsafe event.data.sequence_start.anchor != nil
+      hasTag = unsafe event.data.sequence_start.tag != nil
     case YAML_SEQUENCE_END_EVENT: content = .listEnd
     case YAML_MAPPING_START_EVENT:
       content = .mapStart
-      unsafe (anchor, tag) = (event.data.mapping_start.anchor, event.data.mapping_start.tag)
+      hasAnchor = unsafe event.data.mapping_start.anchor != nil
+      hasTag = unsafe event.data.mapping_start.tag != nil
     case YAML_MAPPING_END_EVENT: content = .mapEnd
     default: content = .streamEnd
     }
     return YAMLEvent(
       content: content,
-      position: position,
-      hasAnchor: unsafe anchor != nil,
-      hasTag: unsafe tag != nil
+      position: position(unsafe event.start_mark),
+      hasAnchor: hasAnchor,
+      hasTag: hasTag
+    )
+  }
+
+  // SAFETY: the caller says by `unsafe` that the event starts a document.
+  @unsafe
+  private func hasDirectives(_ event: yaml_event_t) -> Bool {
+    // SAFETY: the pointers are only compared.
+    let start = unsafe event.data.document_start
+    return unsafe start.version_directive != nil
+      || start.tag_directives.start != start.tag_directives.end
+  }
+
+  // SAFETY: the caller says by `unsafe` that the event is a scalar.
+  @unsafe
+  private func scalar(_ event: yaml_event_t) -> YAMLEvent.Content {
+    let scalar = unsafe event.data.scalar
+    // SAFETY: the text has the length that stands beside it, and is copied here.
+    let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    return unsafe .scalar(
+      String(decoding: bytes, as: UTF8.self),
+      isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE
     )
   }
 

@@ -1,5 +1,6 @@
 internal import CSQLite
 
+// SAFETY: the struct is safe to use: the handle is private, and opened and closed by it alone.
 /// One open database; closing it is the end of its life.
 ///
 /// The handle is opened without SQLite's own mutex: the owner sees to it that one thread uses it at
@@ -52,9 +53,7 @@ struct Connection: ~Copyable {
     }
   }
 
-  /// Compiles one statement.
-  ///
-  /// - Parameter subject: what it works on, for errors.
+  /// Compiles one statement; `subject` says in errors what it works on.
   func prepare(_ sql: String, subject: String) throws(StoreError) -> Statement {
     var prepared: OpaquePointer?
     // SAFETY: -1 makes SQLite read up to the terminating NUL of the copy that lives during the

@@ -2,9 +2,8 @@ internal import CSQLite
 
 /// Turns what SQLite reports into the store's own error.
 enum SQLiteFailure {
-  /// Returns the error for a status other than success.
-  ///
-  /// - Parameter subject: what the store was working on.
+  // SAFETY: the caller says by `unsafe` that the handle is open.
+  /// Returns the error for a status other than success, while the store was working on `subject`.
   @unsafe
   static func error(status: Int32, handle: OpaquePointer, subject: String) -> StoreError {
     // SAFETY: the caller's handle is open; the message belongs to it until the next call and is

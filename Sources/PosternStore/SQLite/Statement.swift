@@ -1,5 +1,6 @@
 internal import CSQLite
 
+// SAFETY: the struct is safe to use: the handle is private, and finalised by it alone.
 /// One compiled statement, to be run any number of times.
 @safe
 struct Statement: ~Copyable {
@@ -18,6 +19,7 @@ struct Statement: ~Copyable {
   private let handle: OpaquePointer
   private let subject: String
 
+  // SAFETY: the caller says by `unsafe` that it gives up the statement.
   /// Takes over a statement that nobody else finalises.
   @unsafe
   init(owning handle: OpaquePointer, subject: String) {

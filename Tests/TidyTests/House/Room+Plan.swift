@@ -17,7 +17,7 @@ extension Room {
     Room(
       "PosternStore",
       level: 3,
-      mayImport: ["PosternModel", "CSQLite"],
+      mayImport: ["PosternModel", "PosternText", "CSQLite"],
       foreign: ["SQLite": ["CSQLite"]]
     ),
     Room(
@@ -36,6 +36,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternPolicy", "PosternManifest", "PosternStore", "PosternCrypto", "PosternModel",
+        "PosternText",
       ]
     ),
     Room(
@@ -88,7 +89,8 @@ extension Room {
   static let unsafeFolders = [
     "Sources/PosternText/Scan/", "Sources/PosternEngine/Storage/", "Sources/PosternCrypto/",
     "Sources/PosternTransport/HTTP2/", "Sources/PosternTransport/TLS/",
-    "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/", "Sources/PosternServer/System/",
+    "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
+    "Sources/PosternManifest/Files/", "Sources/PosternServer/System/",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.

@@ -1,0 +1,54 @@
+package import PosternManifest
+package import PosternModel
+package import PosternStore
+
+/// Brings whole accounts into the store: read, checked as a whole, then written in one transaction.
+///
+/// Everything that a decision will rely on is checked here, and every problem is told, so that what
+/// the store holds is sound.
+package struct AccountImport: Sendable {
+  private let rules: ImportRules
+
+  /// Creates an import that holds contents to these rules.
+  package init(rules: ImportRules) { self.rules = rules }
+
+  /// Loads a directory, checks it and replaces the store's contents by it; returns the new
+  /// revision.
+  ///
+  /// - Throws: with all problems of the directory, or when the store fails; the store is then as it
+  ///   was.
+  package func importDirectory(
+    _ path: String,
+    into store: EntityStore
+  ) throws(ImportError) -> UInt64 {
+    let loaded = DirectorySource(path: path, limits: rules.limits).load()
+    return try importContents(loaded, into: store)
+  }
+
+  /// Checks contents and replaces the store's by them; returns the new revision.
+  package func importContents(
+    _ loaded: LoadedContents,
+    into store: EntityStore
+  ) throws(ImportError) -> UInt64 {
+    let contents = try check(loaded)
+    do throws(StoreError) {
+      return try store.replaceContents(contents)
+    } catch {
+      throw ImportError(storeFailed: error.description)
+    }
+  }
+
+  /// Returns contents with references resolved and missing unique ids filled in.
+  ///
+  /// When files could not be read in full, references are not looked up: what is missing may be in
+  /// the part that could not be read, and its own problem is told already.
+  package func check(_ loaded: LoadedContents) throws(ImportError) -> AccountContents {
+    var check = ContentsCheck(loaded, rules: rules)
+    check.checkNames()
+    check.checkQuotas()
+    check.checkDocuments()
+    let resolved = check.resolveReferences()
+    guard check.problems.isEmpty else { throw ImportError(refused: check.problems) }
+    return resolved
+  }
+}

@@ -1,0 +1,96 @@
+internal import PosternManifest
+internal import PosternModel
+internal import PosternPolicy
+internal import PosternText
+
+extension ContentsCheck {
+  /// Parses and validates every policy document for the use it has.
+  mutating func checkDocuments() {
+    for holder in holders {
+      for (index, policy) in holder.inlinePolicies.enumerated() {
+        check(policy.document, kind: .inline, holder.entity, .inlinePolicy(index))
+      }
+    }
+    for (index, role) in contents.roles.enumerated() {
+      check(role.trustPolicy, kind: .trust, .role(index), .trustPolicy)
+    }
+    for (index, policy) in contents.policies.enumerated() {
+      // The platform's own policies are older than the rules for customers: no quota, any version
+      // of the language. Those are the rules for an embedded policy, whose quota is a sum and
+      // counted elsewhere.
+      let kind: PolicyKind = policy.account == nil ? .inline : .managed
+      for version in policy.versions {
+        check(version.document, kind: kind, .policy(index), .version(version.number))
+      }
+    }
+  }
+
+  private mutating func check(
+    _ document: PolicyText,
+    kind: PolicyKind,
+    _ entity: EntityPlaces.Entity,
+    _ part: EntityPlaces.Part
+  ) {
+    do throws(PolicyError) {
+      _ = try PolicyParser.parse(document.text, kind: kind, limits: rules.limits)
+    } catch {
+      problems.add(problem(error, of: document, entity, part))
+    }
+  }
+
+  private func problem(
+    _ error: PolicyError,
+    of document: PolicyText,
+    _ entity: EntityPlaces.Entity,
+    _ part: EntityPlaces.Part
+  ) -> LoadProblem {
+    let inside = error.position
+    guard let origin = document.origin else {
+      return LoadProblem(
+        file: "<import>",
+        position: nil,
+        message: "\(error.detail) (\(words(inside)))",
+        help: error.help
+      )
+    }
+    if origin.isVerbatim {
+      return LoadProblem(
+        file: origin.file,
+        position: sum(origin.position, inside),
+        message: error.detail,
+        help: error.help
+      )
+    }
+    if let position = places.position(
+      byteOffset: inside.byteOffset,
+      ofDocument: part,
+      in: entity
+    ) {
+      return LoadProblem(
+        file: origin.file,
+        position: position,
+        message: error.detail,
+        help: error.help
+      )
+    }
+    return LoadProblem(
+      file: origin.file,
+      position: origin.position,
+      message: "\(error.detail) (\(words(inside)))",
+      help: error.help
+    )
+  }
+
+  private func words(_ position: TextPosition) -> String {
+    "line \(position.line), column \(position.column) of the document"
+  }
+
+  /// The place in a file of a place in a document that begins at `start`.
+  private func sum(_ start: TextPosition, _ inside: TextPosition) -> TextPosition {
+    TextPosition(
+      line: start.line + inside.line - 1,
+      column: inside.line == 1 ? start.column + inside.column - 1 : inside.column,
+      byteOffset: start.byteOffset + inside.byteOffset
+    )
+  }
+}

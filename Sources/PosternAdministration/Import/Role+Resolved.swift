@@ -1,0 +1,20 @@
+internal import PosternModel
+
+extension Role {
+  /// Returns the same role with its references resolved.
+  func resolved(attached: [String], boundary: String?, uniqueID: String) -> Role {
+    Role(
+      account: account,
+      name: name,
+      path: path,
+      uniqueID: uniqueID,
+      createdSeconds: createdSeconds,
+      trustPolicy: trustPolicy,
+      sessionSecondsMax: sessionSecondsMax,
+      inlinePolicies: inlinePolicies,
+      attachedPolicies: attached,
+      permissionsBoundary: boundary,
+      tags: tags
+    )
+  }
+}

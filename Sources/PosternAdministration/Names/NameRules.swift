@@ -1,0 +1,113 @@
+/// Which names, paths and ids are legal (policy language, table 7.1).
+package enum NameRules {
+  /// The longest name of a user or a role, in characters.
+  package static let shortNameCountMax = 64
+  /// The longest name of a group or a policy, in characters.
+  package static let longNameCountMax = 128
+  /// The longest path, in characters.
+  package static let pathCountMax = 512
+
+  /// Whether a text is a name: 1 to `countMax` of `[A-Za-z0-9_+=,.@-]`.
+  package static func isName(_ text: String, countMax: Int) -> Bool {
+    let count = text.utf8.count
+    return count >= 1 && count <= countMax && text.utf8.allSatisfy(isNameByte)
+  }
+
+  /// Whether a text is the path of a user, group or role: `/`, or printable ASCII between two
+  /// slashes.
+  package static func isPath(_ text: String) -> Bool {
+    guard hasPathShape(text) else { return false }
+    return text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+  }
+
+  /// Whether a text is the path of a managed policy: names between slashes, none of them empty.
+  package static func isPolicyPath(_ text: String) -> Bool {
+    guard hasPathShape(text) else { return false }
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "/") {
+        if previous == byte { return false }
+      } else if !isNameByte(byte) {
+        return false
+      }
+      previous = byte
+    }
+    return true
+  }
+
+  /// Whether a text is an account's alias: 3 to 63 small letters, digits and single hyphens inside,
+  /// and not what could be an account id.
+  package static func isAlias(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard (3...63).contains(bytes.count), let first = bytes.first, let last = bytes.last else {
+      return false
+    }
+    let hyphen = UInt8(ascii: "-")
+    guard first != hyphen, last != hyphen else { return false }
+    for (index, byte) in bytes.enumerated() {
+      guard isSmallLetter(byte) || isDigit(byte) || byte == hyphen else { return false }
+      if byte == hyphen, bytes[index - 1] == hyphen { return false }
+    }
+    return !(bytes.count == 12 && bytes.allSatisfy(isDigit))
+  }
+
+  /// Whether a text is the name of a partition: small letters, digits and hyphens.
+  package static func isPartition(_ text: String) -> Bool {
+    let count = text.utf8.count
+    return count >= 1 && count <= 32
+      && text.utf8.allSatisfy { isSmallLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  /// Whether a text is a unique id: 16 to 128 of `[A-Za-z0-9_]`.
+  package static func isUniqueID(_ text: String) -> Bool {
+    let count = text.utf8.count
+    return count >= 16 && count <= 128 && text.utf8.allSatisfy(isWordByte)
+  }
+
+  /// Whether a text is 1 to 128 characters that tag keys may have (table 7.2).
+  package static func isTagKey(_ text: String) -> Bool {
+    let count = text.unicodeScalars.count
+    return count >= 1 && count <= 128 && text.unicodeScalars.allSatisfy(isTagCharacter)
+  }
+
+  /// Whether a text is 0 to 256 characters that tag values may have (table 7.2).
+  package static func isTagValue(_ text: String) -> Bool {
+    text.unicodeScalars.count <= 256 && text.unicodeScalars.allSatisfy(isTagCharacter)
+  }
+
+  private static func hasPathShape(_ text: String) -> Bool {
+    let slash = UInt8(ascii: "/")
+    guard text.utf8.count <= pathCountMax, text.utf8.first == slash, text.utf8.last == slash else {
+      return false
+    }
+    // Two slashes need something between them.
+    return text.utf8.count != 2
+  }
+
+  private static func isTagCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII, "_.:/=+-@".unicodeScalars.contains(scalar) { return true }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber, .spaceSeparator, .lineSeparator,
+      .paragraphSeparator:
+      return true
+    default: return false
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    isWordByte(byte) || "+=,.@-".utf8.contains(byte)
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isSmallLetter(byte | 0x20) || isDigit(byte) || byte == UInt8(ascii: "_")
+  }
+
+  private static func isSmallLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

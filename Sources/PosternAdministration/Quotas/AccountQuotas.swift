@@ -1,0 +1,49 @@
+/// How much one account's entities may hold (policy language, tables 1.8 and 7.3).
+///
+/// Where the table names a default and a maximum, the maximum holds, so that an account that was
+/// raised elsewhere can be brought over.
+package struct AccountQuotas: Sendable, Equatable {
+  /// The most groups that one user is in.
+  package var groupsPerUserCountMax: Int
+  /// The most managed policies attached to one user.
+  package var attachedPoliciesPerUserCountMax: Int
+  /// The most managed policies attached to one group.
+  package var attachedPoliciesPerGroupCountMax: Int
+  /// The most managed policies attached to one role.
+  package var attachedPoliciesPerRoleCountMax: Int
+  /// The most versions that one managed policy keeps.
+  package var versionsPerPolicyCountMax: Int
+  /// The most tags on one entity.
+  package var tagsPerEntityCountMax: Int
+  /// The longest description of a managed policy, in Unicode scalars.
+  package var summaryCharacterCountMax: Int
+  /// The longest sum of the policies embedded in one user, in Unicode scalars without whitespace
+  /// (G-70).
+  package var inlinePerUserCharacterCountMax: Int
+  /// The longest sum of the policies embedded in one group, in Unicode scalars without whitespace
+  /// (G-70).
+  package var inlinePerGroupCharacterCountMax: Int
+  /// The longest sum of the policies embedded in one role, in Unicode scalars without whitespace
+  /// (G-70).
+  package var inlinePerRoleCharacterCountMax: Int
+  /// The shortest value of a role's longest session, in seconds.
+  package var sessionSecondsMin: Int
+  /// The longest session of a role, in seconds.
+  package var sessionSecondsMax: Int
+
+  /// The quotas that hold when the configuration does not say otherwise.
+  package static let standard = AccountQuotas(
+    groupsPerUserCountMax: 10,
+    attachedPoliciesPerUserCountMax: 20,
+    attachedPoliciesPerGroupCountMax: 10,
+    attachedPoliciesPerRoleCountMax: 25,
+    versionsPerPolicyCountMax: 5,
+    tagsPerEntityCountMax: 50,
+    summaryCharacterCountMax: 1_000,
+    inlinePerUserCharacterCountMax: 2_048,
+    inlinePerGroupCharacterCountMax: 5_120,
+    inlinePerRoleCharacterCountMax: 10_240,
+    sessionSecondsMin: 3_600,
+    sessionSecondsMax: 43_200
+  )
+}

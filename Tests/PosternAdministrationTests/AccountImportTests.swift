@@ -1,0 +1,220 @@
+import PosternAdministration
+import PosternManifest
+import PosternModel
+import PosternStore
+import Testing
+
+@Suite("Import of accounts")
+struct AccountImportTests {
+  private static let allow =
+    "{Version: '2012-10-17', Statement: {Effect: Allow, Action: 's3:Get*', Resource: '*'}}"
+
+  private static let manifests = """
+    {kind: Account, id: 111122223333}
+    ---
+    {kind: User, name: bob, path: /eng/, groups: [STAFF], attachedPolicies: [read]}
+    ---
+    {kind: Group, name: Staff,
+     attachedPolicies: ["arn:aws:iam::111122223333:policy/eng/Read"],
+     inlinePolicies: [{name: Own, document: \(allow)}]}
+    ---
+    {kind: Policy, name: Read, path: /eng/, document: \(allow)}
+    """
+
+  @Test("references take the spelling of what they lead to, and unique ids are filled in")
+  func resolves() throws {
+    let contents = try TemporaryDirectory(["a.yaml": Self.manifests]).check()
+    let user = try #require(contents.users.first)
+    #expect(user.groups == ["Staff"])
+    #expect(user.attachedPolicies == ["arn:aws:iam::111122223333:policy/eng/Read"])
+    #expect(
+      user.uniqueID
+        == UniqueID.derived(from: "arn:aws:iam::111122223333:user/eng/bob", prefix: .user)
+    )
+    #expect(contents.groups.first?.uniqueID.hasPrefix("AGPA") == true)
+    #expect(contents.policies.first?.uniqueID.hasPrefix("ANPA") == true)
+  }
+
+  @Test("a sound directory replaces the store's contents, a broken one leaves them")
+  func imports() throws {
+    let directory = try TemporaryDirectory(["a.yaml": Self.manifests])
+    let store = try EntityStore(at: .memory)
+    let rules = ImportRules(
+      limits: .standard,
+      quotas: .standard,
+      enforcesPermissionsBoundaries: false
+    )
+    let importer = AccountImport(rules: rules)
+    #expect(try importer.importDirectory(directory.path, into: store) == 1)
+    #expect(try store.readContents().contents == directory.check())
+    try directory.write("b.yaml", "kind: User\nname: bob\n")
+    let failure = #expect(throws: ImportError.self) {
+      try importer.importDirectory(directory.path, into: store)
+    }
+    #expect(failure?.code == .refused)
+    #expect(failure?.problemCount == 1)
+    #expect(try store.readContents().revision == 1)
+    try directory.write("b.yaml", "kind: User\nname: eve\n")
+    #expect(try importer.importDirectory(directory.path, into: store) == 2)
+    #expect(try store.readContents().contents.users.map(\.name) == ["bob", "eve"])
+  }
+
+  /// Manifests behind a sound account, and the problems they must have.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let text: String
+    let problems: [String]
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "what does not hold together is told with its place",
+    arguments: [
+      Case(
+        name: "missing group",
+        text: "kind: User\nname: bob\ngroups: [Staf]\n",
+        problems: ["a.yaml:10:10: there is no group `Staf`; did you mean `Staff`?"]
+      ),
+      Case(
+        name: "group twice",
+        text: "kind: User\nname: bob\ngroups: [Staff, STAFF]\n",
+        problems: ["a.yaml:10:17: the group `STAFF` is given twice"]
+      ),
+      Case(
+        name: "missing policy",
+        text: "kind: User\nname: bob\nattachedPolicies: [Nothing]\n",
+        problems: ["a.yaml:10:20: there is no managed policy `Nothing`"]
+      ),
+      Case(
+        name: "missing ARN",
+        text:
+          "kind: User\nname: bob\nattachedPolicies: ['arn:aws:iam::111122223333:policy/Reed']\n",
+        problems: [
+          "a.yaml:10:20: there is no managed policy `arn:aws:iam::111122223333:policy/Reed`; "
+            + "did you mean `arn:aws:iam::111122223333:policy/Read`?"
+        ]
+      ),
+      Case(
+        name: "policy twice",
+        text: "kind: User\nname: bob\n"
+          + "attachedPolicies: [Read, 'arn:aws:iam::111122223333:policy/Read']\n",
+        problems: [
+          "a.yaml:10:26: the policy `arn:aws:iam::111122223333:policy/Read` is attached twice"
+        ]
+      ),
+      Case(
+        name: "missing boundary",
+        text: "kind: User\nname: bob\npermissionsBoundary: X\n",
+        problems: ["a.yaml:10:22: there is no managed policy `X`"]
+      ),
+      Case(
+        name: "same name in other case",
+        text: "kind: Group\nname: STAFF\n",
+        problems: [
+          "a.yaml:9:7: the group `STAFF` is given twice, first in a.yaml:4; names ignore case"
+        ]
+      ),
+      Case(
+        name: "illegal names",
+        text: "kind: User\nname: bob smith\npath: eng\ntags: {'aws:x': a, k: v, K: v, 'a*': b}\n",
+        problems: [
+          "a.yaml:9:7: expected the name of a user with 1 to 64 of "
+            + "`A-Z a-z 0-9 _ + = , . @ -`, found `bob smith`",
+          "a.yaml:10:7: expected a path such as `/` or `/team/`, at most 512 characters, "
+            + "found `eng`",
+          "a.yaml:11:8: the tag `aws:x` begins with `aws:`",
+          "a.yaml:11:26: the tag `K` is given twice; keys ignore case",
+          "a.yaml:11:32: expected the key of a tag with 1 to 128 letters, digits, spaces and "
+            + "`_ . : / = + - @`, found `a*`",
+        ]
+      ),
+      Case(
+        name: "session out of range",
+        text: "kind: Role\nname: r\nmaxSessionSeconds: 60\n"
+          + "trustPolicy: {Version: '2012-10-17', Statement: {Effect: Allow, "
+          + "Principal: {AWS: '111122223333'}, Action: 'sts:AssumeRole'}}\n",
+        problems: ["a.yaml:10:20: expected 3600 to 43200 seconds, found 60"]
+      ),
+      Case(
+        name: "an alias that is none",
+        text: "kind: Account\nid: 444455556666\nalias: A--b\n",
+        problems: [
+          "a.yaml:4:1: expected a member `account`, since the directory has more than one account",
+          "a.yaml:6:1: expected a member `account`, since the directory has more than one account",
+          "a.yaml:10:8: expected an alias of 3 to 63 small letters, digits and single hyphens, "
+            + "found `A--b`",
+        ]
+      ),
+      Case(
+        name: "an account twice",
+        text: "kind: Account\nid: 111122223333\n",
+        problems: ["a.yaml:9:5: the account `111122223333` is given twice, first in a.yaml:2"]
+      ),
+    ]
+  )
+  func tells(example: Case) throws {
+    let sound = """
+      kind: Account
+      id: 111122223333
+      ---
+      {kind: Group, name: Staff}
+      ---
+      {kind: Policy, name: Read, document: \(Self.allow)}
+      ---
+
+      """
+    let directory = try TemporaryDirectory(["a.yaml": sound + example.text])
+    #expect(try directory.problems() == example.problems)
+  }
+
+  @Test("a boundary is refused as long as decisions would ignore it")
+  func refusesBoundaries() throws {
+    let directory = try TemporaryDirectory([
+      "a.yaml": Self.manifests + "\n---\n{kind: User, name: eve, permissionsBoundary: Read}\n"
+    ])
+    #expect(try directory.problems(enforcesPermissionsBoundaries: true) == [])
+    #expect(
+      try directory.problems(enforcesPermissionsBoundaries: false) == [
+        "a.yaml:11:46: permissions boundaries are not evaluated yet, so that this one would be "
+          + "ignored; leave it out, and deny what it should prevent"
+      ]
+    )
+  }
+
+  @Test("an entity holds no more than its quota")
+  func holdsQuotas() throws {
+    let names = (1...11).map { "G\($0)" }
+    let groups = names.map { "{kind: Group, name: \($0)}\n---\n" }.joined()
+    let user = "{kind: User, name: eve, groups: [\(names.joined(separator: ", "))]}\n"
+    let directory = try TemporaryDirectory([
+      "a.yaml": "{kind: Account, id: 111122223333}\n---\n" + groups + user
+    ])
+    #expect(
+      try directory.problems() == ["a.yaml:25:75: a user may have at most 10 groups, found 11"]
+    )
+  }
+
+  @Test("the policies embedded in a user have 2,048 characters together, whitespace not counted")
+  func holdsSums() throws {
+    func problems(characterCount: Int) throws -> [String] {
+      let frame =
+        #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Get*","#
+        + #""Resource":"arn:aws:s3:::"}}"#
+      let filler = String(repeating: "x", count: characterCount / 2 - frame.utf8.count)
+      let document = frame.replacing(":::", with: ":::\(filler)").replacing(",\"", with: " ,\n \"")
+      let policies = ["A", "B"].map { #"{"name": "\#($0)", "document": \#(document)}"# }
+      let user =
+        #"{"kind": "User", "name": "eve", "inlinePolicies": [\#(policies[0]), \#(policies[1])]}"#
+      return try TemporaryDirectory([
+        "a.yaml": "{kind: Account, id: 111122223333}\n", "b.json": user,
+      ]).problems()
+    }
+    #expect(try problems(characterCount: 2_048) == [])
+    #expect(
+      try problems(characterCount: 2_050) == [
+        "b.json:1:1: the inline policies of the user `eve` have 2050 characters without "
+          + "whitespace, at most 2048 are allowed; move some into managed policies"
+      ]
+    )
+  }
+}
