@@ -3,8 +3,8 @@
 
 #include <nghttp2/nghttp2.h>
 
-// `nghttp2_frame` is a union; Swift would read every member of it through a copy of the whole. These
-// read the one member that the type of the frame makes valid.
+// `nghttp2_frame` is a union; Swift would read every member of it through a copy of the whole.
+// These read the one member that the type of the frame makes valid.
 
 static inline nghttp2_frame_hd postern_http2_frame_header(const nghttp2_frame *frame) {
   return frame->hd;

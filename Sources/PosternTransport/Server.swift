@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -6,7 +5,8 @@ import Synchronization
 /// The listeners of a process and the event loops that serve them.
 ///
 ///     Server.start ─▶ one event loop per thread, one lane per listener and loop
-///     connection   ─▶ Lane.admit ─▶ ProtocolSniffer ─▶ HTTP2Handler | HTTP1Handler ─▶ RequestHandler
+///     connection   ─▶ Lane.admit ─▶ ProtocolSniffer ─▶ HTTP2Handler | HTTP1Handler
+///                                                              └─▶ RequestHandler ◀─┘
 ///     Server.drain ─▶ no new connections, GOAWAY twice, requests finished, loops stopped
 ///
 /// Handlers run inline on the loop that read the request; nothing changes threads in between.
@@ -22,7 +22,8 @@ package final class Server: Sendable {
   private let openings: [Opening]
   private let isStopping = Mutex(false)
 
-  /// The addresses that the listeners are open on, in their order, with the ports that the system has chosen.
+  /// The addresses that the listeners are open on, in their order, with the ports that the system
+  /// has chosen.
   package let addresses: [ListenAddress]
 
   private init(group: MultiThreadedEventLoopGroup, openings: [Opening]) {
@@ -33,8 +34,9 @@ package final class Server: Sendable {
 
   /// Opens all listeners.
   ///
-  /// The file of a Unix socket is created with exactly the mode of its address; the process's file mode mask is
-  /// changed for the moment of creation. A socket file that nobody answers on is replaced.
+  /// The file of a Unix socket is created with exactly the mode of its address; the process's file
+  /// mode mask is changed for the moment of creation. A socket file that nobody answers on is
+  /// replaced.
   ///
   /// - Parameters:
   ///   - listeners: What to open, in this order.
@@ -62,8 +64,9 @@ package final class Server: Sendable {
 
   /// Stops: no new connections, open requests answered, connections closed, loops ended.
   ///
-  /// Clients of HTTP/2 are told twice, so that no request of theirs is lost (RFC 9113 §6.8). Connections that
-  /// are still open after the given time are closed hard. A second call returns at once.
+  /// Clients of HTTP/2 are told twice, so that no request of theirs is lost (RFC 9113 §6.8).
+  /// Connections that are still open after the given time are closed hard. A second call returns at
+  /// once.
   ///
   /// - Parameter seconds: How long open requests may take.
   package func drain(withinSeconds seconds: Int) async {
@@ -87,8 +90,6 @@ package final class Server: Sendable {
     try? await group.shutdownGracefully()
   }
 
-  // MARK: Opening
-
   private static func open(
     _ listener: Listener,
     limits: TransportLimits,
@@ -108,7 +109,7 @@ package final class Server: Sendable {
         .childChannelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             guard let lane = lanes.first(where: { $0.eventLoop === channel.eventLoop }) else {
-              throw ConnectionRefused()
+              throw Lane.Refusal()
             }
             try lane.value.admit(channel)
           }
@@ -157,40 +158,15 @@ package final class Server: Sendable {
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: host, port: port).get()
     case .unix(let path, let mode):
-      let isStale = try await isStaleSocket(path, on: group)
-      // The file gets the right mode when it comes into being, so that there is no moment at which
-      // somebody else could connect.
-      let mask = umask(~mode & 0o777)
-      defer { umask(mask) }
-      return
-        try await bootstrap
-        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
-    }
-  }
-
-  /// Tells whether a socket file is left over from a process that is gone.
-  private static func isStaleSocket(
-    _ path: String,
-    on group: MultiThreadedEventLoopGroup
-  ) async throws -> Bool {
-    do {
-      let channel = try await ClientBootstrap(group: group).connect(unixDomainSocketPath: path)
-        .get()
-      try await channel.close()
-      throw IOError(errnoCode: EADDRINUSE, reason: "bind")
-    } catch let error as IOError where error.errnoCode == ECONNREFUSED {
-      return true
-    } catch let error as IOError where error.errnoCode == ENOENT {
-      return false
+      return try await SocketFile(path: path, mode: mode).bind(bootstrap, on: group)
     }
   }
 
   private func stopAccepting(_ opening: Opening) async {
     // Fails only when the channel is closed already.
     try? await opening.channel.close()
-    if case .unix(let path, _) = opening.address {
-      // Somebody may have removed the file; then there is nothing left to do.
-      try? await NonBlockingFileIO(threadPool: .singleton).unlink(path: path)
+    if case .unix(let path, let mode) = opening.address {
+      await SocketFile(path: path, mode: mode).remove()
     }
   }
 }

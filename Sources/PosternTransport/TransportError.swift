@@ -19,6 +19,13 @@ package struct TransportError: Error, Equatable, Sendable {
   /// A sentence for the operator: lower case, no full stop.
   package let message: String
 
+  /// Makes an error; the sentence is lower case and ends without a full stop.
+  package init(code: Code, subject: String, message: String) {
+    self.code = code
+    self.subject = subject
+    self.message = message
+  }
+
   /// Compares by code, so that tests and callers need not know the sentence.
   package static func == (left: TransportError, right: TransportError) -> Bool {
     left.code == right.code

@@ -17,8 +17,8 @@ struct Frame: Equatable {
     payload[offset..<(offset + 4)].reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// The status of an answer, when it is sent in one of the two forms that nghttp2 chooses the first time:
-  /// an entry of the static table, or a literal in plain digits.
+  /// The status of an answer, when it is sent in one of the two forms that nghttp2 chooses the
+  /// first time: an entry of the static table, or a literal in plain digits.
   var status: Int? {
     guard kind == .headers, let first = payload.first else { return nil }
     switch first {

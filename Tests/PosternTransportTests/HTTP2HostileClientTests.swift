@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PosternTransport
+import PosternTransport
 
 @Suite("HTTP/2 hostile clients")
 struct HTTP2HostileClientTests {

@@ -3,11 +3,12 @@ import NIOCore
 import NIOPosix
 import Testing
 
-@testable import PosternTransport
+import PosternTransport
 
 @Suite("Server", .timeLimit(.minutes(1)))
 struct ServerTests {
-  /// A server on two loops, with one address for each wire and a socket file in a directory of its own.
+  /// A server on two loops, with one address for each wire and a socket file in a directory of its
+  /// own.
   private static func withServer(
     _ body: (Server, String) async throws -> Void
   ) async throws {
@@ -37,7 +38,8 @@ struct ServerTests {
     Listener(address: address, wire: .http2, bodyByteCountMax: 1_000) { _ in EchoHandler() }
   }
 
-  /// Sends bytes on a new connection and collects what comes back until it is enough or the server closes.
+  /// Sends bytes on a new connection and collects what comes back until it is enough or the server
+  /// closes.
   private static func exchange(
     _ address: ListenAddress,
     _ bytes: [UInt8],

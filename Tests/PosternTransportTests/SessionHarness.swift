@@ -1,12 +1,13 @@
 import NIOCore
 
-@testable import PosternTransport
+import PosternTransport
 
 /// A session with an echoing handler and a clock that the test holds.
 final class SessionHarness {
   let session: HTTP2Session
   let handler = EchoHandler()
   var nowNanoseconds: UInt64 = 1_000_000_000
+  private var request = Request()
   private var response = Response()
   private var output: [UInt8] = []
 
@@ -41,15 +42,15 @@ final class SessionHarness {
   /// Gives bytes to the session and answers what is complete.
   func receive(_ bytes: [UInt8]) {
     session.receive(bytes.span, atNanoseconds: nowNanoseconds)
-    while let stream = session.nextRequest() {
+    while let arrival = session.takeArrival(into: &request) {
       response.removeAll()
-      if let rejection = stream.rejection {
+      if let rejection = arrival.rejection {
         response.status = rejection.status
         handler.reject(rejection, into: &response)
       } else {
-        handler.respond(to: stream.request, into: &response)
+        handler.respond(to: request, into: &response)
       }
-      session.respond(to: stream, with: &response)
+      session.respond(to: arrival, with: &response)
     }
   }
 

@@ -1,7 +1,8 @@
 // A minimal HTTP/2 server: nghttp2 on one epoll loop, the same 104 bytes for every request.
 //
-// It is the floor that Postern's transport is measured against: same library, same answer, nothing else.
-// Build: cc -O2 server.c -lnghttp2 -o server      Run: ./server 7370   or   ./server /run/bench.sock
+// It is the floor that Postern's transport is measured against: same library, same answer, no more.
+// Build: cc -O2 server.c -lnghttp2 -o server
+// Run:   ./server 7370   or   ./server /run/bench.sock
 
 #define _GNU_SOURCE
 

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Answers the requests of one HTTP/1.1 connection, one after the other.
 ///
-/// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: targets that are
-/// not paths, a missing or repeated `host`, bodies that are too long.
+/// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: targets
+/// that are not paths, a missing or repeated `host`, bodies that are too long.
 final class HTTP1Handler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
@@ -86,8 +86,6 @@ final class HTTP1Handler: ChannelDuplexHandler {
     reject(error == .headerOverflow ? .headersTooLarge : .malformed, context: context)
   }
 
-  // MARK: One request
-
   private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
     if case .idle = state {
       beginReceiving(at: readAt, context: context)
@@ -98,7 +96,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
     for field in head.headers {
       request.appendField(name: field.name.lowercased().utf8.span, value: field.value.utf8.span)
     }
-    // The decoder stops after a request that asks for another protocol, so this must be the last one.
+    // The decoder stops after a request that asks for another protocol, so this must be the last
+    // one.
     keepsAlive = head.isKeepAlive && request.fields.count(of: "upgrade") == 0
     let needsHost = head.version == .http1_1
     let hostCount = request.fields.count(of: "host")
@@ -121,10 +120,12 @@ final class HTTP1Handler: ChannelDuplexHandler {
   }
 
   private func answer(context: ChannelHandlerContext) {
-    lane.response.removeAll()
-    lane.handler.respond(to: request, into: &lane.response)
+    lane.withBuffers { _, response in
+      response.removeAll()
+      lane.handler.respond(to: request, into: &response)
+      write(response, context: context)
+    }
     state = .idle
-    write(context: context)
     if !keepsAlive || isDraining {
       finish(context: context)
     }
@@ -133,16 +134,17 @@ final class HTTP1Handler: ChannelDuplexHandler {
   /// Answers without a handler and ends the connection, since the rest of its bytes means nothing.
   private func reject(_ rejection: TransportRejection, context: ChannelHandlerContext) {
     if case .closing = state { return }
-    lane.response.removeAll()
-    lane.response.status = rejection.status
-    lane.handler.reject(rejection, into: &lane.response)
     keepsAlive = false
-    write(context: context)
+    lane.withBuffers { _, response in
+      response.removeAll()
+      response.status = rejection.status
+      lane.handler.reject(rejection, into: &response)
+      write(response, context: context)
+    }
     finish(context: context)
   }
 
-  private func write(context: ChannelHandlerContext) {
-    let response = lane.response
+  private func write(_ response: Response, context: ChannelHandlerContext) {
     var headers = HTTPHeaders()
     if response.contentType != .none {
       headers.add(name: "content-type", value: response.contentType.fieldValue.description)
@@ -176,8 +178,6 @@ final class HTTP1Handler: ChannelDuplexHandler {
     context.close(mode: .output, promise: nil)
     arm(at: readAt + .seconds(Int64(lane.limits.requestSeconds)), context: context)
   }
-
-  // MARK: Limits
 
   private func updateGate(context: ChannelHandlerContext) {
     if gate.set(isOpen: context.channel.isWritable) {

@@ -1,20 +1,19 @@
 import CNghttp2
 
-/// The C functions that nghttp2 calls, and the session that calls them.
+/// The C functions that nghttp2 calls, and the ways in which they and the session call nghttp2.
 ///
-/// Each finds the session or the stream behind its pointer, turns what nghttp2 lends into spans, and calls
-/// one method. They are functions of this library on purpose: a closure written in an executable's top-level
-/// code would belong to the main actor and stop the process on any other thread.
-///
-/// SAFETY, for all of them: `userData` is the session's unretained pointer to itself and lives as long as
-/// nghttp2's handle; a stream's user data is kept alive by the session until nghttp2 has reported the stream
-/// closed; frames, names and values are lent for the time of the call.
+/// Each callback finds the state behind its pointer, turns what nghttp2 lends into spans, calls one
+/// method and does what that returns. They are functions of this library on purpose: a closure
+/// written in an executable's top-level code would belong to the main actor and stop the process on
+/// any other thread.
 enum HTTP2Callbacks {
   /// Makes nghttp2's side of a session, or nil when there is no memory.
   static func makeSession(
     limits: TransportLimits,
-    userData: UnsafeMutableRawPointer
+    userData: UnsafeMutablePointer<HTTP2SessionState>
   ) -> OpaquePointer? {
+    // SAFETY: nghttp2 copies callbacks and options into the session, so that both can be deleted at
+    // once; deleting a null pointer does nothing.
     var callbacks: OpaquePointer?
     var options: OpaquePointer?
     defer {
@@ -34,15 +33,39 @@ enum HTTP2Callbacks {
     return unsafe session
   }
 
-  /// The source from which nghttp2 reads the body of a stream's answer.
-  static func bodyProvider(of stream: HTTP2Stream) -> nghttp2_data_provider {
+  /// The source from which nghttp2 reads the body of an answer.
+  static func bodyProvider(ofSlot slot: Int) -> nghttp2_data_provider {
+    // SAFETY: the pointer is a slot number and never followed; nghttp2 copies the provider.
     var provider = unsafe nghttp2_data_provider()
-    unsafe provider.source.ptr = Unmanaged.passUnretained(stream).toOpaque()
+    unsafe provider.source.ptr = pointer(toSlot: slot)
     unsafe provider.read_callback = copyAnswer
     return unsafe provider
   }
 
+  /// Queues a RST_STREAM frame.
+  static func reset(_ handle: OpaquePointer?, _ streamID: Int32, code: nghttp2_error_code) {
+    // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
+    let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+    _ = unsafe nghttp2_submit_rst_stream(handle, flags, streamID, code.rawValue)
+  }
+
+  /// Asks the client to stop sending a body that nobody reads any more (RFC 9113 §8.1).
+  static func finish(_ handle: OpaquePointer?, _ streamID: Int32) {
+    // SAFETY: the caller's handle is alive; for a number it does not know nghttp2 answers -1.
+    if unsafe nghttp2_session_get_stream_remote_close(handle, streamID) == 0 {
+      unsafe reset(handle, streamID, code: NGHTTP2_NO_ERROR)
+    }
+  }
+
+  /// Queues a GOAWAY frame after which nghttp2 neither reads nor writes.
+  static func terminate(_ handle: OpaquePointer?, because violation: HTTP2Violation) {
+    // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
+    let code = violation == .badPreface ? NGHTTP2_PROTOCOL_ERROR : NGHTTP2_ENHANCE_YOUR_CALM
+    _ = unsafe nghttp2_session_terminate_session(handle, code.rawValue)
+  }
+
   private static func set(_ callbacks: OpaquePointer?) {
+    // SAFETY: each function has exactly the signature that the C header asks for.
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, didBeginFrame)
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, didBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, didReceiveField)
@@ -57,7 +80,8 @@ enum HTTP2Callbacks {
   }
 
   private static func set(_ options: OpaquePointer?, limits: TransportLimits) {
-    // The session counts resets too, those of both sides; nghttp2's own count is only the net below.
+    // SAFETY: the options were just made by nghttp2 and belong to the caller.
+    // The state counts resets too, those of both sides; nghttp2's own count is only the net below.
     unsafe nghttp2_option_set_stream_reset_rate_limit(
       options,
       2 * UInt64(limits.resetBurstCount),
@@ -75,27 +99,30 @@ private func result(_ isInOrder: Bool) -> Int32 {
   isInOrder ? mayContinue : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
-/// Calls a session's method without counting a reference.
-private func withSession<Result>(
+private func withState<Result>(
   _ userData: UnsafeMutableRawPointer?,
   otherwise: Result,
-  _ body: (HTTP2Session) -> Result
+  _ body: (inout HTTP2SessionState) -> Result
 ) -> Result {
+  // SAFETY: the pointer is the one that the session gave to nghttp2; it lives as long as the
+  // handle, and nobody else has access to the state while nghttp2 runs.
   guard let userData = unsafe userData else { return otherwise }
-  return unsafe Unmanaged<HTTP2Session>.fromOpaque(userData)._withUnsafeGuaranteedRef(body)
+  return unsafe body(&userData.assumingMemoryBound(to: HTTP2SessionState.self).pointee)
 }
 
-/// Calls a method with a stream, unless nghttp2 knows the number but no request of ours.
-private func withStream<Result>(
-  _ handle: OpaquePointer?,
-  _ id: Int32,
-  otherwise: Result,
-  _ body: (HTTP2Stream) -> Result
-) -> Result {
-  guard let pointer = unsafe nghttp2_session_get_stream_user_data(handle, id) else {
-    return otherwise
+/// A slot as a pointer that is never followed; slot 0 must not be the null pointer.
+private func pointer(toSlot slot: Int) -> UnsafeMutableRawPointer? {
+  // SAFETY: a number in the shape of a pointer; nobody follows it.
+  unsafe UnsafeMutableRawPointer(bitPattern: slot + 1)
+}
+
+/// The slot of an open stream; nil for a stream that was refused or closed.
+private func slot(_ handle: OpaquePointer?, _ streamID: Int32) -> Int? {
+  // SAFETY: nghttp2 forgets a closed stream's user data; what it returns is a slot that is in use.
+  guard let pointer = unsafe nghttp2_session_get_stream_user_data(handle, streamID) else {
+    return nil
   }
-  return unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
+  return Int(bitPattern: pointer) - 1
 }
 
 private func didBeginFrame(
@@ -103,21 +130,38 @@ private func didBeginFrame(
   header: UnsafePointer<nghttp2_frame_hd>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the header for the time of the call; it is copied.
   guard let header = unsafe header?.pointee else { return mayContinue }
-  return unsafe withSession(userData, otherwise: mayContinue) { session in
-    result(session.didBeginFrame(header))
+  let isUseful =
+    switch UInt32(header.type) {
+    case NGHTTP2_HEADERS.rawValue, NGHTTP2_CONTINUATION.rawValue, NGHTTP2_RST_STREAM.rawValue:
+      true
+    case NGHTTP2_DATA.rawValue:
+      header.length > 0 || UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    default:
+      false
+    }
+  return unsafe withState(userData, otherwise: mayContinue) { state in
+    result(state.didBeginFrame(isUseful: isUseful))
   }
 }
 
 private func didBeginHeaders(
-  _: OpaquePointer?,
+  handle: OpaquePointer?,
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
+  // Setting user data changes nothing else in nghttp2.
   let isRequest = unsafe postern_http2_is_request_headers(frame) != 0
   let streamID = unsafe postern_http2_frame_header(frame).stream_id
-  unsafe withSession(userData, otherwise: ()) { session in
-    session.didBeginHeaders(isRequest: isRequest, streamID: streamID)
+  unsafe withState(userData, otherwise: ()) { state in
+    guard isRequest else {
+      state.didBeginTrailers()
+      return
+    }
+    let slot = state.didBeginRequest(id: streamID)
+    _ = unsafe nghttp2_session_set_stream_user_data(handle, streamID, pointer(toSlot: slot))
   }
   return mayContinue
 }
@@ -132,10 +176,11 @@ private func didReceiveField(
   _: UInt8,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends both for the time of the call, and the state copies what it keeps.
   let name = unsafe UnsafeBufferPointer(start: name, count: nameCount).span
   let value = unsafe UnsafeBufferPointer(start: value, count: valueCount).span
-  return unsafe withSession(userData, otherwise: mayContinue) { session in
-    result(session.didReceiveField(name: name, value: value))
+  return unsafe withState(userData, otherwise: mayContinue) { state in
+    result(state.didReceiveField(name: name, value: value))
   }
 }
 
@@ -147,11 +192,11 @@ private func didReceiveBody(
   count: Int,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the bytes for the time of the call, and the state copies them.
+  guard let slot = unsafe slot(handle, streamID) else { return mayContinue }
   let bytes = unsafe UnsafeBufferPointer(start: bytes, count: count).span
-  unsafe withSession(userData, otherwise: ()) { session in
-    unsafe withStream(handle, streamID, otherwise: ()) { stream in
-      session.didReceiveBody(bytes, on: stream)
-    }
+  unsafe withState(userData, otherwise: ()) { state in
+    state.didReceiveBody(bytes, slot: slot)
   }
   return mayContinue
 }
@@ -161,24 +206,25 @@ private func didReceiveFrame(
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call; its header is copied.
   let header = unsafe postern_http2_frame_header(frame)
   let flags = UInt32(header.flags)
-  return unsafe withSession(userData, otherwise: mayContinue) { session in
+  return unsafe withState(userData, otherwise: mayContinue) { state in
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
       if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
-        session.didReceiveHeaders()
+        state.didReceiveHeaders()
       }
-      if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
-        unsafe withStream(handle, header.stream_id, otherwise: ()) { stream in
-          session.didReceiveRequest(on: stream)
-        }
+      if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0,
+        let slot = unsafe slot(handle, header.stream_id)
+      {
+        state.didReceiveEnd(slot: slot)
       }
       return mayContinue
     case NGHTTP2_RST_STREAM.rawValue:
-      return result(session.didReceiveReset())
+      return result(state.didReceiveOffence())
     case NGHTTP2_PING.rawValue where flags & NGHTTP2_FLAG_ACK.rawValue != 0:
-      session.didReceivePingAcknowledgement()
+      state.didReceivePingAcknowledgement()
       return mayContinue
     default:
       return mayContinue
@@ -192,25 +238,39 @@ private func didReceiveInvalidFrame(
   _: Int32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  unsafe withSession(userData, otherwise: mayContinue) { session in
-    result(session.didReceiveInvalidFrame())
+  // SAFETY: see `withState`; the frame is not looked at.
+  unsafe withState(userData, otherwise: mayContinue) { state in
+    result(state.didReceiveOffence())
   }
 }
 
 private func didSendFrame(
-  _: OpaquePointer?,
+  handle: OpaquePointer?,
   frame: UnsafePointer<nghttp2_frame>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
+  // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
+  // To end the session is allowed in this callback; it only queues a frame.
   let type = unsafe UInt32(postern_http2_frame_header(frame).type)
-  unsafe withSession(userData, otherwise: ()) { session in
-    if type == NGHTTP2_RST_STREAM.rawValue {
-      unsafe session.didSendReset(code: postern_http2_reset_code(frame))
-    } else if type == NGHTTP2_DATA.rawValue {
-      session.didSendBodyFrame()
+  unsafe withState(userData, otherwise: ()) { state in
+    if type == NGHTTP2_DATA.rawValue {
+      state.didSendBodyFrame()
+    } else if type == NGHTTP2_RST_STREAM.rawValue {
+      let reason = resetReason(unsafe postern_http2_reset_code(frame))
+      if !state.didSendReset(reason), let violation = state.violation {
+        unsafe HTTP2Callbacks.terminate(handle, because: violation)
+      }
     }
   }
   return mayContinue
+}
+
+private func resetReason(_ code: UInt32) -> HTTP2SessionState.ResetReason {
+  switch code {
+  case NGHTTP2_NO_ERROR.rawValue: .inOrder
+  case NGHTTP2_REFUSED_STREAM.rawValue: .refused
+  default: .provoked
+  }
 }
 
 private func didCloseStream(
@@ -219,11 +279,10 @@ private func didCloseStream(
   _: UInt32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  unsafe withSession(userData, otherwise: ()) { session in
-    // Closing gives up the session's reference, so this one is counted and lives to the end of the call.
-    if let pointer = unsafe nghttp2_session_get_stream_user_data(handle, streamID) {
-      unsafe session.didClose(Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue())
-    }
+  // SAFETY: see `withState`; after this call nghttp2 does not mention the stream again.
+  guard let slot = unsafe slot(handle, streamID) else { return mayContinue }
+  unsafe withState(userData, otherwise: ()) { state in
+    state.didClose(slot: slot)
   }
   return mayContinue
 }
@@ -237,17 +296,20 @@ private func copyAnswer(
   source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int {
+  // SAFETY: nghttp2 lends room for so many bytes, and no more are written; the source is the slot
+  // that the answer was submitted with. To reset the stream only queues a frame.
   let output = unsafe UnsafeMutableBufferPointer(start: output, count: byteCountMax)
-  return unsafe withSession(userData, otherwise: 0) { session in
-    unsafe withStream(handle, streamID, otherwise: 0) { stream in
-      let bytes = session.takeAnswer(of: stream, byteCountMax: output.count)
-      unsafe stream.answer.withUnsafeBufferPointer { answer in
-        _ = unsafe output.update(fromContentsOf: answer.extracting(bytes))
+  let slot = unsafe Int(bitPattern: source?.pointee.ptr) - 1
+  return unsafe withState(userData, otherwise: 0) { state in
+    let taken = state.takeAnswer(slot, byteCountMax: byteCountMax) { answer, range in
+      unsafe answer.withUnsafeBufferPointer { answer in
+        _ = unsafe output.update(fromContentsOf: answer.extracting(range))
       }
-      if stream.isAnswerTaken {
-        unsafe flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
-      }
-      return bytes.count
     }
+    if taken.isLast {
+      unsafe flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+      unsafe HTTP2Callbacks.finish(handle, streamID)
+    }
+    return taken.byteCount
   }
 }

@@ -2,9 +2,9 @@ import NIOCore
 
 /// Drives one HTTP/2 session by one channel.
 ///
-/// A turn of the loop reads what is there, answers every request in it, and writes once at the end. Output
-/// stays in the session, where flow control holds it, while the channel has enough to send; meanwhile the
-/// channel is not read from either.
+/// A turn of the loop reads what is there, answers every request in it, and writes once at the end.
+/// Output stays in the session, where flow control holds it, while the channel has enough to send;
+/// meanwhile the channel is not read from either.
 final class HTTP2Handler: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
@@ -49,8 +49,17 @@ final class HTTP2Handler: ChannelDuplexHandler {
     readAt = context.eventLoop.now
     let bytes = unwrapInboundIn(data)
     session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
-    while let stream = session.nextRequest() {
-      answer(stream, session)
+    lane.withBuffers { request, response in
+      while let arrival = session.takeArrival(into: &request) {
+        response.removeAll()
+        if let rejection = arrival.rejection {
+          response.status = rejection.status
+          lane.handler.reject(rejection, into: &response)
+        } else {
+          lane.handler.respond(to: request, into: &response)
+        }
+        session.respond(to: arrival, with: &response)
+      }
     }
   }
 
@@ -76,18 +85,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
     context.close(promise: nil)
   }
 
-  private func answer(_ stream: HTTP2Stream, _ session: HTTP2Session) {
-    lane.response.removeAll()
-    if let rejection = stream.rejection {
-      lane.response.status = rejection.status
-      lane.handler.reject(rejection, into: &lane.response)
-    } else {
-      lane.handler.respond(to: stream.request, into: &lane.response)
-    }
-    session.respond(to: stream, with: &lane.response)
-  }
-
-  /// Writes what the session has, as long as the channel takes it, and closes when the session is done.
+  /// Writes what the session has, as long as the channel takes it, and closes when the session is
+  /// done.
   private func write(context: ChannelHandlerContext) {
     guard let session else { return }
     var hasMore = true

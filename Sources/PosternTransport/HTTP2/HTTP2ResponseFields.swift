@@ -1,53 +1,69 @@
 import CNghttp2
 
-/// The header fields of one answer, in the form in which nghttp2 takes them; reused for every answer.
+/// The header fields of an answer, in the form in which nghttp2 takes them.
 ///
 /// Names and content types are static text that nghttp2 refers to; the rest it copies.
-@safe
-struct HTTP2ResponseFields {
-  private var text: [UInt8] = []
+enum HTTP2ResponseFields {
+  private static let fieldCountMax = 4
+  /// Enough for a status, a length and the names of all methods.
+  private static let textByteCountMax = 128
 
-  // SAFETY: the pointers inside are set and read during one call of `withFields` and mean nothing after it.
-  private var fields: [nghttp2_nv] = unsafe []
-
-  /// Lends the fields of a response for the time of one call.
-  mutating func withFields<Result>(
-    of response: Response,
+  /// Lends the fields of a response for the time of one call; allocates nothing on the heap.
+  static func withFields<Result>(
+    of response: borrowing Response,
     byteCount: Int,
     _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
-    let status = appendDigits(of: Int(response.status))
-    let length = appendDigits(of: byteCount)
-    let allow = append(response.allow.fieldValue)
-    defer { text.removeAll(keepingCapacity: true) }
-    // SAFETY: `text` is not changed while its bytes are lent, and nghttp2 copies them before `body` returns.
-    return unsafe text.withUnsafeBufferPointer { text in
-      unsafe fields.removeAll(keepingCapacity: true)
-      unsafe fields.append(field(":status", text.extracting(status)))
-      if response.contentType != .none {
-        unsafe fields.append(field("content-type", response.contentType.fieldValue))
-      }
-      unsafe fields.append(field("content-length", text.extracting(length)))
-      if !allow.isEmpty {
-        unsafe fields.append(field("allow", text.extracting(allow)))
-      }
-      return unsafe fields.withUnsafeBufferPointer { fields in
-        unsafe body(fields.baseAddress, fields.count)
+    let status = Int(response.status)
+    let contentType = response.contentType
+    let allow = response.allow
+    // SAFETY: both buffers live until `body` has returned, and nghttp2 copies all values that lie
+    // in them.
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: textByteCountMax) {
+      text in
+      unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: fieldCountMax) { fields in
+        var text = unsafe FieldText(rest: text)
+        unsafe fields.initializeElement(at: 0, to: field(":status", text.appendDigits(of: status)))
+        unsafe fields.initializeElement(
+          at: 1,
+          to: field("content-length", text.appendDigits(of: byteCount))
+        )
+        var count = 2
+        if contentType != .none {
+          unsafe fields.initializeElement(
+            at: count,
+            to: field("content-type", contentType.fieldValue)
+          )
+          count += 1
+        }
+        if !allow.isEmpty {
+          unsafe fields.initializeElement(
+            at: count,
+            to: field("allow", text.append(allow.fieldValue))
+          )
+          count += 1
+        }
+        return unsafe body(fields.baseAddress, count)
       }
     }
   }
 
-  private func field(_ name: StaticString, _ value: UnsafeBufferPointer<UInt8>) -> nghttp2_nv {
+  private static func field(
+    _ name: StaticString,
+    _ value: UnsafeMutableBufferPointer<UInt8>
+  ) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; the name is static text.
     unsafe nghttp2_nv(
       name: UnsafeMutablePointer(mutating: name.utf8Start),
-      value: UnsafeMutablePointer(mutating: value.baseAddress),
+      value: value.baseAddress,
       namelen: name.utf8CodeUnitCount,
       valuelen: value.count,
       flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
     )
   }
 
-  private func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
+  private static func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; both are static text.
     let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
     return unsafe nghttp2_nv(
       name: UnsafeMutablePointer(mutating: name.utf8Start),
@@ -58,20 +74,41 @@ struct HTTP2ResponseFields {
     )
   }
 
-  private mutating func append(_ value: String) -> Range<Int> {
-    let start = text.count
-    text.append(contentsOf: value.utf8)
-    return start..<text.count
-  }
+  /// Text written into a buffer from the front; each part is a buffer of its own.
+  // SAFETY: lives inside the allocation that `withFields` makes; all parts together stay below its
+  // size, and the buffer checks it in debug builds.
+  @unsafe
+  private struct FieldText {
+    var rest: UnsafeMutableBufferPointer<UInt8>
 
-  private mutating func appendDigits(of number: Int) -> Range<Int> {
-    let start = text.count
-    var rest = number
-    repeat {
-      text.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    text[start...].reverse()
-    return start..<text.count
+    mutating func appendDigits(of number: Int) -> UnsafeMutableBufferPointer<UInt8> {
+      var count = 1
+      var scale = 1
+      while number / scale >= 10 {
+        scale *= 10
+        count += 1
+      }
+      for index in 0..<count {
+        unsafe rest[index] = UInt8(ascii: "0") + UInt8(number / scale % 10)
+        scale /= 10
+      }
+      return unsafe take(count)
+    }
+
+    mutating func append(_ value: String) -> UnsafeMutableBufferPointer<UInt8> {
+      var count = 0
+      for byte in value.utf8 {
+        unsafe rest[count] = byte
+        count += 1
+      }
+      return unsafe take(count)
+    }
+
+    private mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+      // SAFETY: `extracting` traps when there is less.
+      let part = unsafe rest.extracting(..<count)
+      unsafe rest = rest.extracting(count...)
+      return unsafe part
+    }
   }
 }

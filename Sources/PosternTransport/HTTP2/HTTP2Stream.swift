@@ -1,7 +1,7 @@
 /// One request and its answer on an HTTP/2 connection.
 ///
-/// Streams are pooled: the object and its buffers serve one request after the other.
-final class HTTP2Stream {
+/// Streams are pooled: the buffers serve one request after the other.
+struct HTTP2Stream {
   /// How far a stream has come.
   enum Phase {
     /// The request is arriving.
@@ -10,37 +10,36 @@ final class HTTP2Stream {
     case waiting
     /// The answer was submitted and is being sent.
     case answering
+    /// nghttp2 has closed the stream.
+    case closed
   }
 
   /// The stream's number on its connection.
   var id: Int32 = 0
-  var phase = Phase.receiving
-  /// When the phase began, for the timeouts.
+  var phase = Phase.closed
+  /// When the phase began, or when the answer was last heard of, for the timeouts.
   var phaseSinceNanoseconds: UInt64 = 0
-  /// The stream's place in the list of open streams; nil once it is closed.
-  var openIndex: Int?
   /// Set when the request is to be refused without asking a handler.
   var rejection: TransportRejection?
+  /// Whether the answer has no body, since only its header fields were asked for.
+  var isHead = false
   /// The request, complete when the phase is `waiting` and there is no rejection.
   var request = Request()
   /// The body of the answer, from `answerOffset` on still to be sent.
   var answer: [UInt8] = []
   var answerOffset = 0
 
-  /// Whether nghttp2 has the answer to its last byte.
-  var isAnswerTaken: Bool { answerOffset == answer.count }
-
   /// Makes the stream ready for a new request.
-  func open(id: Int32, atNanoseconds now: UInt64) {
+  mutating func open(id: Int32, atNanoseconds now: UInt64) {
     self.id = id
-    phase = .receiving
-    phaseSinceNanoseconds = now
     rejection = nil
+    isHead = false
     answerOffset = 0
     request.removeAll()
+    enter(.receiving, atNanoseconds: now)
   }
 
-  func enter(_ phase: Phase, atNanoseconds now: UInt64) {
+  mutating func enter(_ phase: Phase, atNanoseconds now: UInt64) {
     self.phase = phase
     phaseSinceNanoseconds = now
   }

@@ -1,5 +1,5 @@
 /// Why a session was ended from our side.
-enum HTTP2Violation: Equatable {
+package enum HTTP2Violation: Equatable, Sendable {
   /// The connection does not begin with the HTTP/2 preface (RFC 9113 §3.4).
   case badPreface
   /// Too many streams were reset, by the client or because of it, or too many frames were invalid.

@@ -1,11 +1,12 @@
 import Synchronization
 
 /// The number of open connections of one listener, over all event loops.
-final class ConnectionCount: Sendable {
+package final class ConnectionCount: Sendable {
   private let count = Atomic<Int>(0)
   private let countMax: Int
 
-  init(countMax: Int) {
+  /// Counts from zero up to a limit.
+  package init(countMax: Int) {
     self.countMax = countMax
   }
 

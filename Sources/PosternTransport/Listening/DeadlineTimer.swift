@@ -2,8 +2,8 @@ import NIOCore
 
 /// One timer of a connection, which is moved rarely.
 ///
-/// A connection does not reschedule with every request. It lets the timer fire, looks whether anything is
-/// overdue, and arms it again for what may become overdue next.
+/// A connection does not reschedule with every request. It lets the timer fire, looks whether
+/// anything is overdue, and arms it again for what may become overdue next.
 struct DeadlineTimer {
   private var scheduled: Scheduled<Void>?
   private(set) var deadline = NIODeadline.distantFuture

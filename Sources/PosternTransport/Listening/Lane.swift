@@ -1,26 +1,32 @@
-import NIOCore
+package import NIOCore
 import NIOHTTP1
 
-/// What one listener owns on one event loop: its handler, the buffers its connections share, and the
-/// connections themselves.
+/// What one listener owns on one event loop: its handler, the buffers its connections share, and
+/// the connections themselves.
 ///
 /// Everything here is used on that loop only, so nothing is locked.
-final class Lane {
+package final class Lane {
+  /// Why a new connection is closed at once: there are enough, or the server is stopping.
+  package struct Refusal: Error {}
+
   let limits: TransportLimits
   let bodyByteCountMax: Int
   let handler: any RequestHandler
   let streamPool = HTTP2StreamPool(idleCountMax: 256)
-  /// The response that every request of the lane is answered with.
-  var response = Response()
 
   private let wire: Listener.Wire
   private let eventLoop: any EventLoop
   private let connectionCount: ConnectionCount
+  private var request = Request()
+  private var response = Response()
   private var output = ByteBuffer()
   private var open: [ObjectIdentifier: (channel: any Channel, connection: any Connection)] = [:]
   private var drained: EventLoopPromise<Void>?
 
-  init(
+  /// Makes the lane and its handler.
+  ///
+  /// - Precondition: Called on the event loop.
+  package init(
     listener: Listener,
     loopIndex: Int,
     limits: TransportLimits,
@@ -37,9 +43,9 @@ final class Lane {
 
   /// Sets up the pipeline of a new connection.
   ///
-  /// - Throws: `ConnectionRefused`, after which the caller closes the channel.
-  func admit(_ channel: any Channel) throws {
-    guard drained == nil, connectionCount.enter() else { throw ConnectionRefused() }
+  /// - Throws: `Refusal`, after which the caller closes the channel.
+  package func admit(_ channel: any Channel) throws {
+    guard drained == nil, connectionCount.enter() else { throw Refusal() }
     channel.closeFuture.assumeIsolated().whenComplete { _ in
       self.didClose(channel)
     }
@@ -65,12 +71,18 @@ final class Lane {
     return [HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTP1Handler(lane: self)]
   }
 
-  /// Notes who speaks for a channel now; a later call for the same channel replaces the earlier one.
+  /// Notes who speaks for a channel now; a later call for the same channel replaces the earlier
+  /// one.
   func register(_ connection: any Connection, for channel: any Channel) {
     open[ObjectIdentifier(channel)] = (channel, connection)
     if drained != nil {
       connection.beginDrain()
     }
+  }
+
+  /// Lends the request and the response that all requests of the lane pass through.
+  func withBuffers(_ body: (inout Request, inout Response) -> Void) {
+    body(&request, &response)
   }
 
   /// Lends the lane's output buffer, empty; it is reused as soon as the channel has let go of it.
@@ -82,9 +94,9 @@ final class Lane {
     swap(&buffer, &output)
   }
 
-  /// Asks every connection to finish; the result comes when all are closed, at the latest after the given
-  /// time, when those that are left are closed hard.
-  func drain(within amount: TimeAmount) -> EventLoopFuture<Void> {
+  /// Asks every connection to finish; the result comes when all are closed, at the latest after the
+  /// given time, when those that are left are closed hard.
+  package func drain(within amount: TimeAmount) -> EventLoopFuture<Void> {
     if let drained { return drained.futureResult }
     let promise = eventLoop.makePromise(of: Void.self)
     drained = promise
@@ -119,6 +131,3 @@ final class Lane {
     }
   }
 }
-
-/// Why a new connection is closed at once: there are enough, or the server is stopping.
-struct ConnectionRefused: Error {}

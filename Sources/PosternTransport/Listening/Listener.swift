@@ -2,7 +2,8 @@
 package struct Listener: Sendable {
   /// What a connection may speak.
   package enum Wire: Sendable {
-    /// HTTP/2 with prior knowledge; a connection that does not begin with the preface is taken as HTTP/1.1.
+    /// HTTP/2 with prior knowledge; a connection that does not begin with the preface is taken as
+    /// HTTP/1.1.
     case http2
     /// HTTP/1.1 only.
     case http1

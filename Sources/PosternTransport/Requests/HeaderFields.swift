@@ -4,7 +4,7 @@
 ///
 ///     bytes    content-typeapplication/jsonuser-agentcurl
 ///     entries  [0 12 28]                   [28 38 42]
-package struct HeaderFields: ~Copyable {
+package struct HeaderFields {
   private struct Entry {
     let nameStart: Int
     let valueStart: Int

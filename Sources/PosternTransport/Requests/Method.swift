@@ -1,18 +1,18 @@
 /// The method of a request.
 package enum Method: UInt8, Sendable, CaseIterable {
-  /// GET: read.
+  /// `GET`, to read.
   case get
-  /// HEAD: read without the body; the transport leaves the body out by itself.
+  /// `HEAD`, to read without the body; the transport leaves it out by itself.
   case head
-  /// POST: ask or change.
+  /// `POST`, to ask or change.
   case post
-  /// PUT: replace.
+  /// `PUT`, to replace.
   case put
-  /// PATCH: change a part.
+  /// `PATCH`, to change a part.
   case patch
-  /// DELETE: remove.
+  /// `DELETE`, to remove.
   case delete
-  /// OPTIONS: ask what is possible.
+  /// `OPTIONS`, to ask what is possible.
   case options
   /// Any method that Postern has no use for.
   case other

@@ -1,8 +1,8 @@
 /// One complete HTTP request, lent to a handler for the time of one call.
 ///
-/// Its buffers belong to the transport and are filled again with a later request; a handler copies
-/// what it needs longer.
-package struct Request: ~Copyable {
+/// Its buffers serve a later request again. A handler that keeps a copy is safe, and only costs the
+/// transport new buffers.
+package struct Request {
   /// The method.
   package private(set) var method: Method = .other
   /// The path before the query, as sent: not percent-decoded, beginning with `/`.
@@ -14,7 +14,8 @@ package struct Request: ~Copyable {
   /// The body, at most as long as the listener allows.
   package internal(set) var body: [UInt8] = []
 
-  init() {}
+  /// Makes an empty request for the transport to fill.
+  package init() {}
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
   package func hasPath(_ path: String) -> Bool {
@@ -32,10 +33,13 @@ package struct Request: ~Copyable {
 
   /// Splits a request target at the first `?`.
   mutating func setTarget(_ target: Span<UInt8>) {
-    let questionMark = target.indices.first { target[$0] == UInt8(ascii: "?") }
-    path.append(span: target.extracting(..<(questionMark ?? target.count)))
-    if let questionMark {
-      query.append(span: target.extracting((questionMark + 1)...))
+    var pathByteCount = 0
+    while pathByteCount < target.count, target[pathByteCount] != UInt8(ascii: "?") {
+      pathByteCount += 1
+    }
+    path.append(span: target.extracting(..<pathByteCount))
+    if pathByteCount < target.count {
+      query.append(span: target.extracting((pathByteCount + 1)...))
     }
   }
 
@@ -47,9 +51,13 @@ package struct Request: ~Copyable {
   mutating func removeAll() {
     method = .other
     path.removeAll(keepingCapacity: true)
-    query.removeAll(keepingCapacity: true)
+    if !query.isEmpty {
+      query.removeAll(keepingCapacity: true)
+    }
     fields.removeAll()
-    body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
+    if !body.isEmpty {
+      body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
+    }
   }
 
   /// The largest buffer that is kept for a later request, in bytes.

@@ -1,8 +1,8 @@
 /// Answers the requests of one listener on one event loop.
 ///
-/// Every event loop has its own instance, made by the listener's factory on that loop and called only
-/// there, never concurrently. A handler must not block and must not wait: the loop does nothing else
-/// meanwhile.
+/// Every event loop has its own instance, made by the listener's factory on that loop and called
+/// only there, never concurrently. A handler must not block and must not wait: the loop does
+/// nothing else meanwhile.
 package protocol RequestHandler: AnyObject {
   /// Answers a request; the response comes in empty, with status 200 and JSON as content type.
   func respond(to request: borrowing Request, into response: inout Response)

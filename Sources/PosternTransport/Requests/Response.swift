@@ -16,7 +16,7 @@ package struct Response {
   package init() {}
 
   /// Makes it an empty 200 answer in JSON again.
-  mutating func removeAll() {
+  package mutating func removeAll() {
     status = 200
     contentType = .json
     allow = []

@@ -4,7 +4,8 @@ package enum TransportRejection: Sendable, Equatable, CaseIterable {
   case bodyTooLarge
   /// The header fields are too many or too long; 431, on HTTP/1.1 only.
   ///
-  /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to the end.
+  /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to
+  /// the end.
   case headersTooLarge
   /// The bytes are not an HTTP/1.1 request; 400, and the connection is closed.
   case malformed

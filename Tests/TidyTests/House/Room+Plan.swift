@@ -10,7 +10,7 @@ extension Room {
       "PosternTransport",
       level: 2,
       mayImport: sockets.union(["PosternText", "CNghttp2", "COpenSSL"]),
-      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"]]
+      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"], "Listening": ["Glibc"]]
     ),
     Room("PosternPolicy", level: 3, mayImport: ["PosternModel", "PosternText"]),
     Room("PosternEngine", level: 3, mayImport: ["PosternModel", "PosternText"]),

@@ -1,0 +1,266 @@
+/// What a session knows, and how it changes with what nghttp2 reports.
+///
+/// Plain values and no C: nghttp2's callbacks call one `did…` method each and do what it returns.
+/// Streams have a slot each, whose number is all that nghttp2 is told about them.
+struct HTTP2SessionState {
+  private let limits: TransportLimits
+  private let bodyByteCountMax: Int
+  private let pool: HTTP2StreamPool
+
+  private var streams: [HTTP2Stream] = []
+  private var freeSlots: [Int] = []
+  private var waiting: [Int] = []
+  private var waitingIndex = 0
+  private var headerSlot: Int?
+  private var headerByteCount = 0
+  private var headerCount = 0
+  private var bodyByteCount = 0
+  private var resets: TokenBucket
+  private var controlFrames: TokenBucket
+
+  /// The time of the turn that is being worked on.
+  var nowNanoseconds: UInt64
+  /// The number of streams that nghttp2 has not closed.
+  private(set) var openCount = 0
+  /// Whether the client has acknowledged a PING of ours.
+  private(set) var isPingAcknowledged = false
+  /// Why the session is to be ended; nil while it is in order.
+  private(set) var violation: HTTP2Violation?
+
+  init(
+    limits: TransportLimits,
+    bodyByteCountMax: Int,
+    pool: HTTP2StreamPool,
+    atNanoseconds now: UInt64
+  ) {
+    self.limits = limits
+    self.bodyByteCountMax = bodyByteCountMax
+    self.pool = pool
+    self.nowNanoseconds = now
+    self.resets = TokenBucket(
+      burstCount: limits.resetBurstCount,
+      perSecond: limits.resetsPerSecond,
+      atNanoseconds: now
+    )
+    self.controlFrames = TokenBucket(
+      burstCount: limits.controlFrameBurstCount,
+      perSecond: limits.controlFramesPerSecond,
+      atNanoseconds: now
+    )
+  }
+
+  /// Gives all streams back to the pool; the session has ended.
+  mutating func removeAll() {
+    for stream in streams where stream.phase != .closed {
+      pool.put(stream)
+    }
+    streams.removeAll()
+  }
+
+  /// Notes a violation unless there is one already.
+  mutating func violate(_ violation: HTTP2Violation) {
+    self.violation = self.violation ?? violation
+  }
+
+  /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
+  /// - Complexity: O(streams).
+  var deadlineNanoseconds: UInt64? {
+    var deadline: UInt64?
+    for stream in streams where stream.phase != .closed {
+      let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
+      let own = stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
+      deadline = min(deadline ?? own, own)
+    }
+    return deadline
+  }
+
+  /// Takes the next request that waits, and leaves its stream the buffers that came in.
+  mutating func takeArrival(into request: inout Request) -> HTTP2Arrival? {
+    while waitingIndex < waiting.count {
+      let slot = waiting[waitingIndex]
+      waitingIndex += 1
+      if streams[slot].phase == .closed {
+        release(slot)
+      } else if violation == nil {
+        swap(&streams[slot].request, &request)
+        streams[slot].isHead = request.method == .head
+        return HTTP2Arrival(slot: slot, rejection: streams[slot].rejection)
+      }
+    }
+    waiting.removeAll(keepingCapacity: true)
+    waitingIndex = 0
+    return nil
+  }
+
+  /// Takes the body of an answer in exchange for an empty buffer; returns the stream's number and
+  /// whether there is a body to send.
+  mutating func beginAnswer(
+    _ slot: Int,
+    with response: inout Response
+  ) -> (id: Int32, hasBody: Bool) {
+    streams[slot].enter(.answering, atNanoseconds: nowNanoseconds)
+    let hasBody = !response.body.isEmpty && !streams[slot].isHead
+    if hasBody {
+      swap(&streams[slot].answer, &response.body)
+    }
+    return (streams[slot].id, hasBody)
+  }
+
+  /// Takes the next part of an answer, at most so many bytes; returns whether it is the last.
+  mutating func takeAnswer(
+    _ slot: Int,
+    byteCountMax: Int,
+    _ copy: (borrowing [UInt8], Range<Int>) -> Void
+  ) -> (byteCount: Int, isLast: Bool) {
+    let start = streams[slot].answerOffset
+    let end = min(start + byteCountMax, streams[slot].answer.count)
+    copy(streams[slot].answer, start..<end)
+    streams[slot].answerOffset = end
+    streams[slot].phaseSinceNanoseconds = nowNanoseconds
+    return (end - start, end == streams[slot].answer.count)
+  }
+
+  /// Counts frames that do nothing for a request; false when there are too many.
+  mutating func didBeginFrame(isUseful: Bool) -> Bool {
+    isUseful || spendControlFrame()
+  }
+
+  /// Begins the header list of a request; returns the slot for it.
+  mutating func didBeginRequest(id: Int32) -> Int {
+    let slot = freeSlots.popLast() ?? streams.count
+    if slot == streams.count {
+      streams.append(pool.take())
+    } else {
+      streams[slot] = pool.take()
+    }
+    streams[slot].open(id: id, atNanoseconds: nowNanoseconds)
+    openCount += 1
+    headerByteCount = 0
+    headerCount = 0
+    headerSlot = slot
+    return slot
+  }
+
+  /// Begins trailers, which are counted and not read.
+  mutating func didBeginTrailers() {
+    headerByteCount = 0
+    headerCount = 0
+    headerSlot = nil
+  }
+
+  /// Takes a field of the header list that is arriving; false when the list is too large.
+  mutating func didReceiveField(name: Span<UInt8>, value: Span<UInt8>) -> Bool {
+    headerByteCount += name.count + value.count + 32
+    headerCount += 1
+    guard
+      headerByteCount <= limits.headerListByteCountMax, headerCount <= limits.headerCountMax
+    else {
+      violate(.headersTooLarge)
+      return false
+    }
+    if let headerSlot {
+      streams[headerSlot].request.append(name: name, value: value)
+    }
+    return true
+  }
+
+  mutating func didReceiveHeaders() {
+    headerSlot = nil
+  }
+
+  mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
+    guard streams[slot].phase == .receiving else { return }
+    if streams[slot].request.body.count + bytes.count > bodyByteCountMax {
+      refuse(slot, as: .bodyTooLarge)
+    } else if bodyByteCount + bytes.count > limits.connectionBodyByteCountMax {
+      refuse(slot, as: .overloaded)
+    } else {
+      bodyByteCount += bytes.count
+      streams[slot].request.body.append(span: bytes)
+    }
+  }
+
+  mutating func didReceiveEnd(slot: Int) {
+    guard streams[slot].phase == .receiving else { return }
+    bodyByteCount -= streams[slot].request.body.count
+    streams[slot].enter(.waiting, atNanoseconds: nowNanoseconds)
+    waiting.append(slot)
+  }
+
+  /// Counts a reset or an invalid frame of the client; false when there are too many.
+  mutating func didReceiveOffence() -> Bool {
+    spendReset()
+  }
+
+  /// Counts resets that the client has provoked; false when there are too many.
+  ///
+  /// A refused stream costs less, since a client cannot know the limit before it has seen our
+  /// SETTINGS.
+  mutating func didSendReset(_ reason: ResetReason) -> Bool {
+    switch reason {
+    case .inOrder: true
+    case .refused: spendControlFrame()
+    case .provoked: spendReset()
+    }
+  }
+
+  /// Why a stream was reset by us.
+  enum ResetReason {
+    /// The answer is complete and the rest of the body is not wanted.
+    case inOrder
+    /// Too many streams are open.
+    case refused
+    /// The client has broken a rule.
+    case provoked
+  }
+
+  mutating func didReceivePingAcknowledgement() {
+    isPingAcknowledged = true
+  }
+
+  /// Gives back the window updates that a client sends for the bodies that it reads.
+  mutating func didSendBodyFrame() {
+    controlFrames.earn(2)
+  }
+
+  mutating func didClose(slot: Int) {
+    let phase = streams[slot].phase
+    guard phase != .closed else { return }
+    if headerSlot == slot {
+      headerSlot = nil
+    }
+    openCount -= 1
+    streams[slot].phase = .closed
+    // A stream that waits for its answer keeps its slot until its turn comes.
+    if phase != .waiting {
+      if phase == .receiving {
+        bodyByteCount -= streams[slot].request.body.count
+      }
+      release(slot)
+    }
+  }
+
+  private mutating func release(_ slot: Int) {
+    var stream = HTTP2Stream()
+    swap(&stream, &streams[slot])
+    pool.put(stream)
+    freeSlots.append(slot)
+  }
+
+  private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
+    streams[slot].rejection = rejection
+    didReceiveEnd(slot: slot)
+  }
+
+  private mutating func spendReset() -> Bool {
+    guard !resets.spend(atNanoseconds: nowNanoseconds) else { return true }
+    violate(.tooManyResets)
+    return false
+  }
+
+  private mutating func spendControlFrame() -> Bool {
+    guard !controlFrames.spend(atNanoseconds: nowNanoseconds) else { return true }
+    violate(.tooManyControlFrames)
+    return false
+  }
+}
