@@ -213,5 +213,14 @@ let package = Package(
       path: "Tests/DifferentialTests",
       swiftSettings: house
     ),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
+      ],
+      path: "Tests/ConformanceTests",
+      exclude: ["python"],
+      swiftSettings: house
+    ),
   ]
 )

@@ -23,7 +23,10 @@ struct ManagedPolicyTests {
       }
     }
     #expect(lines.count > 1_000)
-    #expect(refused.isEmpty, "\(refused.count) refused\n\(refused.prefix(20).joined(separator: "\n"))")
+    #expect(
+      refused.isEmpty,
+      "\(refused.count) refused\n\(refused.prefix(20).joined(separator: "\n"))"
+    )
   }
 
   /// Runs the script under the interpreter that `POSTERN_PYTHON` names, else `python3`.
@@ -42,7 +45,8 @@ struct ManagedPolicyTests {
     guard process.terminationStatus == 0 else {
       throw MissingTool(
         sentence: "set POSTERN_PYTHON to an interpreter that has moto: `\(python)` ended with "
-          + "status \(process.terminationStatus)")
+          + "status \(process.terminationStatus)"
+      )
     }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
@@ -54,7 +58,8 @@ struct ManagedPolicyTests {
   }
 }
 
-extension Tag {
+extension Testing.Tag {
   /// Cases that are given from outside.
-  @Tag static var conformance: Self
+  @Testing.Tag
+  static var conformance: Self
 }

@@ -38,7 +38,7 @@ struct EngineTests {
   }
 }
 
-extension Tag {
+extension Testing.Tag {
   /// Compares two evaluators on random worlds.
   @Tag
   static var differential: Self

@@ -1,6 +1,7 @@
 import PosternModel
 import PosternOracle
 import PosternTestKit
+import PosternText
 import Testing
 
 @Suite("Generated worlds")
@@ -21,17 +22,28 @@ struct GeneratorTests {
     var (accepted, refused) = (0, [String]())
     for _ in 0..<400 {
       guard let world = generator.nextBatch(questionCount: 1).first else { continue }
-      for (kind, policy) in world.policies(isTrust: world.action.lowercased().hasPrefix("sts:")) {
-        do {
-          _ = try policy.parse(kind, isLenient: false)
-          accepted += 1
-        } catch {
-          refused.append("\(kind): \(error): \(policy.text)")
+      for (_, kind, levels) in world.layers {
+        for policy in levels.joined() {
+          do {
+            _ = try policy.parse(kind, isLenient: false)
+            accepted += 1
+          } catch {
+            refused.append("\(kind): \(error): \(policy.text)")
+          }
         }
       }
     }
     #expect(accepted > 500)
     #expect(refused.count * 200 <= accepted, "\(refused.prefix(5))")
+  }
+
+  @Test("a world survives its line", arguments: WorldGenerator.Scope.allCases)
+  func isReadBack(scope: WorldGenerator.Scope) throws {
+    var generator = WorldGenerator(seed: 4, scope: scope)
+    for _ in 0..<100 {
+      let world = try #require(generator.nextBatch(questionCount: 1).first)
+      #expect(try World(JSONDocument(world.line, rules: .manifest).root) == world)
+    }
   }
 
   @Test(
@@ -57,5 +69,20 @@ struct GeneratorTests {
     #expect(counts[.implicitDeny, default: 0] * 10 >= total, "\(counts)")
     let expected: [Layer] = scope == .everything ? Layer.allCases : [.identity]
     for layer in expected { #expect(layers[layer, default: 0] > 10, "\(layers)") }
+  }
+}
+
+@Suite("Times of worlds")
+struct TimestampTests {
+  @Test(
+    "are written as dates",
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+      (1_893_456_000, "2030-01-01T00:00:00Z"), (1_893_455_999, "2029-12-31T23:59:59Z"),
+      (4_107_542_400, "2100-03-01T00:00:00Z"),
+    ] as [(Int64, String)]
+  )
+  func isDate(seconds: Int64, text: String) {
+    #expect(World.timestamp(seconds) == text)
   }
 }

@@ -3,6 +3,8 @@ import PosternPolicy
 import PosternText
 
 extension Matcher {
+  private typealias Base = ConditionOperator.Base
+
   /// One operator and key of a condition block (4.1 to 4.3).
   func holds(_ condition: Condition) -> Bool {
     let (base, qualifier) = (condition.operator.base, condition.operator.qualifier)
@@ -12,11 +14,8 @@ extension Matcher {
       return condition.values.contains { isTrue($0.text) == (entry == nil) }  // C-21
     }
     guard let entry else {  // 4.2
-      switch qualifier {
-      case .forAllValues: return true
-      case .forAnyValue: return condition.operator.isIfExists
-      case .none: return condition.operator.isIfExists || base.isNegated
-      }
+      if qualifier == .forAllValues || condition.operator.isIfExists { return true }
+      return qualifier == .none && base.isNegated
     }
     let operands = condition.values.map(\.text)
     let passing = entry.values.filter { passes($0, base, operands) }
@@ -28,11 +27,7 @@ extension Matcher {
   }
 
   /// Whether one value of the request passes: some operand matches, or for a negated operator none (C-02).
-  private func passes(
-    _ value: String,
-    _ base: ConditionOperator.Base,
-    _ operands: [String]
-  ) -> Bool {
+  private func passes(_ value: String, _ base: Base, _ operands: [String]) -> Bool {
     func someMatches(_ compare: (String) -> Bool) -> Bool {
       operands.contains(where: compare) != base.isNegated
     }
@@ -40,14 +35,9 @@ extension Matcher {
     case .string:
       return someMatches { areEqual(value, $0, base) }
     case .boolean:
-      return someMatches { operand in
-        expand(operand).map { isTrue($0.text) == isTrue(value) } ?? false
-      }
+      return someMatches { expand($0).map { isTrue($0.text) } == isTrue(value) }
     case .numeric, .date:
-      return someMatches { operand in
-        let order = base.family == .date ? dates(value, operand) : numbers(value, operand)
-        return order.map(base.accepts) ?? false
-      }
+      return someMatches { order(value, $0, base).map(base.accepts) ?? false }
     case .binary:
       let bytes = Base64.decode(Array(value.utf8).span)
       return someMatches { bytes != nil && Base64.decode(Array($0.utf8).span) == bytes }
@@ -62,8 +52,7 @@ extension Matcher {
   }
 
   /// 4.5; an operand that cannot be resolved equals nothing (V-08).
-  private func areEqual(_ value: String, _ operand: String, _ base: ConditionOperator.Base) -> Bool
-  {
+  private func areEqual(_ value: String, _ operand: String, _ base: Base) -> Bool {
     let isPattern = base == .stringLike || base == .stringNotLike
     guard let operand = expand(operand, wildcards: isPattern) else { return false }
     guard base == .stringEqualsIgnoreCase || base == .stringNotEqualsIgnoreCase else {
@@ -74,10 +63,9 @@ extension Matcher {
 
   /// 4.8; the operands are looked at in order, for a malformed one decides by itself (C-62).
   private func isNamed(_ value: String, _ operands: [String], isNegated: Bool) -> Bool {
-    let actual = Symbol.read(value).colonParts
+    let actual = Symbol.read(value).colonParts()
     guard actual.count == 6, actual[0] == Symbol.read("arn") else { return false }  // C-61
-    for operand in operands {
-      guard let parts = expand(operand, wildcards: true)?.colonParts else { continue }  // V-03, V-08
+    for parts in operands.compactMap({ expand($0, wildcards: true)?.colonParts() }) {  // V-03, V-08
       if parts.count < 6 || parts[0] != actual[0] { return effect == .deny }
       if zip(parts, actual).allSatisfy({ $0.matches($1) }) { return !isNegated }  // C-60
     }
@@ -90,18 +78,15 @@ extension Matcher {
     expand(Symbol.read(operand, wildcards: wildcards, variables: allowsVariables))
   }
 
-  /// Compares two numbers, nil when one is none (C-43, C-44).
-  private func numbers(_ left: String, _ right: String) -> Int? {
-    let (left, right) = (Array(left.utf8), Array(right.utf8))
+  /// Compares two numbers or two instants, nil when one is none (C-43, C-44, C-50, C-51).
+  private func order(_ value: String, _ operand: String, _ base: Base) -> Int? {
+    let (left, right) = (Array(value.utf8), Array(operand.utf8))
+    if base.family == .date {
+      guard let a = Instant(left.span), let b = Instant(right.span) else { return nil }
+      return a == b ? 0 : a < b ? -1 : 1
+    }
     guard let a = DecimalNumber(left.span), let b = DecimalNumber(right.span) else { return nil }
     return DecimalNumber.order(a, in: left.span, b, in: right.span)
-  }
-
-  /// Compares two instants, nil when one is none (C-50, C-51).
-  private func dates(_ left: String, _ right: String) -> Int? {
-    guard let a = Instant(Array(left.utf8).span), let b = Instant(Array(right.utf8).span)
-    else { return nil }
-    return a == b ? 0 : a < b ? -1 : 1
   }
 }
 

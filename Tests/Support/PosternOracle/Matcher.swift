@@ -1,5 +1,6 @@
 import PosternModel
 import PosternPolicy
+import PosternTestKit
 
 /// What the parts of a statement are compared with, and the facts of the statement that matter for it.
 struct Matcher {
@@ -25,18 +26,11 @@ struct Matcher {
 
   private func acts(_ entry: String) -> Bool {
     if entry == "*" { return true }  // M-01
-    func split(_ symbols: [Symbol]) -> [[Symbol]] {
-      symbols.map(\.lowered).split(
-        separator: .colon,
-        maxSplits: 1,
-        omittingEmptySubsequences: false
-      ).map(Array.init)
-    }
-    let actual = split(question.action)
-    let (plain, pattern) = (split(Symbol.read(entry)), split(Symbol.read(entry, wildcards: true)))
-    guard plain.count == 2, plain[0] == actual[0], !plain[1].isEmpty else { return false }  // M-03
+    let plain = Symbol.read(entry).map(\.lowered).colonParts(countMax: 2)  // M-03
+    let pattern = Symbol.read(entry, wildcards: true).map(\.lowered).colonParts(countMax: 2)
+    guard plain.count == 2, plain[0] == question.action[0] else { return false }
     let isOdd = plain[1].text.unicodeScalars.contains { $0 == "," || $0.properties.isWhitespace }
-    return !isOdd && pattern[1].matches(actual[1])  // M-02, M-05
+    return !plain[1].isEmpty && !isOdd && pattern[1].matches(question.action[1])  // M-02, M-05
   }
 
   /// 2.3. Without the element, the resource that the policy is attached to is meant (1.6).
@@ -51,7 +45,7 @@ struct Matcher {
   /// Whether an entry matches; nil when it cannot be evaluated (M-16).
   private func covers(_ entry: String) -> Bool? {
     if entry == "*" { return true }  // M-10
-    var parts = Symbol.read(entry, wildcards: true, variables: allowsVariables).colonParts
+    var parts = Symbol.read(entry, wildcards: true, variables: allowsVariables).colonParts()
     guard parts[0] == Symbol.read("arn") else { return nil }
     if parts.count < 6 {  // M-18
       switch layer {
@@ -62,9 +56,7 @@ struct Matcher {
       }
       parts += Array(repeating: [.any], count: 6 - parts.count)
     }
-    let isFixed = parts[1...4].joined().allSatisfy {
-      if case .variable = $0 { false } else { true }
-    }
+    let isFixed = parts[1...4].allSatisfy { expand($0) == $0 }
     guard isFixed, let last = expand(parts[5]) else { return nil }  // V-04, V-08
     guard let resource = question.resource else { return false }  // M-17
     return (1...4).allSatisfy { parts[$0].map(\.lowered).matches(resource[$0].map(\.lowered)) }

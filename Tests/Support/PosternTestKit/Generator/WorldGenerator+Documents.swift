@@ -22,7 +22,7 @@ extension WorldGenerator {
   }
 
   private mutating func statement(_ form: DocumentForm, index: Int) -> String {
-    let isDeny = form == .rcp || random.chance(form.hasPrincipal ? 18 : 22)
+    let isDeny = form == .rcp || random.chance(form == .identity ? 22 : 14)
     var members = [("Effect", isDeny ? "\"Deny\"" : "\"Allow\"")]
     if random.chance(30) { members.append(("Sid", JSONLiteral.string("S\(index)"))) }
     if form.hasPrincipal { members.append(principalElement(form, isDeny: isDeny)) }

@@ -79,7 +79,7 @@ package struct WorldGenerator {
       world.resourcePolicies = policies(theme.isTrust ? .trust : .resource, upTo: 2)
     }
     if random.chance(25) { world.scp = levels(.scp) }
-    if random.chance(25) { world.rcp = levels(.rcp) }
+    if random.chance(12) { world.rcp = levels(.rcp) }
     if random.chance(20) { world.gateway = policies(.gateway, upTo: 2) }
     world.needsResourceGrant = random.chance(8)
   }
@@ -92,7 +92,7 @@ package struct WorldGenerator {
     let isCeiling = [.boundary, .session, .scp, .gateway].contains(form)
     let count = random.below(countMax) + (random.chance(95) ? 1 : 0)
     return (0..<count).map { number in
-      let isOpen = isCeiling && random.chance(60)
+      let isOpen = isCeiling && random.chance(75)
       return World.Policy(name: "\(form)\(number)", text: document(form, isOpen: isOpen))
     }
   }
@@ -107,7 +107,7 @@ package struct WorldGenerator {
       world.isResourceless = world.resource == "*" && random.chance(50)
       if random.chance(40) {
         world.resourceAccount =
-          random.chance(scope == .everything ? 60 : 100)
+          random.chance(scope == .everything ? 75 : 100)
           ? "111122223333" : "444455556666"
       }
     }

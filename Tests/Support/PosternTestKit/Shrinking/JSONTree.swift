@@ -27,6 +27,19 @@ package indirect enum JSONTree {
     }
   }
 
+  /// Returns the object with the members of another in place of its own, or beside them.
+  package func overlaid(by other: JSONTree) -> JSONTree {
+    guard case .object(var members) = self, case .object(let others) = other else { return other }
+    for (name, value) in others {
+      if let index = members.firstIndex(where: { $0.name == name }) {
+        members[index].value = name == "policies" ? members[index].value.overlaid(by: value) : value
+      } else {
+        members.append((name, value))
+      }
+    }
+    return .object(members)
+  }
+
   /// Every tree that is this one without one element or member, the largest pieces first.
   package var reductions: [JSONTree] {
     switch self {

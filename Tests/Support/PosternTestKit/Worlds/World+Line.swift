@@ -22,11 +22,11 @@ extension World {
     if isResourceless { members.append(("resourceless", "true")) }
     if needsResourceGrant { members.append(("needsResourceGrant", "true")) }
     if isLenient { members.append(("lenient", "true")) }
-    members.append(("policies", JSONLiteral.object(layers)))
+    members.append(("policies", JSONLiteral.object(written)))
     return JSONLiteral.object(members)
   }
 
-  private var layers: [(String, String)] {
+  private var written: [(String, String)] {
     func list(_ policies: [Policy]) -> String {
       JSONLiteral.array(
         policies.map { policy in

@@ -11,16 +11,36 @@ extension World.Policy {
 }
 
 extension World {
-  /// Every policy with the kind that its layer gives it.
-  package func policies(isTrust: Bool) -> [(kind: PolicyKind, policy: Policy)] {
-    var all: [(PolicyKind, Policy)] = []
-    all += identity.map { (.inline, $0) }
-    all += boundary.map { (.boundary, $0) }
-    all += (session ?? []).map { (.session, $0) }
-    all += (resourcePolicies ?? []).map { (isTrust ? .trust : .resource, $0) }
-    all += (scp ?? []).joined().map { (.scp, $0) }
-    all += (rcp ?? []).joined().map { (.rcp, $0) }
-    all += gateway.map { (.gateway, $0) }
-    return all
+  /// The policies of one layer: one level, or for the ceilings of an organization several.
+  package typealias LayerPolicies = (layer: Layer, kind: PolicyKind, levels: [[Policy]])
+
+  /// Every layer that is there, with the kind that its documents are of.
+  ///
+  /// The identity layer is always there; an empty boundary or gateway is none.
+  package var layers: [LayerPolicies] {
+    var layers: [LayerPolicies] = [(.identity, .inline, [identity])]
+    if !boundary.isEmpty { layers.append((.boundary, .boundary, [boundary])) }
+    if let session { layers.append((.session, .session, [session])) }
+    if let resourcePolicies {
+      layers.append(
+        isTrust ? (.trust, .trust, [resourcePolicies]) : (.resource, .resource, [resourcePolicies])
+      )
+    }
+    if let scp { layers.append((.scp, .scp, scp)) }
+    if let rcp { layers.append((.rcp, .rcp, rcp)) }
+    if !gateway.isEmpty { layers.append((.gateway, .gateway, [gateway])) }
+    return layers
+  }
+
+  /// Whether a role is being assumed, so that the resource's documents are its trust policy (6.6).
+  package var isTrust: Bool {
+    let verb = action.lowercased()
+    let isAssuming =
+      verb.hasPrefix("sts:assumerole") || verb == "sts:tagsession"
+      || verb == "sts:setsourceidentity"
+    guard isAssuming, !isResourceless, let parts = World.parts(ofARN: resource) else {
+      return false
+    }
+    return parts[2] == "iam" && parts[5].hasPrefix("role/")
   }
 }
