@@ -127,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "PosternAdministrationTests",
       dependencies: [
-        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel", "PosternText",
+        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel",
       ],
       path: "Tests/PosternAdministrationTests",
       swiftSettings: house
