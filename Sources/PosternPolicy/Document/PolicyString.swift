@@ -4,7 +4,7 @@ package import PosternText
 package struct PolicyString: Hashable, Sendable {
   /// The text with JSON escapes resolved; policy variables and wildcards are untouched.
   package let text: String
-  /// Where its first character stands in the document.
+  /// Where it is written: of a string, the place of the opening quote.
   package let position: TextPosition
 
   /// Creates a policy string.

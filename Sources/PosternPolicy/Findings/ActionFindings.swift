@@ -1,0 +1,44 @@
+import PosternModel
+
+/// Findings about actions.
+struct ActionFindings {
+  func findings(in statement: Statement) -> [PolicyFinding] {
+    statement.action.entries.flatMap { entry in
+      var findings: [PolicyFinding] = []
+      if let reason = Self.reasonNeverMatching(entry.text) {
+        findings.append(
+          PolicyFinding(
+            code: .actionNeverMatches,
+            severity: .error,
+            message: "the action `\(entry.text.shown)` matches nothing: \(reason)",
+            statementIndex: statement.index,
+            position: entry.position
+          )
+        )
+      }
+      let template = PatternTemplate(entry.text, allowsVariables: true, allowsWildcards: true)
+      if template.hasVariables {
+        findings.append(
+          PolicyFinding(
+            code: .variableIsPlainText,
+            severity: .error,
+            message: "policy variables are plain text in actions",
+            statementIndex: statement.index,
+            position: entry.position
+          )
+        )
+      }
+      return findings
+    }
+  }
+
+  private static func reasonNeverMatching(_ action: String) -> String? {
+    guard action != "*" else { return nil }
+    guard let colon = action.firstIndex(of: ":") else { return "it has no service prefix" }
+    let name = action[action.index(after: colon)...]
+    if name.isEmpty { return "its name is empty" }
+    if name.contains(",") { return "it has a comma; write several actions as a list" }
+    if name.contains(where: \.isWhitespace) { return "it has white space" }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+package import PosternModel
+
+/// What a document is held to: its kind's rules, and the names that this installation knows.
+package struct PolicyRules: Sendable {
+  /// The kind of policy, which decides what elements are legal (table 1.6).
+  package var kind: PolicyKind
+  /// Whether the version must be 2012-10-17 (table 1.2).
+  package var requiresVersion2012: Bool
+  /// Whether statement names may have letters and digits only (section 1.3).
+  package var restrictsStatementIDs: Bool
+  /// How long the document may be; nil when the quota is a sum or is counted elsewhere.
+  package var quota: PolicyQuota?
+  /// The longest text that is read at all, in characters; nil when that is for `Limits` to say
+  /// (G-08).
+  package var characterCountMax: Int?
+  /// Whether the root of an account may be a resource, which G-37 does not list.
+  package var allowsRootResource: Bool
+  /// The partitions that ARNs may name (G-35).
+  package var partitions: [String]
+  /// The service prefixes, in lower case, that a resource control policy may name.
+  package var controllableServices: [String]
+
+  /// The partitions that are known without configuration.
+  package static let standardPartitions = [
+    "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc",
+  ]
+  /// The services that take part in resource control policies without configuration.
+  package static let standardControllableServices = [
+    "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "dynamodb", "logs", "cognito-idp",
+    "cognito-identity",
+  ]
+
+  /// Returns the rules for a document that a customer writes.
+  package static func customer(_ kind: PolicyKind) -> PolicyRules {
+    PolicyRules(
+      kind: kind,
+      requiresVersion2012: kind == .managed || kind == .boundary,
+      restrictsStatementIDs: restrictsStatementIDs(kind),
+      quota: quota(kind),
+      characterCountMax: nil,
+      allowsRootResource: false,
+      partitions: standardPartitions,
+      controllableServices: standardControllableServices
+    )
+  }
+
+  /// The rules for managed policies that come with the platform: any version, any statement name,
+  /// long texts, and the roots of accounts as resources.
+  package static var platformManaged: PolicyRules {
+    var rules = customer(.managed)
+    rules.requiresVersion2012 = false
+    rules.restrictsStatementIDs = false
+    rules.quota = nil
+    rules.characterCountMax = 1_048_576
+    rules.allowsRootResource = true
+    return rules
+  }
+
+  private static func restrictsStatementIDs(_ kind: PolicyKind) -> Bool {
+    switch kind {
+    case .inline, .managed, .boundary, .session, .trust: true
+    case .resource, .scp, .rcp, .gateway: false
+    }
+  }
+
+  private static func quota(_ kind: PolicyKind) -> PolicyQuota? {
+    switch kind {
+    case .managed, .boundary: .minifiedCharacters(PolicyQuota.managedCharacterCountMax)
+    case .scp, .rcp: .characters(PolicyQuota.organizationCharacterCountMax)
+    case .resource, .gateway: .bytes(PolicyQuota.resourceByteCountMax)
+    case .inline, .session, .trust: nil
+    }
+  }
+}

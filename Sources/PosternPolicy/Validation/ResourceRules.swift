@@ -1,0 +1,140 @@
+import PosternModel
+import PosternText
+
+/// Resources: that there are some, and how each is written (G-21, G-34…G-37b, V-04).
+struct ResourceRules {
+  private static let identityPaths = [
+    "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/",
+    "server-certificate/", "policy/", "sms-mfa/", "saml-provider/", "oidc-provider/", "report/",
+    "access-report/",
+  ]
+
+  /// The types of resources of an object store that have a region, unlike buckets and objects.
+  private static let regionalPaths = [
+    "accesspoint/", "access-grants/", "async-request/", "job/", "storage-lens/",
+    "storage-lens-group/",
+  ]
+
+  let rules: PolicyRules
+  let allowsVariables: Bool
+
+  /// Throws at the first resource that is neither `*` nor an ARN that can be.
+  func check(_ document: DocumentOutline) throws(PolicyError) {
+    for statement in document.statements {
+      for entry in statement.resource?.element.entries ?? [] where entry.text != "*" {
+        try check(entry)
+      }
+    }
+  }
+
+  /// Throws when a statement has no resources but its kind of policy needs them.
+  static func checkPresence(
+    _ document: DocumentOutline,
+    kind: PolicyKind
+  ) throws(PolicyError) {
+    guard kind != .trust else { return }
+    for statement in document.statements {
+      guard let resource = statement.resource else {
+        if isRequired(kind) { throw missingError(at: statement.start) }
+        continue
+      }
+      guard !resource.element.entries.isEmpty else {
+        throw .missingResources("the list of resources is empty", at: resource.position)
+      }
+    }
+  }
+
+  /// Whether a statement must have resources: a trust policy has none, a resource policy may leave
+  /// it to what it is attached to (table 1.6).
+  static func isRequired(_ kind: PolicyKind) -> Bool {
+    switch kind {
+    case .inline, .managed, .boundary, .session, .scp, .rcp, .gateway: true
+    case .resource, .trust: false
+    }
+  }
+
+  /// The error for a statement without `Resource` and `NotResource`.
+  static func missingError(at position: TextPosition) -> PolicyError {
+    .missingResources("the statement has neither `Resource` nor `NotResource`", at: position)
+  }
+
+  private func check(_ entry: PolicyString) throws(PolicyError) {
+    let text = entry.text
+    guard text.hasPrefix("arn:") else {
+      throw .resourceForm(text, "`\(text.shown)` is no ARN", at: entry.position)
+    }
+    let template = PatternTemplate(text, allowsVariables: allowsVariables, allowsWildcards: true)
+    let parts = template.split(partCountMax: ARNPattern.partCount)
+    if parts.dropFirst().prefix(4).contains(where: \.hasVariables) {
+      throw .resourceForm(
+        text,
+        "a policy variable may only stand behind the fifth colon of a resource",
+        at: entry.position
+      )
+    }
+    let texts = text.split(
+      separator: ":",
+      maxSplits: ARNPattern.partCount - 1,
+      omittingEmptySubsequences: false
+    ).map(String.init)
+    try checkPartition(texts, entry)
+    guard texts.count > 2 else {
+      throw .resourceVendor("the ARN `\(text.shown)` ends behind its partition", at: entry.position)
+    }
+    switch texts[2] {
+    case "iam": try checkIdentity(texts, entry)
+    case "s3": try checkBucket(texts, entry)
+    default: break
+    }
+  }
+
+  private func checkPartition(
+    _ parts: [String],
+    _ entry: PolicyString
+  ) throws(PolicyError) {
+    guard parts[1] != "*", !rules.partitions.contains(parts[1]) else { return }
+    // The sentence shows the resource with all its parts.
+    let rest = parts.dropFirst(2) == [""] ? [] : Array(parts.dropFirst(2))
+    let open = Array(repeating: "*", count: ARNPattern.partCount - 2 - rest.count)
+    let full = (["arn", parts[1]] + rest + open).joined(separator: ":")
+    throw .partition(
+      parts[1],
+      resource: full,
+      "the partition `\(parts[1].shown)` is not registered",
+      help: WordList(rules.partitions).guess(for: parts[1]),
+      at: entry.position
+    )
+  }
+
+  private func checkIdentity(_ parts: [String], _ entry: PolicyString) throws(PolicyError) {
+    guard parts.count > 3, parts[3].isEmpty else { throw regionError(entry, service: "iam") }
+    guard parts.count == ARNPattern.partCount, parts[5] != "*" else { return }
+    if rules.allowsRootResource, parts[5] == "root" { return }
+    let paths = Self.identityPaths
+    guard !paths.contains(where: parts[5].hasPrefix) else { return }
+    let kind = parts[5].prefix { $0 != "/" }
+    throw .resourcePath(
+      paths,
+      "`\(kind.description.shown)` is no kind of entity",
+      help: WordList(paths).guess(for: kind + "/"),
+      at: entry.position
+    )
+  }
+
+  private func checkBucket(_ parts: [String], _ entry: PolicyString) throws(PolicyError) {
+    let hasRegion = parts.count < 4 || !parts[3].isEmpty
+    let isBucket =
+      parts.count < ARNPattern.partCount || !Self.regionalPaths.contains(where: parts[5].hasPrefix)
+    if hasRegion, isBucket { throw regionError(entry, service: "s3") }
+  }
+
+  private func regionError(_ entry: PolicyString, service: String) -> PolicyError {
+    .resourceRegion(
+      entry.text,
+      service: service,
+      "resources of `\(service)` have no region: nothing may stand between the third and the "
+        + "fourth colon",
+      at: entry.position
+    )
+  }
+}

@@ -1,0 +1,53 @@
+/// Positions in one text, found without counting from its start each time.
+///
+///     text     |· · · · 128 bytes · · · ·|· · · · 128 bytes · · · ·|· ·
+///     places   ^ line 1, column 1        ^ line 4, column 9        ^
+package struct PositionTable: Sendable {
+  private static let stepByteCount = 128
+
+  private let text: [UInt8]
+  private let places: [TextPosition]
+
+  /// Reads a text of UTF-8 once; lines end with a line feed.
+  ///
+  /// - Complexity: O(n) in the length of the text.
+  package init(_ text: [UInt8]) {
+    var places: [TextPosition] = []
+    var place = TextPosition(line: 1, column: 1, byteOffset: 0)
+    while place.byteOffset < text.count {
+      places.append(place)
+      let next = min(place.byteOffset + Self.stepByteCount, text.count)
+      place = Self.advance(place, to: next, in: text)
+    }
+    self.text = text
+    self.places = places
+  }
+
+  /// Returns the position of a byte; an offset behind the text means its end.
+  ///
+  /// - Complexity: O(1).
+  package func position(byteOffset: Int) -> TextPosition {
+    guard let last = places.last else { return TextPosition(line: 1, column: 1, byteOffset: 0) }
+    let offset = min(byteOffset, text.count)
+    let index = offset / Self.stepByteCount
+    return Self.advance(index < places.count ? places[index] : last, to: offset, in: text)
+  }
+
+  private static func advance(
+    _ start: TextPosition,
+    to offset: Int,
+    in text: [UInt8]
+  ) -> TextPosition {
+    var line = start.line
+    var column = start.column
+    for byte in text[start.byteOffset..<offset] {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return TextPosition(line: line, column: column, byteOffset: offset)
+  }
+}
