@@ -28,7 +28,7 @@ struct ARNCompiler {
     var parts = parts(of: segments)
     guard CompiledText(segments: parts[0]).literal == Array("arn".utf8) else { return .unresolvable }
     if parts.count < 6 {
-      guard fillsShortARN(segments, parts, kind: kind) else { return .unresolvable }
+      if let refusal = refusal(of: segments, parts, kind: kind) { return refusal }
       while parts.count < 6 { parts.append([.anyRun]) }
     }
     let head = parts[1...4].map { CompiledText(segments: lowercased($0)) }
@@ -36,15 +36,15 @@ struct ARNCompiler {
     return .arn(head: head, resource: CompiledText(segments: parts[5]))
   }
 
-  /// Whether missing parts are filled with `*` (M-18).
-  private static func fillsShortARN(
-    _ segments: [CompiledText.Segment], _ parts: [[CompiledText.Segment]], kind: PolicyKind
-  ) -> Bool {
+  /// What a short ARN is in a policy where its missing parts are not filled with `*`; nil where they are (M-18).
+  private static func refusal(
+    of segments: [CompiledText.Segment], _ parts: [[CompiledText.Segment]], kind: PolicyKind
+  ) -> CompiledResource? {
     switch kind {
-    case .inline, .managed, .boundary, .session: true
-    case .resource, .gateway, .trust: segments.contains(.anyRun)
-    case .scp: parts.last?.last == .anyRun
-    case .rcp: false
+    case .inline, .managed, .boundary, .session: nil
+    case .resource, .gateway, .trust: segments.contains(.anyRun) ? nil : .nothing
+    case .scp: parts.last?.last == .anyRun ? nil : .unresolvable
+    case .rcp: .unresolvable
     }
   }
 

@@ -8,7 +8,7 @@ struct OperandCompiler {
   let base: ConditionOperator.Base
 
   /// Returns the compiled form of one operand; `number` gives the number of a variable's condition key.
-  func compile(_ text: String, number: (String) -> UInt16) -> CompiledOperand {
+  func compile(_ text: String, number: (String) -> UInt16?) -> CompiledOperand {
     let bytes = Array(text.utf8)
     switch base.family {
     case .string:

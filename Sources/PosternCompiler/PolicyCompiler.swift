@@ -26,6 +26,8 @@ package struct PolicyCompiler {
   ) throws(CompilerError) -> [CompiledStatement] {
     var compiled: [CompiledStatement] = []
     for statement in document.statements {
+      // A statement that names nobody in a policy that should never matches (M-36).
+      if kind.namesPrincipals, statement.principal == nil { continue }
       compiled.append(
         compile(
           statement, allowsVariables: document.allowsVariables, kind: kind,
@@ -50,11 +52,12 @@ package struct PolicyCompiler {
     // A statement without resources is about the resource that its policy is attached to.
     let resources = statement.resource?.entries.map { entry in
       ARNCompiler.resource(
-        text.segments(of: Array(entry.text.utf8)) { keys.number(of: $0) }, kind: kind)
+        text.segments(of: Array(entry.text.utf8)) { keys.variableNumber(of: $0) }, kind: kind)
     }
     return CompiledStatement(
-      id: id, effect: statement.effect, isActionNegated: statement.action.isNegated,
-      actions: numbers, isResourceNegated: statement.resource?.isNegated ?? false,
+      id: id, effect: statement.effect,
+      principal: PrincipalCompiler.compile(statement.principal),
+      isActionNegated: statement.action.isNegated, actions: numbers, isResourceNegated: statement.resource?.isNegated ?? false,
       resources: resources ?? [.any],
       conditions: statement.conditions.map {
         compile($0, allowsVariables: allowsVariables)
@@ -69,7 +72,17 @@ package struct PolicyCompiler {
     return CompiledCondition(
       operator: condition.operator, key: keys.number(of: condition.key.text),
       operands: condition.values.map { value in
-        operands.compile(value.text) { keys.number(of: $0) }
+        operands.compile(value.text) { keys.variableNumber(of: $0) }
       })
+  }
+}
+
+extension PolicyKind {
+  /// Whether statements of the kind say whom they are about (table 1.6).
+  fileprivate var namesPrincipals: Bool {
+    switch self {
+    case .resource, .trust, .rcp, .gateway: true
+    case .inline, .managed, .boundary, .session, .scp: false
+    }
   }
 }

@@ -7,11 +7,12 @@ struct TextCompiler {
   /// Whether `*` and `?` are wildcards; elsewhere they are ordinary characters (C-40).
   let allowsWildcards: Bool
 
-  /// Returns the pieces of a text; `number` gives the number of a variable's condition key.
+  /// Returns the pieces of a text; `number` gives the number of a variable's condition key, nil for one that never
+  /// expands.
   ///
   /// - Complexity: O(n) in the length of the text; a `${` without an end is looked for once.
   func segments(
-    of text: [UInt8], number: (String) -> UInt16
+    of text: [UInt8], number: (String) -> UInt16?
   ) -> [CompiledText.Segment] {
     var segments: [CompiledText.Segment] = []
     var place = 0
@@ -34,16 +35,17 @@ struct TextCompiler {
   }
 
   /// Returns the joined pieces of a text.
-  func compile(_ text: [UInt8], number: (String) -> UInt16) -> CompiledText {
+  func compile(_ text: [UInt8], number: (String) -> UInt16?) -> CompiledText {
     CompiledText(segments: segments(of: text, number: number))
   }
 
   private func segment(
-    for variable: VariableReference, number: (String) -> UInt16
+    for variable: VariableReference, number: (String) -> UInt16?
   ) -> CompiledText.Segment {
     switch variable.meaning {
     case .character(let byte): .literal([byte])
-    case .key(let key, let fallback): .variable(key: number(key), fallback: fallback)
+    case .key(let key, let fallback):
+      number(key).map { .variable(key: $0, fallback: fallback) } ?? .unresolvable
     }
   }
 }

@@ -16,7 +16,7 @@ struct ManagedPolicyTests {
       let name = try #require(json["name"]?.string)
       let text = try #require(json["document"]?.string)
       do {
-        let document = try PolicyParser.parse(text, kind: .managed, limits: .standard)
+        let document = try PolicyParser.parse(Array(text.utf8), kind: .managed, limits: .standard)
         if document.statements.isEmpty { refused.append("\(name): no statements") }
       } catch {
         refused.append("\(name): \(error.message): \(error.detail)")

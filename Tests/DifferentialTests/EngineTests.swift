@@ -18,13 +18,13 @@ struct EngineTests {
       let environment = ProcessInfo.processInfo.environment
       let worldCount = environment["POSTERN_DIFFERENTIAL_WORLDS"].flatMap { Int($0) } ?? 200_000
       let firstSeed = environment["POSTERN_DIFFERENTIAL_SEED"].flatMap { UInt64($0) } ?? 1
-      return [WorldGenerator.Scope.userIdentity].flatMap { scope in
+      return WorldGenerator.Scope.allCases.flatMap { scope in
         (0..<4).map { part in
           Share(
             subject: subject,
             scope: scope,
             seed: firstSeed + part,
-            worldCount: max(1, worldCount / 4)
+            worldCount: max(1, worldCount / 8)
           )
         }
       }

@@ -1,15 +1,28 @@
 import PosternDecisionPoint
+import PosternEngine
 import PosternModel
 import PosternTestKit
 
-extension Evaluator {
-  /// The compiled engine behind the decision point, fed through the same contents as a store's.
-  static let engine = Evaluator("engine") { world in
+extension PosternTestKit.Evaluator {
+  /// The compiled engine, asked about worlds as `postern simulate` asks it.
+  static let simulator = PosternTestKit.Evaluator("simulator") { world in
+    let snapshot = try Simulator(limits: .standard).prepare(world.simulated, revision: 1)
+    let evaluator = PosternEngine.Evaluator(snapshot: snapshot.compiled, limits: .standard)
+    return { world in
+      let decision = try evaluator.decide(
+        world.request, secondsSinceEpoch: Int(nowSeconds), trustsContext: true)
+      return Verdict(
+        outcome: decision.outcome, layer: decision.isAllowed ? nil : decision.layer, reasons: [])
+    }
+  }
+
+  /// The compiled engine behind the decision point, fed with entities as a store would feed it.
+  static let decisionPoint = PosternTestKit.Evaluator("decision point") { world in
     let decisionPoint = DecisionPoint(limits: .standard)
     try decisionPoint.publish(world.contents, revision: 1)
     let authorizer = Authorizer(
       decisionPoint: decisionPoint, trustsContext: true,
-      secondsSinceEpoch: { Int(Evaluator.nowSeconds) })
+      secondsSinceEpoch: { Int(nowSeconds) })
     authorizer.refresh()
     return { world in
       let decision = try authorizer.authorize(world.request)
@@ -20,6 +33,23 @@ extension Evaluator {
 }
 
 extension World {
+  /// The world as the simulator takes it.
+  fileprivate var simulated: SimulatedWorld {
+    var simulated = SimulatedWorld()
+    simulated.request = request
+    simulated.issuer = issuer ?? ""
+    simulated.needsResourceGrant = needsResourceGrant
+    simulated.isLenient = isLenient
+    simulated.identity = identity.map(\.simulated)
+    simulated.boundary = boundary.map(\.simulated)
+    simulated.session = session?.map(\.simulated)
+    simulated.resource = resourcePolicies?.map(\.simulated)
+    simulated.scp = scp?.map { $0.map(\.simulated) }
+    simulated.rcp = rcp?.map { $0.map(\.simulated) }
+    simulated.gateway = gateway.map(\.simulated)
+    return simulated
+  }
+
   /// The world of a user with identity policies, as entities.
   fileprivate var contents: AccountContents {
     var contents = AccountContents()
@@ -40,11 +70,17 @@ extension World {
     contents.users = [
       User(
         account: account, name: String(arn.resource[arn.resource.index(after: slash)...]),
-        path: String(arn.resource.dropFirst(4)[...slash]), uniqueID: "AIDA1", createdSeconds: 0,
+        path: String(arn.resource.dropFirst(4)[...slash]), uniqueID: "", createdSeconds: 0,
         groups: ["team"],
         inlinePolicies: inline.enumerated().filter { $0.offset % 2 == 0 }.map(\.element),
         attachedPolicies: [], permissionsBoundary: nil, tags: [])
     ]
     return contents
+  }
+}
+
+extension World.Policy {
+  fileprivate var simulated: SimulatedWorld.Policy {
+    SimulatedWorld.Policy(name: name, text: text)
   }
 }

@@ -18,6 +18,11 @@ struct SetPool {
     return contents.count - 1
   }
 
+  /// Returns a layer that consists of these statements and is there even when there are none.
+  mutating func layer(of statements: [CompiledStatement]) -> LayerContent {
+    number(of: statements).map { .set($0) } ?? .silent
+  }
+
   /// Lays all sets out.
   ///
   /// - Complexity: O(n) in the statements of all sets.

@@ -10,6 +10,8 @@ struct SnapshotBuilder {
   private var compiler = PolicyCompiler()
   private var descriptions: [StatementDescription] = []
   private var policyCount = 0
+  private var sets = SetPool()
+  private var compiled = SnapshotContents()
   /// The compiled statements of each managed policy, by ARN.
   private var managed: [String: [CompiledStatement]] = [:]
 
@@ -25,77 +27,93 @@ struct SnapshotBuilder {
   consuming func build(
     _ contents: AccountContents, revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
+    let names = EntityNames(contents.accounts)
     for policy in contents.policies {
       guard let version = policy.defaultVersion else { continue }
-      managed[policy.arn] = try compile(
-        version.document, named: policy.arn, kind: .managed)
+      managed[policy.arn] = try statements(of: version.document, named: policy.arn, kind: .managed)
     }
-    var sets = SetPool()
-    let accounts = Dictionary(
-      contents.accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var groups: [GroupName: Int] = [:]
-    for group in contents.groups {
-      let arn = arn("group", group.account, group.path, group.name, in: accounts)
-      groups[GroupName(group.account, group.name)] = sets.number(
-        of: try statements(
-          inline: group.inlinePolicies, attached: group.attachedPolicies, owner: arn))
-    }
-    var principals: [PrincipalEntry] = contents.accounts.map(root)
+    let groups = try addGroups(contents.groups, names: names)
+    compiled.principals = contents.accounts.map { names.root(of: $0) }
     for user in contents.users {
-      let arn = arn("user", user.account, user.path, user.name, in: accounts)
-      let own = sets.number(
-        of: try statements(
-          inline: user.inlinePolicies, attached: user.attachedPolicies, owner: arn))
-      let shared = user.groups.compactMap { groups[GroupName(user.account, $0)] }
-      principals.append(
-        PrincipalEntry(
-          form: .user, arn: arn, name: user.name, uniqueID: user.uniqueID,
-          sets: ([own].compactMap(\.self) + shared).unique(),
-          boundary: boundary(user.permissionsBoundary, sets: &sets), tags: user.tags))
+      try add(user, groups: groups, arn: names.arn(of: user))
     }
     for role in contents.roles {
-      let arn = arn("role", role.account, role.path, role.name, in: accounts)
-      let own = sets.number(
-        of: try statements(
-          inline: role.inlinePolicies, attached: role.attachedPolicies, owner: arn))
-      principals.append(
-        PrincipalEntry(
-          form: .role, arn: arn, name: role.name, uniqueID: role.uniqueID,
-          sets: [own].compactMap(\.self),
-          boundary: boundary(role.permissionsBoundary, sets: &sets), tags: role.tags))
+      try add(role, arn: names.arn(of: role))
     }
-    return try finish(sets, principals, revision: revision)
+    return try finish(revision: revision)
   }
 
-  private func finish(
-    _ sets: SetPool, _ principals: [PrincipalEntry], revision: UInt64
-  ) throws(LoadError) -> PolicySnapshot {
-    let compiled = Snapshot(
-      sets: sets.build(actions: compiler.actions), principals: principals,
-      actions: compiler.actions, keys: compiler.keys)
-    guard compiled.byteCount <= limits.snapshotByteCountMax else {
+  private consuming func finish(revision: UInt64) throws(LoadError) -> PolicySnapshot {
+    compiled.sets = sets.build(actions: compiler.actions)
+    let snapshot = Snapshot(compiled, actions: compiler.actions, keys: compiler.keys)
+    guard snapshot.byteCount <= limits.snapshotByteCountMax else {
       throw .limit(CompilerError(.snapshotTooLarge, limit: limits.snapshotByteCountMax).message)
     }
     let counts = SnapshotCounts(
-      principals: principals.count, policies: policyCount, statements: descriptions.count,
-      sets: sets.count, bytes: compiled.byteCount)
+      principals: compiled.principals.count, policies: policyCount,
+      statements: descriptions.count, sets: compiled.sets.count, bytes: snapshot.byteCount)
     return PolicySnapshot(
-      compiled: compiled, revision: revision, counts: counts, statements: descriptions)
+      compiled: snapshot, revision: revision, counts: counts, statements: descriptions)
+  }
+
+  /// Compiles the policies of groups and returns the number of each group's set.
+  private mutating func addGroups(
+    _ groups: [Group], names: EntityNames
+  ) throws(LoadError) -> [EntityNames.Key: Int] {
+    var numbers: [EntityNames.Key: Int] = [:]
+    for group in groups {
+      numbers[EntityNames.Key(group.account, group.name)] = sets.number(
+        of: try statements(
+          inline: group.inlinePolicies, attached: group.attachedPolicies,
+          owner: names.arn(of: group)))
+    }
+    return numbers
+  }
+
+  private mutating func add(
+    _ user: User, groups: [EntityNames.Key: Int], arn: String
+  ) throws(LoadError) {
+    let own = sets.number(
+      of: try statements(
+        inline: user.inlinePolicies, attached: user.attachedPolicies, owner: arn))
+    let shared = user.groups.compactMap { groups[EntityNames.Key(user.account, $0)] }
+    compiled.principals.append(
+      PrincipalEntry(
+        form: .user, lookup: .name(arn), arn: arn, name: user.name, uniqueID: user.uniqueID,
+        issuer: "", sets: ([own].compactMap(\.self) + shared).unique(),
+        boundary: boundary(user.permissionsBoundary), session: .absent, scp: nil,
+        tags: user.tags))
+  }
+
+  /// Adds a role as a principal, asked for by its sessions, and as a resource whose policy is its trust policy.
+  private mutating func add(_ role: Role, arn: String) throws(LoadError) {
+    let own = sets.number(
+      of: try statements(
+        inline: role.inlinePolicies, attached: role.attachedPolicies, owner: arn))
+    compiled.principals.append(
+      PrincipalEntry(
+        form: .roleSession, lookup: .sessions, arn: arn, name: role.name,
+        uniqueID: role.uniqueID, issuer: "", sets: [own].compactMap(\.self),
+        boundary: boundary(role.permissionsBoundary), session: .absent, scp: nil,
+        tags: role.tags))
+    let trust = try statements(of: role.trustPolicy, named: "\(arn)#trust", kind: .trust)
+    compiled.resources.append(
+      ResourceEntry(arn: arn, policy: sets.layer(of: trust), needsGrant: false))
   }
 
   private mutating func statements(
     inline: [InlinePolicy], attached: [String], owner: String
   ) throws(LoadError) -> [CompiledStatement] {
-    var statements: [CompiledStatement] = []
+    var all: [CompiledStatement] = []
     for policy in inline {
-      statements += try compile(policy.document, named: "\(owner)#\(policy.name)", kind: .inline)
+      all += try statements(of: policy.document, named: "\(owner)#\(policy.name)", kind: .inline)
     }
-    for arn in attached { statements += managed[arn] ?? [] }
-    return statements
+    for arn in attached { all += managed[arn] ?? [] }
+    return all
   }
 
-  private mutating func compile(
-    _ text: PolicyText, named name: String, kind: PolicyKind
+  private mutating func statements(
+    of text: PolicyText, named name: String, kind: PolicyKind
   ) throws(LoadError) -> [CompiledStatement] {
     let document: PolicyDocument
     do {
@@ -116,35 +134,9 @@ struct SnapshotBuilder {
   }
 
   /// A boundary that names no policy here allows nothing: failing closed.
-  private func boundary(_ arn: String?, sets: inout SetPool) -> PrincipalEntry.Boundary {
+  private mutating func boundary(_ arn: String?) -> LayerContent {
     guard let arn else { return .absent }
-    guard let number = sets.number(of: managed[arn] ?? []) else { return .silent }
-    return .set(number)
-  }
-
-  private func root(of account: Account) -> PrincipalEntry {
-    PrincipalEntry(
-      form: .root, arn: "arn:\(account.partition):iam::\(account.id):root", name: "root",
-      uniqueID: account.id.text, sets: [], boundary: .absent, tags: [])
-  }
-
-  private func arn(
-    _ type: String, _ id: AccountID, _ path: String, _ name: String,
-    in accounts: [AccountID: Account]
-  ) -> String {
-    let account = accounts[id] ?? Account(id: id, partition: "aws", alias: nil)
-    return account.arn(type: type, path: path, name: name)
-  }
-
-  /// A group's name in its account, which ignores case.
-  private struct GroupName: Hashable {
-    let account: AccountID
-    let name: String
-
-    init(_ account: AccountID, _ name: String) {
-      self.account = account
-      self.name = name.lowercased()
-    }
+    return sets.layer(of: managed[arn] ?? [])
   }
 }
 

@@ -6,6 +6,8 @@ package struct CompiledStatement: Sendable {
   package let id: UInt32
   /// Whether it grants or refuses.
   package let effect: Effect
+  /// Whom it is about; nil in policies that name no principals.
+  package let principal: CompiledPrincipalElement?
   /// Whether `actions` are those it does not apply to (M-04).
   package let isActionNegated: Bool
   /// Numbers of action patterns; entries that match no action are left out (M-05).
@@ -19,11 +21,11 @@ package struct CompiledStatement: Sendable {
 
   /// Creates a statement.
   package init(
-    id: UInt32, effect: Effect, isActionNegated: Bool, actions: [UInt16], isResourceNegated: Bool,
-    resources: [CompiledResource], conditions: [CompiledCondition]
+    id: UInt32, effect: Effect, principal: CompiledPrincipalElement?, isActionNegated: Bool, actions: [UInt16], isResourceNegated: Bool, resources: [CompiledResource], conditions: [CompiledCondition]
   ) {
     self.id = id
     self.effect = effect
+    self.principal = principal
     self.isActionNegated = isActionNegated
     self.actions = actions
     self.isResourceNegated = isResourceNegated

@@ -10,6 +10,8 @@ package struct CompiledText: Hashable, Sendable {
     case anyOne
     /// The value of a single-valued condition key, or the default; the text is literal (V-07).
     case variable(key: UInt16, fallback: [UInt8]?)
+    /// A variable that never has a value and knows no default: a key whose type is a list (V-10).
+    case unresolvable
   }
 
   /// The pieces in order.
@@ -40,7 +42,7 @@ package struct CompiledText: Hashable, Sendable {
   package var hasVariables: Bool {
     segments.contains {
       switch $0 {
-      case .variable: true
+      case .variable, .unresolvable: true
       case .literal, .anyRun, .anyOne: false
       }
     }

@@ -21,14 +21,17 @@ package struct DecisionSetBuilder {
   ///
   /// - Complexity: O(resources × actions).
   package mutating func add(_ statement: CompiledStatement) {
-    let condition = programs.condition(statement.conditions, effect: statement.effect)
-    let denyFlag = statement.effect == .deny ? Entry.isDeny : 0
+    let condition = programs.condition(
+      statement.conditions, principal: statement.principal, effect: statement.effect)
+    let ownFlags =
+      (statement.effect == .deny ? Entry.isDeny : 0)
+      | (statement.principal == nil ? 0 : Entry.hasPrincipal)
     for cell in resourceCells(of: statement) {
       for group in actionGroups(of: statement) {
         let entry = Entry(
           tail: cell.tail, actions: group.word, literal: cell.literal, statement: statement.id,
           condition: condition, prefixLength: cell.prefixLength, shape: cell.shape.rawValue,
-          flags: cell.flags | group.flags | denyFlag)
+          flags: cell.flags | group.flags | ownFlags)
         drafts[group.bit, default: []].append(Draft(effect: statement.effect, entry: entry))
       }
     }
@@ -109,7 +112,7 @@ package struct DecisionSetBuilder {
     }
     return statement.resources.compactMap { resource in
       switch resource {
-      case .unresolvable: nil
+      case .nothing, .unresolvable: nil
       case .any: ResourceCell(tail: 0, literal: 0, prefixLength: 0, shape: .any, flags: 0)
       case .arn(let head, let tail): cell(head: head, resource: tail, of: resource)
       }
@@ -153,7 +156,7 @@ extension CompiledText.Segment {
   fileprivate var isLiteral: Bool {
     switch self {
     case .literal: true
-    case .anyRun, .anyOne, .variable: false
+    case .anyRun, .anyOne, .variable, .unresolvable: false
     }
   }
 }

@@ -32,6 +32,16 @@ struct Entry: BitwiseCopyable {
 
   /// The statement refuses; decides what an unresolvable `NotResource` entry means (M-16).
   static let isDeny: UInt8 = 16
+  /// `condition` is the place of a `Guard`: a principal test, and conditions behind it.
+  static let hasPrincipal: UInt8 = 32
+
+  /// What stands at `condition` of an entry that names principals.
+  struct Guard: BitwiseCopyable {
+    /// The place of the `PrincipalProgram`.
+    let principal: UInt32
+    /// The place of the condition program, 0 for none.
+    let condition: UInt32
+  }
 
   let tail: UInt64
   let actions: UInt64

@@ -69,8 +69,22 @@ struct ProgramWriter {
     return UInt32(place)
   }
 
-  /// Writes a condition program, its length first, and returns its place; 0 for no conditions.
-  mutating func condition(_ conditions: [CompiledCondition], effect: Effect) -> UInt32 {
+  /// Writes what must hold beyond action and resource, and returns its place: a condition program with its length
+  /// first, behind a `Guard` when the statement names principals; 0 when nothing must hold.
+  mutating func condition(
+    _ conditions: [CompiledCondition], principal: CompiledPrincipalElement?, effect: Effect
+  ) -> UInt32 {
+    let conditionPlace = condition(conditions, effect: effect)
+    guard let principal else { return conditionPlace }
+    let cells = principal.entries.map { cell(of: $0) }
+    let place = writer.append(
+      PrincipalProgram(isNegated: principal.isNegated ? 1 : 0, count: UInt32(cells.count)))
+    for cell in cells { writer.append(cell) }
+    return UInt32(
+      writer.append(Entry.Guard(principal: UInt32(place), condition: conditionPlace)))
+  }
+
+  private mutating func condition(_ conditions: [CompiledCondition], effect: Effect) -> UInt32 {
     guard !conditions.isEmpty else { return 0 }
     let steps = conditions.map { step(of: $0, effect: effect) }
     let place = writer.append(UInt32(steps.count))
@@ -78,14 +92,40 @@ struct ProgramWriter {
     return UInt32(place)
   }
 
+  private mutating func cell(of principal: CompiledPrincipal) -> PrincipalProgram.Cell {
+    switch principal {
+    case .everyone: cell(.everyone, [])
+    case .account(let id): cell(.account, [id])
+    case .role(let partition, let account, let name): cell(.role, [partition, account, name])
+    case .session(let partition, let account, let role, let session):
+      cell(.session, [partition, account, role, session])
+    case .roleID(let id): cell(.roleID, [id])
+    case .userID(let id): cell(.userID, [id])
+    case .arn(let arn): cell(.arn, [arn])
+    case .service(let name): cell(.service, [name])
+    case .provider(let name): cell(.provider, [name])
+    case .nobody: cell(.nobody, [])
+    }
+  }
+
+  private mutating func cell(
+    _ form: PrincipalProgram.Form, _ texts: [[UInt8]]
+  ) -> PrincipalProgram.Cell {
+    let programs = texts.map { literal($0) } + Array(repeating: .nothing, count: 4 - texts.count)
+    return PrincipalProgram.Cell(
+      form: form.rawValue, first: programs[0], second: programs[1], third: programs[2],
+      fourth: programs[3])
+  }
+
   private mutating func resourceProgram(_ resource: CompiledResource) -> ResourceProgram {
     switch resource {
-    case .any: return .any
-    case .unresolvable: return .unresolvable
+    case .any: return ResourceProgram(.any)
+    case .nothing: return ResourceProgram(.nothing)
+    case .unresolvable: return ResourceProgram(.unresolvable)
     case .arn(let head, let tail):
       precondition(head.count == 4, "an ARN has four parts before its resource")
       return ResourceProgram(
-        isAny: 0, isResolvable: 1, partition: program(head[0]), service: program(head[1]),
+        form: ResourceProgram.Form.parts.rawValue, partition: program(head[0]), service: program(head[1]),
         region: program(head[2]), account: program(head[3]), resource: program(tail))
     }
   }
@@ -152,6 +192,7 @@ struct ProgramWriter {
       TextProgram.Segment(.literal, key: 0, offset: writer.text(bytes), count: bytes.count)
     case .anyRun: TextProgram.Segment(.anyRun, key: 0, offset: 0, count: 0)
     case .anyOne: TextProgram.Segment(.anyOne, key: 0, offset: 0, count: 0)
+    case .unresolvable: TextProgram.Segment(.unresolvable, key: 0, offset: 0, count: 0)
     case .variable(let key, nil):
       TextProgram.Segment(.variable, key: key, offset: 0, count: 0)
     case .variable(let key, let fallback?):

@@ -1,21 +1,32 @@
 /// An ARN pattern that needs more than one comparison: partition, service, region, account and the sixth part.
 struct ResourceProgram: BitwiseCopyable {
-  /// The value of `isResolvable` for a pattern that can never be evaluated.
-  static let unresolvable = ResourceProgram(
-    isAny: 0, isResolvable: 0, partition: .nothing, service: .nothing, region: .nothing,
-    account: .nothing, resource: .nothing)
-  /// The pattern `*` inside a `NotResource` list.
-  static let any = ResourceProgram(
-    isAny: 1, isResolvable: 1, partition: .nothing, service: .nothing, region: .nothing,
-    account: .nothing, resource: .nothing)
+  /// What the pattern is beside its parts.
+  enum Form: UInt32 {
+    /// The parts decide.
+    case parts
+    /// `*` inside a `NotResource` list.
+    case any
+    /// A short ARN that matches nothing (M-18).
+    case nothing
+    /// A pattern that can never be evaluated.
+    case unresolvable
+  }
 
-  let isAny: UInt32
-  let isResolvable: UInt32
+  let form: UInt32
   let partition: TextProgram
   let service: TextProgram
   let region: TextProgram
   let account: TextProgram
   let resource: TextProgram
+}
+
+extension ResourceProgram {
+  /// A pattern without parts.
+  init(_ form: Form) {
+    self.init(
+      form: form.rawValue, partition: .nothing, service: .nothing, region: .nothing,
+      account: .nothing, resource: .nothing)
+  }
 }
 
 extension TextProgram {

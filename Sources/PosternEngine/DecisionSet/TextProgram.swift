@@ -21,6 +21,7 @@ struct TextProgram: BitwiseCopyable {
       case anyOne
       case variable
       case variableWithFallback
+      case unresolvable
     }
 
     let form: UInt8

@@ -4,10 +4,11 @@ import PosternText
 ///
 /// Written into the evaluator's own memory once a second at most, and only for snapshots that mention the time.
 struct ClockText: BitwiseCopyable {
-  private static let constants = Array("falseAccountUserAssumedRole".utf8)
-  private static let datePlace = 32
-  private static let epochPlace = 64
-  private static let byteCount = 96
+  private static let constants = Array(
+    "falsetrueAccountUserAssumedRoleFederatedUserAnonymous".utf8)
+  private static let datePlace = 64
+  private static let epochPlace = 96
+  private static let byteCount = 128
 
   private let bytes: ScratchArray<UInt8>
   private let lengths: ScratchArray<Int>
@@ -47,12 +48,18 @@ struct ClockText: BitwiseCopyable {
   /// `false`.
   var falseText: ByteSlice { bytes.bytes(from: 0, count: 5) }
 
-  /// The value of `aws:PrincipalType`.
-  func principalType(of record: PrincipalRecord) -> ByteSlice {
-    switch record.form {
-    case PrincipalRecord.Form.root.rawValue: bytes.bytes(from: 5, count: 7)
-    case PrincipalRecord.Form.user.rawValue: bytes.bytes(from: 12, count: 4)
-    default: bytes.bytes(from: 16, count: 11)
+  /// `true`.
+  var trueText: ByteSlice { bytes.bytes(from: 5, count: 4) }
+
+  /// The value of `aws:PrincipalType`; nil for callers that have none.
+  func principalType(of caller: Caller) -> ByteSlice? {
+    switch CallerForm(rawValue: caller.form) {
+    case .root: bytes.bytes(from: 9, count: 7)
+    case .user: bytes.bytes(from: 16, count: 4)
+    case .roleSession: bytes.bytes(from: 20, count: 11)
+    case .federatedSession: bytes.bytes(from: 31, count: 13)
+    case .anonymous: bytes.bytes(from: 44, count: 9)
+    case .service, .provider, nil: nil
     }
   }
 }

@@ -28,11 +28,8 @@ struct ContextView: BitwiseCopyable, VariableSource {
   let cells: ScratchArray<Cell>
   let values: ScratchArray<ByteSlice>
   let principals: PrincipalTable
-  let principal: PrincipalRecord
-  /// The whole ARN that the request gave as its principal.
-  let principalText: ByteSlice
-  /// `AROA…:session` of a role session; the unique id of everyone else.
-  let userID: ByteSlice
+  let record: PrincipalRecord
+  let caller: Caller
   /// The account that owns the resource; empty when unknown.
   let resourceAccount: ByteSlice
   let clock: ClockText
@@ -47,7 +44,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
       let cell = cells[Int(slot) &- 1]
       if cell.isList {
         return Values(
-          single: principalText, first: Int(cell.firstValue), count: Int(cell.valueCount),
+          single: .empty, first: Int(cell.firstValue), count: Int(cell.valueCount),
           isList: true)
       }
       return Values(
@@ -75,18 +72,24 @@ struct ContextView: BitwiseCopyable, VariableSource {
   /// The value that the engine itself knows (class E of section 5), or nil.
   private func derived(_ key: UInt16) -> ByteSlice? {
     guard let registered = RegisteredKey(rawValue: key) else {
-      return principals.tag(key, of: principal)
+      return record.tagCount == 0 ? nil : principals.tag(key, of: record)
     }
-    let arn = principals.text(principal.arn)
+    let form = CallerForm(rawValue: caller.form)
+    // The registry is long and few keys are derived; what is not named here is not known.
     switch registered {
-    case .principalARN: return arn
-    case .principalAccount: return arn.slice(Int(principal.accountStart), 12)
-    case .principalType: return clock.principalType(of: principal)
-    case .principalIsAWSService, .viaAWSService: return clock.falseText
-    case .userID: return userID
-    case .userName:
-      guard principal.form == PrincipalRecord.Form.user.rawValue else { return nil }
-      return arn.slice(Int(principal.nameStart), arn.count - Int(principal.nameStart))
+    case .principalARN: return caller.isOfAccount ? caller.arn : nil
+    case .principalAccount:
+      return caller.isOfAccount ? caller.account : form == .anonymous ? caller.text : nil
+    case .principalType: return clock.principalType(of: caller)
+    case .principalIsAWSService:
+      if form == .service { return clock.trueText }
+      return caller.isOfAccount ? clock.falseText : nil
+    case .principalServiceName: return form == .service ? caller.text : nil
+    case .viaAWSService: return clock.falseText
+    case .userID:
+      if form == .anonymous { return caller.text }
+      return caller.userID.count == 0 ? nil : caller.userID
+    case .userName: return form == .user ? caller.name : nil
     case .currentTime: return clock.dateText
     case .epochTime: return clock.epochText
     case .resourceAccount: return resourceAccount.count == 0 ? nil : resourceAccount

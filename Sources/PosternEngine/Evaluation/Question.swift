@@ -1,5 +1,5 @@
 /// One request with everything looked up: what the decision walks over.
-package struct Question: BitwiseCopyable {
+struct Question: BitwiseCopyable {
   /// Where the parts of the resource's ARN begin.
   struct Parts: BitwiseCopyable {
     let partition: Int
@@ -19,7 +19,14 @@ package struct Question: BitwiseCopyable {
   let parts: Parts
   /// Whether the request has no resource (M-17).
   let isResourceless: Bool
-  /// Who asks; nil when nobody here has that name.
-  let hasPrincipal: Bool
+  let rules: RequestRules
+  let layers: Layers
   let context: ContextView
+
+  /// Whether the action pattern with this number matches the request's action.
+  @inline(__always)
+  func matches(_ pattern: UInt16) -> Bool {
+    let word = actionRow.word(at: Int(pattern &>> 6) &* 8)
+    return word &>> UInt64(pattern & 63) & 1 != 0
+  }
 }

@@ -26,19 +26,49 @@ struct RequestLoader {
     let action = try loadAction(slice(request.action), into: 0, room: room)
     let row = scratch.actions.row(of: action.text, colon: action.colon)
     let resource = try loadResource(slice(request.resource), into: room, room: room)
-    try loadContext(request, into: 2 * room, room: room)
-    let principal = try loadPrincipal(slice(request.principal), into: 3 * room, room: room)
-    let account = request.resourceAccount.byteCount == 0
-      ? resource.account : slice(request.resourceAccount)
+    try ContextLoader(
+      snapshot: snapshot, scratch: scratch, text: text, trustsContext: trustsContext,
+      start: 2 * room, room: room
+    ).load(request)
+    let loader = CallerLoader(
+      principals: snapshot.principals, scratch: scratch, start: 3 * room, room: room)
+    let principal = try loader.load(slice(request.principal))
+    let owner =
+      request.resourceAccount.byteCount == 0 ? resource.account : slice(request.resourceAccount)
+    let known = snapshot.resources.find(resource.text, from: resource.parts.resource)
+    let rules = RequestRules(
+      action: action.text, colon: action.colon, resource: resource.text, parts: resource.parts,
+      isResourceless: resource.isResourceless, needsGrant: known?.needsGrant == 1)
     return Question(
       serviceMask: row.serviceMask, actionRow: row.bits, resource: resource.text,
-      parts: resource.parts, isResourceless: resource.isResourceless,
-      hasPrincipal: principal.record != nil,
+      parts: resource.parts, isResourceless: resource.isResourceless, rules: rules,
+      layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
       context: ContextView(
         slots: scratch.slots, cells: scratch.cells, values: scratch.values,
-        principals: snapshot.principals, principal: principal.record ?? .nobody,
-        principalText: slice(request.principal), userID: principal.userID,
-        resourceAccount: account, clock: scratch.clock, expansion: scratch.expansion))
+        principals: snapshot.principals, record: principal.record, caller: principal.caller,
+        resourceAccount: owner, clock: scratch.clock, expansion: scratch.expansion))
+  }
+
+  /// The layers that take part (table 6.1).
+  @inline(__always)
+  private func layers(
+    of principal: CallerLoader.Loaded, resource: LayerReference?, owner: ByteSlice,
+    _ rules: RequestRules, _ loaded: LoadedResource
+  ) -> Layers {
+    let caller = principal.caller
+    let hasIdentity = caller.isOfAccount && !caller.hasInherentRights
+    let hasSession =
+      caller.form == CallerForm.roleSession.rawValue
+      || caller.form == CallerForm.federatedSession.rawValue
+    let hasRCP = !loaded.isResourceless && !rules.isServiceLinkedRole
+    return Layers(
+      isPrincipalUnknown: !principal.isKnown, hasIdentity: hasIdentity,
+      boundary: hasIdentity ? principal.record.boundary : .absent,
+      session: hasSession ? principal.record.session : .absent,
+      resource: resource ?? .absent, gateway: snapshot.gateway,
+      scp: caller.isOfAccount && !caller.isServiceLinked
+        ? snapshot.principals.scp(of: principal.record) : .none,
+      rcp: hasRCP ? snapshot.rcp.levels(of: owner.count == 0 ? caller.account : owner) : .none)
   }
 
   @inline(__always)
@@ -83,13 +113,16 @@ struct RequestLoader {
   private func loadResource(
     _ resource: ByteSlice, into start: Int, room: Int
   ) throws(RequestFault) -> LoadedResource {
-    if resource.count == 1, resource[0] == UInt8(ascii: "*") {
+    if resource.isText("*") {
       let none = Question.Parts(partition: 0, service: 0, region: 0, account: 0, resource: 0)
       return LoadedResource(
-        text: resource, parts: none, isResourceless: true, account: resource.slice(0, 0))
+        text: resource, parts: none, isResourceless: true, account: .empty)
     }
-    guard let parts = ARNParts(resource)?.starts else { throw RequestFault(.badResource, entry: nil) }
-    let account = resource.slice(parts.account, parts.resource - parts.account - 1)
+    guard let parts = ARNParts(resource)?.starts else {
+      throw RequestFault(.badResource, entry: nil)
+    }
+    let part = resource.slice(parts.account, parts.resource - parts.account - 1)
+    let account = part.isAccountID ? part : .empty
     var hasCapitals = false
     for index in 4..<parts.resource where resource[index].lowercasedASCII != resource[index] {
       hasCapitals = true
@@ -106,120 +139,5 @@ struct RequestLoader {
     return LoadedResource(
       text: scratch.texts.bytes(from: start, count: resource.count), parts: parts,
       isResourceless: false, account: account)
-  }
-
-  /// Finds the principal: a user or root by its whole ARN, a role by its session's ARN without the session name.
-  @inline(__always)
-  private func loadPrincipal(
-    _ principal: ByteSlice, into start: Int, room: Int
-  ) throws(RequestFault) -> (record: PrincipalRecord?, userID: ByteSlice) {
-    if let record = snapshot.principals.find(principal),
-      record.form != PrincipalRecord.Form.role.rawValue
-    {
-      return (record, snapshot.principals.text(record.uniqueID))
-    }
-    return try loadSession(principal, into: start, room: room)
-  }
-
-  @inline(never)
-  private func loadSession(
-    _ principal: ByteSlice, into start: Int, room: Int
-  ) throws(RequestFault) -> (record: PrincipalRecord?, userID: ByteSlice) {
-    guard principal.count <= room / 2 else { throw RequestFault(.tooLarge, entry: nil) }
-    guard let parts = ARNParts(principal)?.starts, parts.resource < principal.count else {
-      throw RequestFault(.badPrincipal, entry: nil)
-    }
-    let nobody = (record: PrincipalRecord?.none, userID: principal.slice(0, 0))
-    guard let slash = SessionName.start(in: principal, resource: parts.resource) else {
-      return nobody
-    }
-    for index in 0..<(slash - 1) { scratch.texts[start + index] = principal[index].lowercasedASCII }
-    let prefix = scratch.texts.bytes(from: start, count: slash - 1)
-    guard let record = snapshot.principals.find(prefix),
-      record.form == PrincipalRecord.Form.role.rawValue
-    else { return nobody }
-    let roleID = snapshot.principals.text(record.uniqueID)
-    let session = principal.slice(slash, principal.count - slash)
-    let length = roleID.count + 1 + session.count
-    guard length <= room else { throw RequestFault(.tooLarge, entry: nil) }
-    for index in 0..<roleID.count { scratch.texts[start + index] = roleID[index] }
-    scratch.texts[start + roleID.count] = UInt8(ascii: ":")
-    for index in 0..<session.count { scratch.texts[start + roleID.count + 1 + index] = session[index] }
-    return (record, scratch.texts.bytes(from: start, count: length))
-  }
-
-  /// Puts the sent condition keys that policies mention into their slots.
-  @inline(__always)
-  private func loadContext(
-    _ request: borrowing AuthorizationRequest, into start: Int, room: Int
-  ) throws(RequestFault) {
-    let count = request.contextEntries.count
-    guard count <= scratch.cells.capacity, request.values.count <= scratch.values.capacity else {
-      throw RequestFault(.tooLarge, entry: nil)
-    }
-    for index in 0..<request.values.count { scratch.values[index] = slice(request.values[index]) }
-    for index in 0..<count {
-      let entry = request.contextEntries[index]
-      let key = try loadKey(slice(entry.key), entry: index, into: start, room: room)
-      let hash = key.hash
-      for earlier in 0..<index where scratch.keyHashes[earlier] == hash {
-        throw RequestFault(.duplicateContextKey, entry: index)
-      }
-      scratch.keyHashes[index] = hash
-      let number = snapshot.keys.find(key)
-      let rule = ContextKeyRule(number: number, key: key)
-      guard trustsContext || !rule.isSetByEngine else {
-        throw RequestFault(.derivedContextKey, entry: index)
-      }
-      guard !entry.isMultivalued || !rule.isSingleValued else {
-        throw RequestFault(.listForSingleValue, entry: index)
-      }
-      guard let number else { continue }
-      scratch.cells[scratch.used[0]] = ContextView.Cell(
-        firstValue: UInt32(truncatingIfNeeded: entry.firstValue),
-        valueCount: UInt32(truncatingIfNeeded: entry.valueCount),
-        isList: entry.isMultivalued || rule.isMultivalued)
-      scratch.cellKeys[scratch.used[0]] = UInt16(truncatingIfNeeded: number)
-      scratch.used[0] &+= 1
-      scratch.slots[number] = UInt16(truncatingIfNeeded: scratch.used[0])
-    }
-  }
-
-  /// Copies a condition key in lower case.
-  @inline(__always)
-  private func loadKey(
-    _ key: ByteSlice, entry: Int, into start: Int, room: Int
-  ) throws(RequestFault) -> ByteSlice {
-    guard key.count > 0 else { throw RequestFault(.badContextKey, entry: entry) }
-    guard key.count <= room else { throw RequestFault(.tooLarge, entry: entry) }
-    var index = 0
-    var isASCII = true
-    while index < key.count {
-      let byte = key[index]
-      if byte >= 0x80 { isASCII = false }
-      scratch.texts[start &+ index] = byte.lowercasedASCII
-      index &+= 1
-    }
-    if isASCII { return scratch.texts.bytes(from: start, count: key.count) }
-    return try loadUnicodeKey(key, entry: entry, into: start, room: room)
-  }
-
-  /// The rare key with letters beyond ASCII, in a tag's name.
-  @inline(never)
-  private func loadUnicodeKey(
-    _ key: ByteSlice, entry: Int, into start: Int, room: Int
-  ) throws(RequestFault) -> ByteSlice {
-    let lowered = Array(key.string.lowercased().utf8)
-    guard lowered.count <= room else { throw RequestFault(.tooLarge, entry: entry) }
-    for (index, byte) in lowered.enumerated() { scratch.texts[start + index] = byte }
-    return scratch.texts.bytes(from: start, count: lowered.count)
-  }
-}
-
-extension UInt8 {
-  /// The small letter of an ASCII capital, else the byte itself.
-  @inline(__always)
-  fileprivate var lowercasedASCII: UInt8 {
-    self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self
   }
 }

@@ -29,36 +29,69 @@ struct SetWalk: BitwiseCopyable {
   func first(_ effect: Effect, for question: Question) -> UInt32? {
     var bits = mask & question.serviceMask
     while bits != 0 {
-      let bit = bits & (0 &- bits)
-      bits ^= bit
-      let place = (mask & (bit &- 1)).nonzeroBitCount &* MemoryLayout<DecisionSet.Run>.stride
-      let run = directory.load(at: place, as: DecisionSet.Run.self)
+      let run = nextRun(&bits)
       let start = effect == .deny ? run.denyStart : run.allowStart
       let end = effect == .deny ? run.allowStart : run.end
-      if let statement = scan(Int(start), Int(end), for: question) { return statement }
+      if let found = next(from: Int(start), to: Int(end), for: question) {
+        return entry(found).statement
+      }
     }
     return nil
   }
 
-  private func scan(_ start: Int, _ end: Int, for question: Question) -> UInt32? {
+  /// Calls `body` with each Allow statement that applies, and how it means the caller.
+  func forEachAllow(for question: Question, _ body: (UInt32, Strength) -> Void) {
+    var bits = mask & question.serviceMask
+    while bits != 0 {
+      let run = nextRun(&bits)
+      var place = Int(run.allowStart)
+      while let found = next(from: place, to: Int(run.end), for: question) {
+        let entry = entry(found)
+        body(entry.statement, strength(of: entry, question))
+        place = found + 1
+      }
+    }
+  }
+
+  /// The run under the lowest of the bits, which is taken away.
+  @inline(__always)
+  private func nextRun(_ bits: inout UInt64) -> DecisionSet.Run {
+    let bit = bits & (0 &- bits)
+    bits ^= bit
+    let place = (mask & (bit &- 1)).nonzeroBitCount &* MemoryLayout<DecisionSet.Run>.stride
+    return directory.load(at: place, as: DecisionSet.Run.self)
+  }
+
+  @inline(__always)
+  private func entry(_ index: Int) -> Entry {
+    entries.load(at: index &* MemoryLayout<Entry>.stride, as: Entry.self)
+  }
+
+  /// The place of the first entry that applies, from `start` up to before `end`.
+  private func next(from start: Int, to end: Int, for question: Question) -> Int? {
     let resource = question.resource
     let resourcePart = question.parts.resource
     var index = start
     while index < end {
-      let entry = entries.load(at: index &* MemoryLayout<Entry>.stride, as: Entry.self)
-      index &+= 1
-      if entry.flags & Entry.hasTail != 0 {
-        let base = entry.flags & Entry.tailCountsFromResource == 0 ? 0 : resourcePart
-        let end = base &+ Int(entry.prefixLength)
-        if end > resource.count || resource.word(at: end &- 8) != entry.tail { continue }
-      }
-      if matchesAction(entry, question), matchesResource(entry, question),
-        entry.condition == 0 || holdsConditions(entry, question)
+      let entry = entry(index)
+      if isNear(entry, resource, resourcePart), matchesAction(entry, question),
+        matchesResource(entry, question)
       {
-        return entry.statement
+        if entry.condition == 0 { return index }
+        if holdsGuard(entry, question) { return index }
       }
+      index &+= 1
     }
     return nil
+  }
+
+  /// The filter: the last eight bytes of the pattern's literal prefix stand where they should.
+  @inline(__always)
+  private func isNear(_ entry: Entry, _ resource: ByteSlice, _ resourcePart: Int) -> Bool {
+    guard entry.flags & Entry.hasTail != 0 else { return true }
+    let base = entry.flags & Entry.tailCountsFromResource == 0 ? 0 : resourcePart
+    let end = base &+ Int(entry.prefixLength)
+    return end <= resource.count && resource.word(at: end &- 8) == entry.tail
   }
 
   @inline(__always)
@@ -109,17 +142,21 @@ struct SetWalk: BitwiseCopyable {
     return matcher.matchesNone(at: Int(entry.literal), whenUnresolvable: entry.flags & Entry.isDeny != 0)
   }
 
+  /// The principal, when the entry names some, and the conditions.
   @inline(never)
-  private func holdsConditions(_ entry: Entry, _ question: Question) -> Bool {
-    ConditionTest(heap: heap, context: question.context).holds(at: Int(entry.condition))
+  private func holdsGuard(_ entry: Entry, _ question: Question) -> Bool {
+    var place = Int(entry.condition)
+    if entry.flags & Entry.hasPrincipal != 0 {
+      if strength(of: entry, question).isEmpty { return false }
+      place = Int(heap.load(at: place, as: Entry.Guard.self).condition)
+      if place == 0 { return true }
+    }
+    return ConditionTest(heap: heap, context: question.context).holds(at: place)
   }
-}
 
-extension Question {
-  /// Whether the action pattern with this number matches the request's action.
-  @inline(__always)
-  func matches(_ pattern: UInt16) -> Bool {
-    let word = actionRow.word(at: Int(pattern &>> 6) &* 8)
-    return word &>> UInt64(pattern & 63) & 1 != 0
+  private func strength(of entry: Entry, _ question: Question) -> Strength {
+    guard entry.flags & Entry.hasPrincipal != 0 else { return .unnamed }
+    let place = heap.load(at: Int(entry.condition), as: Entry.Guard.self).principal
+    return PrincipalTest(heap: heap, caller: question.context.caller).strength(at: Int(place))
   }
 }

@@ -96,6 +96,8 @@ struct PatternMatcher<Source: VariableSource> {
       if let value = source.variable(segment.key) { return value }
       return source.isList(segment.key)
         ? nil : heap.slice(Int(segment.offset), Int(segment.count))
+    case TextProgram.Segment.Form.unresolvable.rawValue:
+      return nil
     default:
       return heap.slice(Int(segment.offset), Int(segment.count))
     }

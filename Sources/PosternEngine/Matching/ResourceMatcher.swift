@@ -28,15 +28,19 @@ struct ResourceMatcher {
     for index in 0..<count {
       let program = heap.load(
         at: place + 4 + index * MemoryLayout<ResourceProgram>.stride, as: ResourceProgram.self)
-      guard program.isResolvable != 0, matcher.isResolvable(program.resource) else { return answer }
+      guard program.form != ResourceProgram.Form.unresolvable.rawValue,
+        matcher.isResolvable(program.resource)
+      else { return answer }
       isMatched = isMatched || matches(program)
     }
     return !isMatched
   }
 
   private func matches(_ program: ResourceProgram) -> Bool {
-    if program.isAny != 0 { return true }
-    guard program.isResolvable != 0, !isResourceless else { return false }
+    if program.form == ResourceProgram.Form.any.rawValue { return true }
+    guard program.form == ResourceProgram.Form.parts.rawValue, !isResourceless else {
+      return false
+    }
     return matches(program.partition, from: parts.partition, to: parts.service - 1)
       && matches(program.service, from: parts.service, to: parts.region - 1)
       && matches(program.region, from: parts.region, to: parts.account - 1)

@@ -18,6 +18,14 @@ package struct ConditionKeyIndex: Sendable {
   /// How many keys have a number.
   package var count: Int { keys.count }
 
+  /// Returns the number of a key as a policy variable: nil for a key whose type is a
+  /// list, which never expands, whatever it holds (V-10).
+  ///
+  /// - Precondition: as for `number(of:)`.
+  package mutating func variableNumber(of key: String) -> UInt16? {
+    ConditionKeyTraits.of(key.lowercased()).contains(.isList) ? nil : number(of: key)
+  }
+
   /// Returns the number of `key`, giving it one when it has none.
   ///
   /// - Precondition: fewer than 65,536 keys; the compiler checks `Limits.conditionKeyCountMax` first.

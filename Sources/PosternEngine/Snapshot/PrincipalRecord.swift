@@ -1,47 +1,23 @@
 /// What a snapshot knows about one principal; texts and lists stand in the principals' region.
 struct PrincipalRecord: BitwiseCopyable {
-  /// What the principal is.
-  enum Form: UInt8 {
-    /// The owner of an account: inherent rights, no policies.
-    case root
-    /// A user.
-    case user
-    /// A role; asked for as one of its sessions.
-    case role
-  }
-
-  /// Says that the principal has no permissions boundary.
-  static let noBoundary = UInt32.max
-  /// Says that the boundary names a policy that allows nothing.
-  static let emptyBoundary = UInt32.max - 1
-
-  /// The ARN of the entity: for a role, the role's own with its path.
-  let arn: NameTable.Cell
-  /// Where the entity's name starts in its ARN.
-  let nameStart: UInt16
-  /// Where the account's twelve digits start in its ARN.
-  let accountStart: UInt16
   let form: UInt8
-  let reserved: UInt8
+  /// Whether requests name it by the ARN of a session.
+  let isAskedBySession: UInt8
   /// How many decision sets grant and refuse.
   let setCount: UInt16
   /// The place of the sets' numbers.
   let sets: UInt32
-  /// The number of the boundary's set.
-  let boundary: UInt32
-  /// The unique id.
-  let uniqueID: NameTable.Cell
+  let boundary: LayerReference
+  let session: LayerReference
+  /// The place of the levels of service control policies, their count first; 0 when the layer does not apply.
+  let scp: UInt32
+  let tagCount: UInt32
   /// The place of the tags, in cells of `PrincipalTag`.
   let tags: UInt32
-  let tagCount: UInt32
-}
-
-extension PrincipalRecord {
-  /// A record without a name, sets or tags: who is asked about and not known.
-  static let nobody = PrincipalRecord(
-    arn: NameTable.Cell(place: 0, byteCount: 0), nameStart: 0, accountStart: 0,
-    form: Form.user.rawValue, reserved: 0, setCount: 0, sets: 0, boundary: noBoundary,
-    uniqueID: NameTable.Cell(place: 0, byteCount: 0), tags: 0, tagCount: 0)
+  let arn: NameTable.Cell
+  let name: NameTable.Cell
+  let uniqueID: NameTable.Cell
+  let issuer: NameTable.Cell
 }
 
 /// A tag of a principal that some policy mentions.
@@ -50,4 +26,15 @@ struct PrincipalTag: BitwiseCopyable {
   let key: UInt16
   let reserved: UInt16
   let value: NameTable.Cell
+}
+
+extension PrincipalRecord {
+  /// A record without a name, sets or tags, for callers that the snapshot does not know.
+  static func unknown(_ form: CallerForm) -> PrincipalRecord {
+    let nothing = NameTable.Cell(place: 0, byteCount: 0)
+    return PrincipalRecord(
+      form: form.rawValue, isAskedBySession: 0, setCount: 0, sets: 0, boundary: .absent,
+      session: .absent, scp: 0, tagCount: 0, tags: 0, arn: nothing, name: nothing,
+      uniqueID: nothing, issuer: nothing)
+  }
 }

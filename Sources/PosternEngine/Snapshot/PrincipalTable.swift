@@ -1,7 +1,6 @@
 import PosternModel
 
-/// The principals of a snapshot, by the name a request gives: the ARN of a user or a root, the ARN of a role's
-/// sessions without the session name.
+/// The principals of a snapshot, by the name a request gives.
 struct PrincipalTable: BitwiseCopyable {
   private let names: NameTable
   private let records: ByteSlice
@@ -32,6 +31,11 @@ struct PrincipalTable: BitwiseCopyable {
     records.slice(Int(cell.place), Int(cell.byteCount))
   }
 
+  /// The levels of service control policies of the record.
+  func scp(of record: PrincipalRecord) -> LayerLevels {
+    record.scp == 0 ? .none : LayerLevels(records, at: Int(record.scp))
+  }
+
   /// The value of the record's tag for a condition key, or nil.
   func tag(_ key: UInt16, of record: PrincipalRecord) -> ByteSlice? {
     for index in 0..<Int(record.tagCount) {
@@ -40,13 +44,6 @@ struct PrincipalTable: BitwiseCopyable {
       if tag.key == key { return text(tag.value) }
     }
     return nil
-  }
-
-  /// The name under which requests name a session of the role: `arn:p:sts::A:assumed-role/name`, in lower case
-  /// because role names are unique ignoring case (table 1.7).
-  static func sessionPrefix(of entry: PrincipalEntry) -> String {
-    guard let arn = ARN(entry.arn) else { return entry.arn }
-    return "arn:\(arn.partition):sts::\(arn.account):assumed-role/\(entry.name)".lowercased()
   }
 
   /// Lays out the two regions of a table.
@@ -63,10 +60,19 @@ struct PrincipalTable: BitwiseCopyable {
       let record = makeRecord(entry, keys: keys, writer: &writer)
       writer.replace(at: 8 + number * size, with: record)
     }
-    let names = entries.map { entry in
-      Array((entry.form == .role ? sessionPrefix(of: entry) : entry.arn).utf8)
-    }
+    let names = entries.map { Array(lookupName(of: $0).utf8) }
     return (NameTable.makeRegion(names), writer.finish())
+  }
+
+  /// The name of a role's sessions is `arn:p:sts::A:assumed-role/name`, without the session and in lower case, because
+  /// role names are unique ignoring case (table 1.7).
+  private static func lookupName(of entry: PrincipalEntry) -> String {
+    switch entry.lookup {
+    case .name(let name): return name
+    case .sessions:
+      guard let arn = ARN(entry.arn) else { return entry.arn }
+      return "arn:\(arn.partition):sts::\(arn.account):assumed-role/\(entry.name)".lowercased()
+    }
   }
 
   private static func makeRecord(
@@ -75,41 +81,39 @@ struct PrincipalTable: BitwiseCopyable {
     let tags = entry.tags.compactMap { tag -> PrincipalTag? in
       let key = "\(ConditionKeyFamily.principalTag.prefix)\(tag.key)"
       guard let number = keys.existingNumber(of: key) else { return nil }
-      return PrincipalTag(key: number, reserved: 0, value: cell(tag.value, writer: &writer))
+      return PrincipalTag(key: number, reserved: 0, value: writer.cell(tag.value))
     }
     writer.align(to: 4)
     let tagsPlace = writer.offset
     for tag in tags { writer.append(tag) }
     let setsPlace = writer.offset
     for set in entry.sets { writer.append(UInt32(set)) }
-    let accountStart = ARN(entry.arn).map { "arn:\($0.partition):\($0.service):\($0.region):".utf8.count }
+    let isAskedBySession =
+      switch entry.lookup {
+      case .name: false
+      case .sessions: true
+      }
     return PrincipalRecord(
-      arn: cell(entry.arn, writer: &writer),
-      nameStart: UInt16(entry.arn.utf8.count - entry.name.utf8.count),
-      accountStart: UInt16(accountStart ?? 0), form: form(entry.form).rawValue, reserved: 0,
+      form: entry.form.rawValue, isAskedBySession: isAskedBySession ? 1 : 0,
       setCount: UInt16(entry.sets.count), sets: UInt32(setsPlace),
-      boundary: boundary(entry.boundary), uniqueID: cell(entry.uniqueID, writer: &writer),
-      tags: UInt32(tagsPlace), tagCount: UInt32(tags.count))
+      boundary: LayerReference(entry.boundary), session: LayerReference(entry.session),
+      scp: entry.scp.map { writer.levels($0) } ?? 0, tagCount: UInt32(tags.count),
+      tags: UInt32(tagsPlace), arn: writer.cell(entry.arn), name: writer.cell(entry.name),
+      uniqueID: writer.cell(entry.uniqueID), issuer: writer.cell(entry.issuer))
   }
+}
 
-  private static func cell(_ text: String, writer: inout RegionWriter) -> NameTable.Cell {
+extension RegionWriter {
+  /// Writes a text once and returns where it stands.
+  mutating func cell(_ text: String) -> NameTable.Cell {
     let bytes = Array(text.utf8)
-    return NameTable.Cell(place: writer.text(bytes), byteCount: UInt32(bytes.count))
+    return NameTable.Cell(place: self.text(bytes), byteCount: UInt32(bytes.count))
   }
 
-  private static func form(_ form: PrincipalEntry.Form) -> PrincipalRecord.Form {
-    switch form {
-    case .root: .root
-    case .user: .user
-    case .role: .role
-    }
-  }
-
-  private static func boundary(_ boundary: PrincipalEntry.Boundary) -> UInt32 {
-    switch boundary {
-    case .absent: PrincipalRecord.noBoundary
-    case .silent: PrincipalRecord.emptyBoundary
-    case .set(let number): UInt32(number)
-    }
+  /// Writes the levels of a layer, their count first, and returns their place.
+  mutating func levels(_ levels: [LayerContent]) -> UInt32 {
+    let place = append(UInt32(levels.count))
+    for level in levels { append(LayerReference(level)) }
+    return UInt32(place)
   }
 }

@@ -1,9 +1,11 @@
 /// Everything that decisions need, compiled, in one immutable object that any number of event loops read at once.
 ///
-///     names of keys ─ key number          (NameTable)
-///     services ─ action patterns          (ActionTable)
-///     names of principals ─ records       (PrincipalTable) ─ numbers of sets
-///     number of set ─ entries, programs   (DecisionSet)
+///     condition keys ─ numbers                     (NameTable)
+///     services ─ action patterns                   (ActionTable)
+///     principals ─ records ─ numbers of sets       (PrincipalTable)
+///     resources with policies ─ number of a set    (ResourceTable)
+///     owners of resources ─ levels ─ sets          (RCPTable)
+///     number of set ─ entries, programs            (DecisionSet)
 ///
 // SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that this object owns
 // and that nobody writes after they were made.
@@ -13,45 +15,54 @@ package final class Snapshot: @unchecked Sendable {
   /// The bytes of each set, by number.
   let setBytes: ScratchArray<ByteSlice>
   let keys: NameTable
+  let keyRules: ContextKeyRules
   let actions: ActionTable
   let principals: PrincipalTable
+  let resources: ResourceTable
+  let rcp: RCPTable
+  let gateway: LayerReference
   /// How many condition keys have a number.
   let keyCount: Int
   /// The size of everything compiled, in bytes.
   package let byteCount: Int
-  /// How many principals it knows.
-  package let principalCount: Int
 
   /// Creates a snapshot from compiled parts.
   ///
   /// - Parameters:
-  ///   - sets: the decision sets; principals refer to them by place.
-  ///   - principals: all principals, each name once.
   ///   - actions: the index that numbered the sets' actions.
   ///   - keys: the index that numbered the sets' condition keys.
-  /// - Complexity: O(n) in the bytes of principals and patterns.
+  /// - Complexity: O(n) in the bytes of principals, resources and patterns.
   package init(
-    sets: [DecisionSet], principals: [PrincipalEntry], actions: ActionPatternIndex,
-    keys: ConditionKeyIndex
+    _ contents: SnapshotContents, actions: ActionPatternIndex, keys: ConditionKeyIndex
   ) {
     let keyRegion = NameTable.makeRegion(keys.keys)
+    let ruleRegion = ContextKeyRules.makeRegion(keys.keys)
     let actionRegions = ActionTable.makeRegions(actions)
-    let principalRegions = PrincipalTable.makeRegions(principals, keys: keys)
+    let principalRegions = PrincipalTable.makeRegions(contents.principals, keys: keys)
+    let resourceRegions = ResourceTable.makeRegions(contents.resources)
+    let rcpRegions = RCPTable.makeRegions(contents.rcp)
     regions = [
-      keyRegion, actionRegions.services, actionRegions.patterns, principalRegions.names,
-      principalRegions.records,
+      keyRegion, ruleRegion, actionRegions.services, actionRegions.patterns, principalRegions.names,
+      principalRegions.records, resourceRegions.names, resourceRegions.records, rcpRegions.names,
+      rcpRegions.records,
     ]
-    self.sets = sets
+    sets = contents.sets
     setBytes = ScratchArray(capacity: sets.count, initial: keyRegion.bytes)
     for (number, set) in sets.enumerated() { setBytes[number] = set.bytes }
     self.keys = NameTable(keyRegion.bytes)
+    keyRules = ContextKeyRules(ruleRegion.bytes)
     self.actions = ActionTable(
       services: actionRegions.services.bytes, patterns: actionRegions.patterns.bytes,
       patternCount: actions.count, serviceCount: actions.services.count)
-    self.principals = PrincipalTable(
+    principals = PrincipalTable(
       names: principalRegions.names.bytes, records: principalRegions.records.bytes)
+    resources = ResourceTable(
+      names: resourceRegions.names.bytes, records: resourceRegions.records.bytes,
+      count: contents.resources.count)
+    rcp = RCPTable(
+      names: rcpRegions.names.bytes, records: rcpRegions.records.bytes, count: contents.rcp.count)
+    gateway = LayerReference(contents.gateway)
     keyCount = keys.count
-    principalCount = principals.count
     byteCount =
       regions.reduce(0) { $0 + $1.byteCount } + sets.reduce(0) { $0 + $1.byteCount }
       + sets.count * MemoryLayout<ByteSlice>.stride

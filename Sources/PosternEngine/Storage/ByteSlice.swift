@@ -14,6 +14,13 @@ struct ByteSlice: BitwiseCopyable {
     self.count = count
   }
 
+  /// No bytes; they have an address nevertheless.
+  static var empty: ByteSlice {
+    let nothing: StaticString = ""
+    // SAFETY: a static string's bytes live as long as the program.
+    return unsafe ByteSlice(nothing.utf8Start, count: 0)
+  }
+
   /// The byte at `offset`.
   @inline(__always)
   subscript(offset: Int) -> UInt8 {
@@ -67,6 +74,45 @@ struct ByteSlice: BitwiseCopyable {
     return true
   }
 
+  /// Whether the bytes are those of `other`, the letters of ASCII in either case.
+  func equalsIgnoringCase(_ other: ByteSlice) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index].lowercasedASCII != other[index].lowercasedASCII {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a literal of the program stands somewhere in these bytes.
+  ///
+  /// - Complexity: O(n × m).
+  func contains(_ literal: StaticString) -> Bool {
+    guard literal.utf8CodeUnitCount <= count else { return false }
+    for start in 0...(count - literal.utf8CodeUnitCount)
+    where slice(start, count - start).hasPrefix(literal) {
+      return true
+    }
+    return false
+  }
+
+  /// Whether the bytes are a literal of the program.
+  func isText(_ literal: StaticString) -> Bool {
+    count == literal.utf8CodeUnitCount && hasPrefix(literal)
+  }
+
+  /// Whether these bytes end with a literal of the program.
+  func hasSuffix(_ literal: StaticString) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    return length <= count && slice(count - length, length).hasPrefix(literal)
+  }
+
+  /// Whether the bytes are twelve decimal digits.
+  var isAccountID: Bool {
+    guard count == 12 else { return false }
+    for index in 0..<12 where self[index] &- UInt8(ascii: "0") > 9 { return false }
+    return true
+  }
+
   /// Whether these bytes begin with a literal of the program.
   func hasPrefix(_ literal: StaticString) -> Bool {
     let length = literal.utf8CodeUnitCount
@@ -117,5 +163,13 @@ struct ByteSlice: BitwiseCopyable {
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.low ^ product.high
+  }
+}
+
+extension UInt8 {
+  /// The small letter of an ASCII capital, else the byte itself.
+  @inline(__always)
+  var lowercasedASCII: UInt8 {
+    self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self
   }
 }

@@ -1,0 +1,44 @@
+package import PosternModel
+
+/// One question together with everything that is needed to decide it: no store, no snapshot before it.
+package struct SimulatedWorld: Sendable {
+  /// A policy and its name for explanations.
+  package struct Policy: Sendable {
+    /// The name.
+    package let name: String
+    /// The raw text of the document.
+    package let text: String
+
+    /// Creates a policy.
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// The question. It may set every condition key, those that the engine derives included.
+  package var request = AuthorizationRequest()
+  /// The ARN that issued a federated-user session; empty when it is not known.
+  package var issuer = ""
+  /// Whether the resource needs a grant of its own, whatever its type (6.6).
+  package var needsResourceGrant = false
+  /// Whether documents are evaluated that a store would refuse.
+  package var isLenient = false
+  /// The policies of the caller.
+  package var identity: [Policy] = []
+  /// The permissions boundary; empty for none.
+  package var boundary: [Policy] = []
+  /// The session policies; nil when none were passed, which is not the same as an empty list.
+  package var session: [Policy]?
+  /// The policies of the resource, or the trust policies of the role; nil for none.
+  package var resource: [Policy]?
+  /// Service control policies, level by level; nil when the layer does not apply.
+  package var scp: [[Policy]]?
+  /// Resource control policies, level by level; nil when the layer does not apply.
+  package var rcp: [[Policy]]?
+  /// The policies of the gateway; empty for none.
+  package var gateway: [Policy] = []
+
+  /// Creates an empty world.
+  package init() {}
+}

@@ -1,0 +1,98 @@
+/// Tests the `Principal` or `NotPrincipal` of a statement against the caller (sections 2.4 and 2.5).
+struct PrincipalTest {
+  private let heap: ByteSlice
+  private let caller: Caller
+
+  /// A test of programs in `heap`.
+  init(heap: ByteSlice, caller: Caller) {
+    self.heap = heap
+    self.caller = caller
+  }
+
+  /// How the program at `place` means the caller; empty when the statement is not about it.
+  ///
+  /// - Complexity: O(n) in the entries.
+  func strength(at place: Int) -> Strength {
+    let header = heap.load(at: place, as: PrincipalProgram.self)
+    var strengths: Strength = []
+    for index in 0..<Int(header.count) {
+      let cell = heap.load(
+        at: place + MemoryLayout<PrincipalProgram>.stride
+          + index * MemoryLayout<PrincipalProgram.Cell>.stride,
+        as: PrincipalProgram.Cell.self)
+      strengths.formUnion(strength(of: cell))
+    }
+    guard header.isNegated != 0 else { return strengths }
+    return isExempt(strengths) ? [] : .unnamed
+  }
+
+  /// Whether every link of the caller's chain is covered (M-40 to M-42); nobody with a boundary is (M-43).
+  private func isExempt(_ covered: Strength) -> Bool {
+    if caller.hasBoundary { return false }
+    if covered.contains(.wildcard) { return true }
+    switch CallerForm(rawValue: caller.form) {
+    case .root, .service, .provider: return covered.contains(.direct)
+    case .user, .federatedSession: return covered.contains([.account, .direct])
+    case .roleSession: return covered.contains([.account, .viaRole, .direct])
+    case .anonymous, nil: return false
+    }
+  }
+
+  private func strength(of cell: PrincipalProgram.Cell) -> Strength {
+    switch PrincipalProgram.Form(rawValue: cell.form) {
+    case .everyone: return .wildcard
+    case .service:
+      return caller.form == CallerForm.service.rawValue && equals(cell.first, caller.text)
+        ? .direct : []
+    case .provider:
+      return caller.form == CallerForm.provider.rawValue && equals(cell.first, caller.text)
+        ? .direct : []
+    case .nobody, nil: return []
+    case .account, .role, .session, .roleID, .userID, .arn:
+      // Callers outside accounts match no name of an account (M-31, M-35).
+      return caller.isOfAccount ? strengthInAccount(of: cell) : []
+    }
+  }
+
+  private func strengthInAccount(of cell: PrincipalProgram.Cell) -> Strength {
+    let isSession = caller.form == CallerForm.roleSession.rawValue
+    switch PrincipalProgram.Form(rawValue: cell.form) {
+    case .account:
+      guard equals(cell.first, caller.account) else { return [] }
+      return caller.form == CallerForm.root.rawValue ? .direct : .account
+    case .role:
+      return isSession && isRole(cell) ? .viaRole : []
+    case .session:
+      return isSession && isRole(cell) && caller.session.count > 0
+        && equals(cell.fourth, caller.session) ? .direct : []
+    case .roleID:
+      let id = bytes(cell.first)
+      return isSession && caller.userID.count > id.count && id.isPrefix(of: caller.userID, at: 0)
+        && caller.userID[id.count] == UInt8(ascii: ":") ? .viaRole : []
+    case .userID:
+      return caller.form == CallerForm.user.rawValue && equals(cell.first, caller.userID)
+        ? .direct : []
+    case .arn:
+      if isSession { return [] }
+      if caller.form == CallerForm.federatedSession.rawValue, equals(cell.first, caller.issuer) {
+        return .viaUser
+      }
+      return equals(cell.first, caller.text) ? .direct : []
+    case .everyone, .service, .provider, .nobody, nil: return []
+    }
+  }
+
+  /// Partition, account and the role's name, which ignores case (M-32).
+  private func isRole(_ cell: PrincipalProgram.Cell) -> Bool {
+    equals(cell.first, caller.partition) && equals(cell.second, caller.account)
+      && bytes(cell.third).equalsIgnoringCase(caller.name)
+  }
+
+  private func bytes(_ program: TextProgram) -> ByteSlice {
+    heap.slice(Int(program.offset), Int(program.count))
+  }
+
+  private func equals(_ program: TextProgram, _ text: ByteSlice) -> Bool {
+    bytes(program).equals(text)
+  }
+}

@@ -1,0 +1,40 @@
+/// What the registry of section 5 says about a condition key by its name.
+package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Only the engine may set it (class E).
+  package static let isSetByEngine = ConditionKeyTraits(rawValue: 1)
+  /// Its type is a list, however many values a request sends (C-30).
+  package static let isList = ConditionKeyTraits(rawValue: 2)
+  /// Its type has one value (C-30).
+  package static let isSingle = ConditionKeyTraits(rawValue: 4)
+
+  /// Returns the traits of a key in lower case; none for a key that the registry does not know.
+  ///
+  /// - Complexity: O(1) expected in the registry, O(n) in the length of the key.
+  package static func of(_ key: String) -> ConditionKeyTraits {
+    if let known = registered[key] { return known }
+    for family in ConditionKeyFamily.allCases where key.hasPrefix(family.prefix.description) {
+      return family.isSetByEngine ? [.isSetByEngine, .isSingle] : .isSingle
+    }
+    let isFederatedList =
+      federatedLists.contains(key) || key.hasPrefix("saml:eduperson")
+      || (key.hasSuffix(":amr") && key.contains("."))
+    return isFederatedList ? .isList : []
+  }
+
+  /// Attributes of an assertion that come as lists (section 5.5).
+  private static let federatedLists: Set<String> = ["saml:cn", "saml:uid", "saml:mail"]
+
+  private static let registered: [String: ConditionKeyTraits] = Dictionary(
+    uniqueKeysWithValues: RegisteredKey.allCases.map { key in
+      let setter: ConditionKeyTraits = key.setter == .engine ? .isSetByEngine : []
+      return (
+        key.name.description.lowercased(), setter.union(key.isMultivalued ? .isList : .isSingle)
+      )
+    })
+}
