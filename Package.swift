@@ -208,7 +208,7 @@ let package = Package(
       name: "DifferentialTests",
       dependencies: [
         "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
-        "PosternModel",
+        "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests",
       swiftSettings: house
