@@ -84,7 +84,7 @@ test: setup-tests lint build ## build everything and run all tests
 .PHONY: differential
 differential: setup ## compare engine and oracle on ten million random requests
 	POSTERN_DIFFERENTIAL_WORLDS=$(DIFFERENTIAL_WORLDS) swift test --configuration release \
-	  --scratch-path .build/differential --disable-xctest --filter DifferentialTests
+	  -Xswiftc -enable-testing --scratch-path .build/differential --disable-xctest --filter DifferentialTests
 
 .PHONY: fuzz
 fuzz: setup ## run every fuzz target for one minute

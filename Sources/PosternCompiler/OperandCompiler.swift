@@ -1,5 +1,6 @@
 import PosternEngine
 import PosternModel
+import PosternPolicy
 import PosternText
 
 /// Converts the operands of a condition for its operator's family (table 4.4).
@@ -7,18 +8,18 @@ struct OperandCompiler {
   let allowsVariables: Bool
   let base: ConditionOperator.Base
 
-  /// Returns the compiled form of one operand; `number` gives the number of a variable's condition key.
-  func compile(_ text: String, number: (String) -> UInt16?) -> CompiledOperand {
+  /// Returns the compiled form of one operand.
+  func compile(_ text: String, patterns: inout PatternCompiler) -> CompiledOperand {
     let bytes = Array(text.utf8)
     switch base.family {
     case .string:
-      return .text(compiler.compile(bytes, number: number))
+      return .text(patterns.compile(template(text)))
     case .numeric:
       return DecimalNumber(bytes.span).map { .number($0, text: bytes) } ?? .malformed
     case .date:
       return Instant(bytes.span).map { .instant($0) } ?? .malformed
     case .boolean:
-      let compiled = compiler.compile(bytes, number: number)
+      let compiled = patterns.compile(template(text))
       guard let literal = compiled.literal else { return .text(compiled) }
       return .boolean(OperandCompiler.isTrue(literal))
     case .binary:
@@ -26,27 +27,24 @@ struct OperandCompiler {
     case .address:
       return IPNetwork(bytes.span).map { .network($0) } ?? .malformed
     case .arn:
-      return arn(compiler.segments(of: bytes, number: number))
+      return arn(template(text), patterns: &patterns)
     case .existence:
       return .boolean(OperandCompiler.isTrue(bytes))
     }
   }
 
-  private var compiler: TextCompiler {
-    let allowsWildcards =
-      switch base {
-      case .stringLike, .stringNotLike, .arnLike, .arnNotLike, .arnEquals, .arnNotEquals: true
-      default: false
-      }
-    return TextCompiler(allowsVariables: allowsVariables, allowsWildcards: allowsWildcards)
+  private func template(_ text: String) -> PatternTemplate {
+    let isPattern = base == .stringLike || base == .stringNotLike || base.family == .arn
+    return PatternTemplate(text, allowsVariables: allowsVariables, allowsWildcards: isPattern)
   }
 
-  private func arn(_ segments: [CompiledText.Segment]) -> CompiledOperand {
-    let whole = CompiledText(segments: segments)
-    if whole.hasVariables { return .arnText(whole) }
-    let parts = ARNCompiler.parts(of: segments).map { CompiledText(segments: $0) }
-    guard parts.count == 6, parts[0].literal == Array("arn".utf8) else { return .malformed }
-    return .arn(parts)
+  private func arn(
+    _ template: PatternTemplate, patterns: inout PatternCompiler
+  ) -> CompiledOperand {
+    if template.hasVariables { return .arnText(patterns.compile(template)) }
+    guard let pattern = ARNPattern(template) else { return .malformed }
+    let first = CompiledText(segments: [.literal(Array("arn".utf8))])
+    return .arn([first] + (pattern.head + [pattern.resource]).map { patterns.compile($0) })
   }
 
   /// `true` in any case is true, every other text is false (C-21).

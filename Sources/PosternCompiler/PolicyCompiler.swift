@@ -6,10 +6,12 @@ package import PosternPolicy
 ///
 /// One compiler makes all the sets of one snapshot: numbers are only good together.
 package struct PolicyCompiler {
-  /// The condition keys that were mentioned.
-  package private(set) var keys = ConditionKeyIndex()
+  private var patterns = PatternCompiler()
   /// The action patterns that were mentioned.
   package private(set) var actions = ActionPatternIndex()
+
+  /// The condition keys that were mentioned.
+  package var keys: ConditionKeyIndex { patterns.keys }
 
   /// Creates a compiler that has seen nothing.
   package init() {}
@@ -35,7 +37,7 @@ package struct PolicyCompiler {
       guard actions.count <= limits.actionPatternCountMax else {
         throw CompilerError(.tooManyActionPatterns, limit: limits.actionPatternCountMax)
       }
-      guard keys.count <= limits.conditionKeyCountMax else {
+      guard patterns.keys.count <= limits.conditionKeyCountMax else {
         throw CompilerError(.tooManyConditionKeys, limit: limits.conditionKeyCountMax)
       }
     }
@@ -48,32 +50,30 @@ package struct PolicyCompiler {
     var seen: Set<UInt16> = []
     let numbers = statement.action.entries.compactMap { actions.number(of: $0.text) }
       .filter { seen.insert($0).inserted }
-    let text = TextCompiler(allowsVariables: allowsVariables, allowsWildcards: true)
     // A statement without resources is about the resource that its policy is attached to.
     let resources = statement.resource?.entries.map { entry in
-      ARNCompiler.resource(
-        text.segments(of: Array(entry.text.utf8)) { keys.variableNumber(of: $0) }, kind: kind)
+      patterns.compile(
+        ARNPattern.entry(entry.text, allowsVariables: allowsVariables, kind: kind))
+    }
+    let conditions = statement.conditions.map {
+      PolicyCompiler.compile($0, allowsVariables: allowsVariables, patterns: &patterns)
     }
     return CompiledStatement(
       id: id, effect: statement.effect,
       principal: PrincipalCompiler.compile(statement.principal),
-      isActionNegated: statement.action.isNegated, actions: numbers, isResourceNegated: statement.resource?.isNegated ?? false,
-      resources: resources ?? [.any],
-      conditions: statement.conditions.map {
-        compile($0, allowsVariables: allowsVariables)
-      })
+      isActionNegated: statement.action.isNegated, actions: numbers,
+      isResourceNegated: statement.resource?.isNegated ?? false,
+      resources: resources ?? [.any], conditions: conditions)
   }
 
-  private mutating func compile(
-    _ condition: Condition, allowsVariables: Bool
+  private static func compile(
+    _ condition: Condition, allowsVariables: Bool, patterns: inout PatternCompiler
   ) -> CompiledCondition {
     let operands = OperandCompiler(
       allowsVariables: allowsVariables, base: condition.operator.base)
     return CompiledCondition(
-      operator: condition.operator, key: keys.number(of: condition.key.text),
-      operands: condition.values.map { value in
-        operands.compile(value.text) { keys.variableNumber(of: $0) }
-      })
+      operator: condition.operator, key: patterns.number(of: condition.key.text),
+      operands: condition.values.map { operands.compile($0.text, patterns: &patterns) })
   }
 }
 

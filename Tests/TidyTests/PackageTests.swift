@@ -14,8 +14,11 @@ struct PackageTests {
   private let repository = Repository.current
   private let graph: PackageGraph
 
+  /// Asked once: the package manager takes a second to answer.
+  private static let declared = Result { try PackageGraph.declared(in: Repository.current) }
+
   init() throws {
-    graph = try PackageGraph.declared(in: Repository.current)
+    graph = try Self.declared.get()
     try #require(graph.targets.count > 1)
   }
 

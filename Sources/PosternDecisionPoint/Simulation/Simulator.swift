@@ -84,7 +84,7 @@ package struct Simulator {
         let text = Array(policy.text.utf8)
         document =
           world.isLenient
-          ? try PolicyParser.parseLenient(text, kind: kind, limits: limits)
+          ? try PolicyParser.parse(lenient: text, kind: kind, limits: limits)
           : try PolicyParser.parse(text, kind: kind, limits: limits)
       } catch {
         throw .policy(name: policy.name, error, origin: nil)

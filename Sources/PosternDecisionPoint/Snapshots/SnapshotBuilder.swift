@@ -30,7 +30,10 @@ struct SnapshotBuilder {
     let names = EntityNames(contents.accounts)
     for policy in contents.policies {
       guard let version = policy.defaultVersion else { continue }
-      managed[policy.arn] = try statements(of: version.document, named: policy.arn, kind: .managed)
+      // Policies of the platform came from elsewhere and keep to fewer rules.
+      managed[policy.arn] = try statements(
+        of: version.document, named: policy.arn,
+        rules: policy.account == nil ? .platformManaged : .customer(.managed))
     }
     let groups = try addGroups(contents.groups, names: names)
     compiled.principals = contents.accounts.map { names.root(of: $0) }
@@ -96,7 +99,7 @@ struct SnapshotBuilder {
         uniqueID: role.uniqueID, issuer: "", sets: [own].compactMap(\.self),
         boundary: boundary(role.permissionsBoundary), session: .absent, scp: nil,
         tags: role.tags))
-    let trust = try statements(of: role.trustPolicy, named: "\(arn)#trust", kind: .trust)
+    let trust = try statements(of: role.trustPolicy, named: "\(arn)#trust", rules: .customer(.trust))
     compiled.resources.append(
       ResourceEntry(arn: arn, policy: sets.layer(of: trust), needsGrant: false))
   }
@@ -106,18 +109,18 @@ struct SnapshotBuilder {
   ) throws(LoadError) -> [CompiledStatement] {
     var all: [CompiledStatement] = []
     for policy in inline {
-      all += try statements(of: policy.document, named: "\(owner)#\(policy.name)", kind: .inline)
+      all += try statements(of: policy.document, named: "\(owner)#\(policy.name)", rules: .customer(.inline))
     }
     for arn in attached { all += managed[arn] ?? [] }
     return all
   }
 
   private mutating func statements(
-    of text: PolicyText, named name: String, kind: PolicyKind
+    of text: PolicyText, named name: String, rules: PolicyRules
   ) throws(LoadError) -> [CompiledStatement] {
     let document: PolicyDocument
     do {
-      document = try PolicyParser.parse(Array(text.text.utf8), kind: kind, limits: limits)
+      document = try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
     } catch {
       throw .policy(name: name, error, origin: text.origin)
     }
@@ -127,7 +130,7 @@ struct SnapshotBuilder {
     }
     policyCount += 1
     do {
-      return try compiler.compile(document, kind: kind, firstID: firstID, limits: limits)
+      return try compiler.compile(document, kind: rules.kind, firstID: firstID, limits: limits)
     } catch {
       throw .limit(error.message)
     }

@@ -24,7 +24,7 @@ struct ResourceFindings {
   private func problems(_ text: String) -> [Problem] {
     switch ARNPattern.entry(text, allowsVariables: allowsVariables, kind: kind) {
     case .any: return []
-    case .unresolvable:
+    case .nothing, .unresolvable:
       return [(.resourceNeverMatches, .error, "the resource `\(text.shown)` matches nothing")]
     case .arn(let pattern):
       var problems = VariableFindings(allowsVariables: allowsVariables).problems(text)

@@ -48,6 +48,8 @@ extension ARNPattern {
     case any
     /// The resources that the pattern matches.
     case arn(ARNPattern)
+    /// A short ARN in a policy where the missing parts are not filled: no resource (M-18).
+    case nothing
     /// An entry that cannot be evaluated: no ARN, too short for its kind of policy (M-18), or with
     /// a variable outside of the sixth part (V-04). What it does to the whole element is M-16.
     case unresolvable
@@ -66,23 +68,25 @@ extension ARNPattern {
     if text == "*" { return .any }
     let whole = PatternTemplate(text, allowsVariables: allowsVariables, allowsWildcards: true)
     let parts = whole.split(partCountMax: partCount)
-    guard parts.count == partCount || isFilled(whole, parts, kind: kind),
-      let pattern = ARNPattern(parts: parts), !pattern.head.contains(where: \.hasVariables)
+    if parts.count < partCount, let refusal = refusal(of: whole, parts, kind: kind) {
+      return refusal
+    }
+    guard let pattern = ARNPattern(parts: parts), !pattern.head.contains(where: \.hasVariables)
     else { return .unresolvable }
     return .arn(pattern)
   }
 
-  /// Whether the missing parts of a short ARN are `*` (M-18).
-  private static func isFilled(
-    _ whole: PatternTemplate,
+  /// What a short ARN is where its missing parts are not `*`; nil where they are (M-18).
+  private static func refusal(
+    of whole: PatternTemplate,
     _ parts: [PatternTemplate],
     kind: PolicyKind
-  ) -> Bool {
+  ) -> Entry? {
     switch kind {
-    case .inline, .managed, .boundary, .session: true
-    case .resource, .gateway, .trust: whole.segments.contains(.anyRun)
-    case .scp: parts.last?.segments.last == .anyRun
-    case .rcp: false
+    case .inline, .managed, .boundary, .session: nil
+    case .resource, .gateway, .trust: whole.segments.contains(.anyRun) ? nil : .nothing
+    case .scp: parts.last?.segments.last == .anyRun ? nil : .unresolvable
+    case .rcp: .unresolvable
     }
   }
 }

@@ -10,7 +10,8 @@ extension Room {
       "PosternTransport",
       level: 2,
       mayImport: sockets.union(["PosternText", "CNghttp2", "COpenSSL"]),
-      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"], "Listening": ["Glibc"]]
+      // Glibc names the error numbers that the event loops report.
+      foreign: ["HTTP2": ["CNghttp2"], "TLS": ["COpenSSL"], "": ["Glibc"]]
     ),
     Room("PosternPolicy", level: 3, mayImport: ["PosternModel", "PosternText"]),
     Room("PosternEngine", level: 3, mayImport: ["PosternModel", "PosternText"]),
@@ -23,7 +24,7 @@ extension Room {
     Room(
       "PosternCompiler",
       level: 4,
-      mayImport: ["PosternPolicy", "PosternEngine", "PosternModel"]
+      mayImport: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"]
     ),
     Room(
       "PosternManifest",
@@ -44,6 +45,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternStore", "PosternModel",
+        "PosternText",
       ]
     ),
     Room(
@@ -57,8 +59,8 @@ extension Room {
     Room(
       "PosternServer",
       level: 8,
-      mayImport: rooms(below: 8).union(sockets).union(["Logging"]),
-      foreign: ["": ["Glibc"]]
+      mayImport: rooms(below: 8).union(sockets).union(["Logging", "Dispatch"]),
+      foreign: ["System": ["Glibc"]]
     ),
     Room(
       "Postern",
@@ -70,7 +72,7 @@ extension Room {
 
   /// Test support, by name, and what it may import; the product never imports any of it.
   static let support: [String: Set<String>] = [
-    "PosternOracle": ["PosternPolicy", "PosternModel"],
+    "PosternOracle": ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
   ]
 
@@ -79,7 +81,7 @@ extension Room {
 
   /// Modules of the tool chain that need no declaration.
   static let toolchain: Set<String> = [
-    "Swift", "Synchronization", "Testing", "Foundation", "Glibc", "Dispatch",
+    "Swift", "Synchronization", "Testing", "Foundation", "Glibc",
   ]
 
   /// Modules that are written in C: whoever imports one leaves the safe language.
@@ -90,6 +92,7 @@ extension Room {
     "Sources/PosternText/Scan/", "Sources/PosternEngine/Storage/", "Sources/PosternCrypto/",
     "Sources/PosternTransport/HTTP2/", "Sources/PosternTransport/TLS/",
     "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
+    // Without Foundation, files, signals and the clock are asked of the system itself.
     "Sources/PosternManifest/Files/", "Sources/PosternServer/System/",
   ]
 

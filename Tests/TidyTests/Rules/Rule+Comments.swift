@@ -15,7 +15,10 @@ extension Rule {
       sentence: "a comment has no tag but `SAFETY:` and `INVARIANT:`",
       concerns: \.isSwift,
       broken: Example("Sources/M/A.swift", "// MARK: - Reading\nlet a = 0 // NOTE: zero"),
-      kept: Example("Sources/M/A.swift", "// SAFETY: the span lives as long as the text.\n// HTTP"),
+      kept: Example(
+        "Sources/M/A.swift",
+        "// SAFETY: it lives as long as the text.\n/// SIGTERM: stop."
+      ),
       findings: taggedComments
     ),
     Rule(
@@ -35,7 +38,7 @@ extension Rule {
   }
 
   private static func taggedComments(in file: SourceFile) -> [Finding] {
-    file.comments.compactMap { comment in
+    file.comments.filter { !$0.isDocumentation }.compactMap { comment in
       let content = comment.text.drop { $0 == "/" || $0 == " " }
       let word = content.prefix { $0 != " " }
       guard word.count > 2, word.hasSuffix(":"), word.dropLast().allSatisfy(\.isUppercase),

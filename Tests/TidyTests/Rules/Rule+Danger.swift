@@ -17,7 +17,11 @@ extension Rule {
     Rule(
       sentence: "each use of `unsafe` has a `SAFETY:` comment near above it",
       concerns: \.isProduct,
-      broken: Example("Sources/PosternText/Scan/A.swift", "// Fast.\nlet a = unsafe b[0]"),
+      broken: Example(
+        "Sources/PosternText/Scan/A.swift",
+        "// SAFETY: one.\nlet a = 1\n// Fast.\nstruct B {"
+          + String(repeating: "\n", count: 30) + "let a = unsafe b[0]\n}"
+      ),
       kept: Example(
         "Sources/PosternText/Scan/A.swift",
         "// SAFETY: inside.\n\nlet a = unsafe b[0]"
@@ -46,14 +50,29 @@ extension Rule {
   }
 
   private static func unexplainedUnsafety(in file: SourceFile) -> [Finding] {
-    let explained = file.comments.filter { $0.text.contains("SAFETY:") }.map(\.line)
+    let explained = explainedLines(in: file)
     return file.tokens.indices.compactMap { index in
       let line = file.tokens[index].line
-      guard isUnsafety(index, in: file.tokens),
-        !explained.contains(where: { (line - safetyReachLineCount...line).contains($0) })
-      else { return nil }
+      guard isUnsafety(index, in: file.tokens), !explained.contains(line) else { return nil }
       return file.finding(line, "say after `// SAFETY:` why this holds")
     }
+  }
+
+  /// The lines that `SAFETY:` comments speak for.
+  ///
+  /// A comment speaks for the lines that follow it, directly above a declaration for all of it,
+  /// above the type that the file is named after for the whole file. Inside a type that is marked
+  /// `@safe` it speaks for the mark.
+  private static func explainedLines(in file: SourceFile) -> Set<Int> {
+    let comments = file.comments.filter { $0.text.contains("SAFETY") }.map(\.line)
+    let marked = file.declarations.filter(\.isType).filter { type in
+      comments.contains { type.firstLine...(type.lastLine ?? type.line) ~= $0 }
+    }
+    let whole = file.declarations.filter { hasSafetyParagraph(above: $0.firstLine, in: file) }
+    return Set(comments.flatMap { $0...($0 + safetyReachLineCount) })
+      .union(marked.flatMap { $0.firstLine...$0.line })
+      .union(whole.flatMap { $0.firstLine...($0.lastLine ?? $0.line) })
+      .union(whole.contains { $0.isType && $0.name == file.stem } ? 1...file.lines.count : 0...0)
   }
 
   private static func unexplainedEscapes(in file: SourceFile) -> [Finding] {
@@ -88,7 +107,7 @@ extension Rule {
   private static func hasSafetyParagraph(above line: Int, in file: SourceFile) -> Bool {
     for index in stride(from: line - 2, through: 0, by: -1) {
       let text = file.lines[index].drop { $0 == " " }
-      if text.hasPrefix("// SAFETY:") { return true }
+      if text.drop(while: { $0 == "/" || $0 == " " }).hasPrefix("SAFETY") { return true }
       guard text.hasPrefix("//") || text.hasPrefix("@") else { return false }
     }
     return false

@@ -34,13 +34,6 @@ extension Rule {
       kept: Example("Sources/PosternText/A.swift", "package import B\nimport C"),
       findings: exportedImports
     ),
-    Rule(
-      sentence: "tests see what other rooms see",
-      concerns: \.isTest,
-      broken: Example("Tests/M/A.swift", "@testable import PosternText"),
-      kept: Example("Tests/M/A.swift", "import PosternText"),
-      findings: testableImports
-    ),
   ]
 
   private static func foundationImports(in file: SourceFile) -> [Finding] {
@@ -51,7 +44,7 @@ extension Rule {
 
   private static func strayImports(in file: SourceFile) -> [Finding] {
     guard let room = file.module.flatMap(Room.named) else { return [] }
-    let ignored = Room.toolchain.union(foundations).union(Room.foreign)
+    let ignored = Room.toolchain.subtracting(["Dispatch"]).union(foundations).union(Room.foreign)
     return file.imports.filter { !ignored.contains($0.module) }.compactMap {
       guard !room.mayImport.contains($0.module) else { return nil }
       return file.finding(
@@ -84,12 +77,6 @@ extension Rule {
       return escape.map {
         file.finding(imported.declaration.line, "import `\(imported.module)` without `\($0)`")
       }
-    }
-  }
-
-  private static func testableImports(in file: SourceFile) -> [Finding] {
-    file.imports.filter { $0.declaration.modifiers.contains("@testable") }.map {
-      file.finding($0.declaration.line, "test `\($0.module)` through its package interface")
     }
   }
 }

@@ -5,8 +5,8 @@ extension World.Policy {
   /// Parses the document as a store would for its kind, or leniently as `postern simulate` may.
   package func parse(_ kind: PolicyKind, isLenient: Bool) throws -> PolicyDocument {
     isLenient
-      ? try PolicyParser.parseLenient(Array(text.utf8), kind: kind, limits: .standard)
-      : try PolicyParser.parse(Array(text.utf8), kind: kind, limits: .standard)
+      ? try PolicyParser.parse(lenient: text, kind: kind, limits: .standard)
+      : try PolicyParser.parse(text, kind: kind, limits: .standard)
   }
 }
 
