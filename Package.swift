@@ -20,55 +20,207 @@ let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
   name: "postern",
-  products: [],
-  dependencies: [],
+  products: [
+    .executable(name: "postern", targets: ["postern"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+  ],
   targets: [
+    // Level 0
+    .systemLibrary(
+      name: "CNghttp2",
+      pkgConfig: "libnghttp2",
+      providers: [.apt(["libnghttp2-dev"])]
+    ),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
     .target(name: "PosternText", swiftSettings: house),
+    .target(name: "PosternCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
+    .testTarget(
+      name: "PosternCryptoTests",
+      dependencies: ["PosternCrypto"],
+      path: "Tests/PosternCryptoTests",
+      swiftSettings: house
+    ),
     // Level 2
     .target(name: "PosternModel", dependencies: ["PosternText"], swiftSettings: house),
+    .testTarget(
+      name: "PosternModelTests",
+      dependencies: ["PosternModel"],
+      path: "Tests/PosternModelTests",
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternTransport",
+      dependencies: [
+        "CNghttp2",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternTransportTests",
+      dependencies: [
+        "PosternTransport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests/PosternTransportTests",
+      swiftSettings: house
+    ),
     // Level 3
     .target(
-      name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternPolicy",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
     .target(
-      name: "PosternEngine", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
+      name: "PosternEngine",
+      dependencies: ["PosternModel", "PosternText"],
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternStore",
+      dependencies: ["PosternModel", "PosternText", "CSQLite"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternStoreTests",
+      dependencies: ["PosternStore", "PosternModel", "PosternText"],
+      path: "Tests/PosternStoreTests",
+      swiftSettings: house
+    ),
     // Level 4
     .target(
       name: "PosternCompiler",
       dependencies: ["PosternPolicy", "PosternEngine", "PosternModel", "PosternText"],
-      swiftSettings: house),
+      swiftSettings: house
+    ),
+    .target(
+      name: "PosternManifest",
+      dependencies: ["PosternModel", "PosternText", "CYAML"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternManifestTests",
+      dependencies: ["PosternManifest", "PosternModel", "PosternText"],
+      path: "Tests/PosternManifestTests",
+      swiftSettings: house
+    ),
     // Level 5
+    .target(
+      name: "PosternAdministration",
+      dependencies: [
+        "PosternManifest", "PosternStore", "PosternCrypto", "PosternPolicy", "PosternModel",
+        "PosternText",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternAdministrationTests",
+      dependencies: [
+        "PosternAdministration", "PosternManifest", "PosternStore", "PosternModel",
+      ],
+      path: "Tests/PosternAdministrationTests",
+      swiftSettings: house
+    ),
     .target(
       name: "PosternDecisionPoint",
       dependencies: [
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternModel", "PosternText",
       ],
-      swiftSettings: house),
-    // Test support
+      swiftSettings: house
+    ),
+    // Level 7
     .target(
-      name: "PosternTestKit", dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
-      path: "Tests/Support/PosternTestKit", swiftSettings: house + quick),
+      name: "PosternAPI",
+      dependencies: [
+        "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternText", "PosternTransport",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternAPITests",
+      dependencies: [
+        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternTransport",
+      ],
+      path: "Tests/PosternAPITests",
+      swiftSettings: house
+    ),
+    // Level 8
+    .target(
+      name: "PosternServer",
+      dependencies: [
+        "PosternAPI", "PosternAdministration", "PosternDecisionPoint", "PosternManifest",
+        "PosternModel", "PosternPolicy", "PosternStore", "PosternText", "PosternTransport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PosternServerTests",
+      dependencies: [
+        "PosternServer", "PosternTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/PosternServerTests",
+      swiftSettings: house
+    ),
+    // Level 9
+    .executableTarget(
+      name: "postern",
+      dependencies: [
+        "PosternServer", "PosternTransport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house
+    ),
+    // Tests
+    .testTarget(
+      name: "EndToEndTests",
+      path: "Tests/EndToEndTests",
+      exclude: ["python", "requirements.txt"],
+      swiftSettings: house
+    ),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),
+    .target(
+      name: "PosternTestKit",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/Support/PosternTestKit",
+      swiftSettings: house
+    ),
     .target(
       name: "PosternOracle",
       dependencies: ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
-      path: "Tests/Support/PosternOracle", swiftSettings: house + quick),
-    // Tests
+      path: "Tests/Support/PosternOracle",
+      swiftSettings: house + quick
+    ),
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
         "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
         "PosternModel", "PosternText",
       ],
-      path: "Tests/DifferentialTests", swiftSettings: house),
+      path: "Tests/DifferentialTests",
+      swiftSettings: house
+    ),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
         "PosternOracle", "PosternTestKit", "PosternPolicy", "PosternModel", "PosternText",
       ],
-      path: "Tests/ConformanceTests", exclude: ["python"], swiftSettings: house),
-    // Tests
-    .testTarget(
-      name: "PosternModelTests", dependencies: ["PosternModel"],
-      path: "Tests/PosternModelTests", swiftSettings: house),
+      path: "Tests/ConformanceTests",
+      exclude: ["python"],
+      swiftSettings: house
+    ),
   ]
 )

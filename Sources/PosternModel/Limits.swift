@@ -8,6 +8,8 @@ package struct Limits: Sendable, Equatable {
   package var documentDepthMax: Int
   /// The longest body of a decision request, in bytes.
   package var requestByteCountMax: Int
+  /// The longest body of a batch of questions, in bytes.
+  package var batchByteCountMax: Int
   /// The most questions in one batch.
   package var batchRequestCountMax: Int
   /// The most condition keys in the context of one request.
@@ -40,6 +42,7 @@ package struct Limits: Sendable, Equatable {
     documentCharacterCountMax: 131_072,
     documentDepthMax: 8,
     requestByteCountMax: 64 * 1024,
+    batchByteCountMax: 1024 * 1024,
     batchRequestCountMax: 1_000,
     contextKeyCountMax: 256,
     contextValueCountMax: 1_000,

@@ -16,15 +16,11 @@ struct ManagedPolicyTests {
       let name = try #require(json["name"]?.string)
       let text = try #require(json["document"]?.string)
       do {
-<<<<<<< HEAD
-        let document = try PolicyParser.parse(Array(text.utf8), kind: .managed, limits: .standard)
-=======
         let document = try PolicyParser.parse(
           Array(text.utf8),
           rules: .platformManaged,
           limits: .standard
         )
->>>>>>> oracle
         if document.statements.isEmpty { refused.append("\(name): no statements") }
       } catch {
         refused.append("\(name): \(error.message): \(error.detail)")

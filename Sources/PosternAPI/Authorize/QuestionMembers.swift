@@ -1,0 +1,67 @@
+import PosternText
+
+/// Where the members of one question stand on the tape: a node for each, nil for one that was left
+/// out.
+struct QuestionMembers {
+  private(set) var principal: Int?
+  private(set) var action: Int?
+  private(set) var resource: Int?
+  private(set) var resourceAccount: Int?
+  private(set) var context: Int?
+  private(set) var resourceTags: Int?
+  private(set) var requestTags: Int?
+  private(set) var explain: Int?
+
+  /// The members of nothing.
+  init() {}
+
+  /// Finds the members of the object at `node`; an unknown one is refused, never dropped.
+  init(of node: Int, tape: JSONTape, text: Span<UInt8>) throws(APIError) {
+    guard tape.kind(node) == .object else {
+      throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
+    }
+    var name = tape.firstChild(node)
+    for _ in 0..<tape.childCount(node) {
+      let value = tape.next(name)
+      try place(name: name, value: value, tape: tape, text: text)
+      name = tape.next(value)
+    }
+  }
+
+  private mutating func place(
+    name: Int,
+    value: Int,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) throws(APIError) {
+    if tape.equals(name, of: text, "principal") {
+      principal = value
+    } else if tape.equals(name, of: text, "action") {
+      action = value
+    } else if tape.equals(name, of: text, "resource") {
+      resource = value
+    } else if tape.equals(name, of: text, "context") {
+      context = value
+    } else if tape.equals(name, of: text, "explain") {
+      explain = value
+    } else if tape.equals(name, of: text, "resourceAccount") {
+      resourceAccount = value
+    } else if tape.equals(name, of: text, "resourceTags") {
+      resourceTags = value
+    } else if tape.equals(name, of: text, "requestTags") {
+      requestTags = value
+    } else {
+      throw .unknownMember(
+        name: name,
+        expected: QuestionMembers.names,
+        tape: tape,
+        text: text
+      )
+    }
+  }
+
+  private static let names = [
+    "principal", "action", "resource", "resourceAccount", "context", "resourceTags",
+    "requestTags", "explain",
+  ]
+}

@@ -1,0 +1,392 @@
+import PosternEngine
+import PosternModel
+import PosternText
+
+/// Reads one question from JSON into an authorization request that it uses again and again.
+///
+/// Names and values are copied into the request's own text, escapes resolved and numbers by their
+/// exact digits; nothing is allocated once the request has grown to the size of ordinary questions.
+struct QuestionReader {
+  /// The question that was read last.
+  private(set) var request = AuthorizationRequest()
+
+  private let limits: Limits
+  private var members = QuestionMembers()
+  private var defaults = QuestionMembers()
+  /// The node that each context entry came from, for errors.
+  private var entryNodes: [Int] = []
+  /// The names of the request's tags, until they become the values of `aws:TagKeys`.
+  private var requestTagKeys: [TextRange] = []
+
+  init(limits: Limits) {
+    self.limits = limits
+  }
+
+  /// Reads the question at `node`; a member that it leaves out is taken from `defaults`.
+  ///
+  /// The three maps (context, resourceTags, requestTags) are merged key by key, and the question's
+  /// own keys win.
+  /// - Throws: the first thing that is wrong, with its place; the request then holds nothing of
+  ///   use.
+  mutating func read(
+    _ node: Int,
+    defaults: QuestionMembers,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) throws(APIError) {
+    request.removeAll()
+    entryNodes.removeAll(keepingCapacity: true)
+    requestTagKeys.removeAll(keepingCapacity: true)
+    self.defaults = defaults
+    members = try QuestionMembers(of: node, tape: tape, text: text)
+
+    request.principal = try principal(of: node, tape, text)
+    request.action = try required(
+      members.action ?? defaults.action,
+      "action",
+      of: node,
+      tape,
+      text
+    )
+    request.resource = try required(
+      members.resource ?? defaults.resource,
+      "resource",
+      of: node,
+      tape,
+      text
+    )
+    if let account = members.resourceAccount ?? defaults.resourceAccount {
+      request.resourceAccount = try accountID(account, tape, text)
+    }
+    if let explain = members.explain ?? defaults.explain {
+      request.explain = try explainLevel(explain, tape, text)
+    }
+    try readMaps(of: members, ownEntryCount: 0, tape, text)
+    try readMaps(of: defaults, ownEntryCount: request.contextEntries.count, tape, text)
+    addTagKeys(tape)
+  }
+
+  /// Turns what the decision point refused into an error with its place in the body.
+  func error(
+    _ error: RequestFault,
+    of node: Int,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) -> APIError {
+    let entryNode = error.entry.flatMap { entryNodes.indices.contains($0) ? entryNodes[$0] : nil }
+    let (code, place): (APIErrorCode, Int?) =
+      switch error.code {
+      case .badPrincipal: (.invalidPrincipal, members.principal ?? defaults.principal)
+      case .badAction: (.invalidAction, members.action ?? defaults.action)
+      case .badResource: (.invalidResource, members.resource ?? defaults.resource)
+      case .badContextKey, .listForSingleValue: (.invalidContext, entryNode)
+      case .derivedContextKey: (.derivedKey, entryNode)
+      case .duplicateContextKey: (.duplicateKey, entryNode)
+      case .tooLarge: (.limitExceeded, entryNode)
+      }
+    return APIError(code, error.message, at: place ?? node, of: tape, in: text)
+  }
+
+  private mutating func principal(
+    of node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    guard let principal = members.principal ?? defaults.principal else {
+      throw APIError(missing: "principal", from: node, of: tape, in: text)
+    }
+    guard tape.kind(principal) == .object else { return try string(principal, tape, text) }
+    var name = tape.firstChild(principal)
+    for _ in 0..<tape.childCount(principal) {
+      for form in QuestionReader.laterPrincipalForms where tape.equals(name, of: text, form) {
+        throw APIError(
+          .notSupported,
+          "a principal as `\(form)` is not supported yet, name it by its ARN",
+          at: principal,
+          of: tape,
+          in: text
+        )
+      }
+      name = tape.next(tape.next(name))
+    }
+    throw APIError(.wrongType, "expected a principal's ARN", at: principal, of: tape, in: text)
+  }
+
+  private static let laterPrincipalForms: [StaticString] = [
+    "accessKeyId", "signedRequest", "presigned",
+  ]
+
+  private mutating func required(
+    _ value: Int?,
+    _ name: String,
+    of node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    guard let value else { throw APIError(missing: name, from: node, of: tape, in: text) }
+    return try string(value, tape, text)
+  }
+
+  private mutating func accountID(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    let range = try string(value, tape, text)
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard range.byteCount == 12, request.text[range.bounds].allSatisfy(digits.contains) else {
+      throw APIError(
+        .invalidValue,
+        "an account is named by twelve digits",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
+    return range
+  }
+
+  private func explainLevel(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> ExplainLevel {
+    guard tape.kind(value) == .string else {
+      throw APIError(.wrongType, "expected a string", at: value, of: tape, in: text)
+    }
+    if tape.equals(value, of: text, "reason") { return .reason }
+    if tape.equals(value, of: text, "none") { return .none }
+    if tape.equals(value, of: text, "full") { return .full }
+    throw APIError(
+      .invalidValue,
+      "expected one of `none`, `reason`, `full`",
+      at: value,
+      of: tape,
+      in: text
+    )
+  }
+
+  private mutating func string(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    guard tape.kind(value) == .string else {
+      throw APIError(.wrongType, "expected a string", at: value, of: tape, in: text)
+    }
+    return try scalar(value, tape, text)
+  }
+
+  /// Copies a string, a number by its digits or a boolean by its word.
+  private mutating func scalar(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    let bytes = tape.byteRange(value)
+    guard bytes.count <= limits.textByteCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a value has at most \(limits.textByteCountMax) bytes",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
+    if tape.kind(value) == .string {
+      return request.append { tape.appendString(value, of: text, to: &$0) }
+    }
+    return request.append { tape.appendRaw(value, of: text, to: &$0) }
+  }
+}
+
+extension QuestionReader {
+  /// One of the three maps that become context.
+  private enum Map {
+    case context
+    case resourceTags
+    case requestTags
+
+    /// What stands before the map's own key in the condition key.
+    var keyPrefix: String {
+      switch self {
+      case .context: ""
+      case .resourceTags: "aws:ResourceTag/"
+      case .requestTags: "aws:RequestTag/"
+      }
+    }
+  }
+
+  /// Adds the entries of the three maps, but for keys that the first `ownEntryCount` entries have
+  /// already.
+  private mutating func readMaps(
+    of members: QuestionMembers,
+    ownEntryCount: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    if let node = members.context {
+      try read(.context, at: node, ownEntryCount: ownEntryCount, tape, text)
+    }
+    if let node = members.resourceTags {
+      try read(.resourceTags, at: node, ownEntryCount: ownEntryCount, tape, text)
+    }
+    if let node = members.requestTags {
+      try read(.requestTags, at: node, ownEntryCount: ownEntryCount, tape, text)
+    }
+  }
+
+  private mutating func read(
+    _ map: Map,
+    at node: Int,
+    ownEntryCount: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard tape.kind(node) == .object else {
+      throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
+    }
+    var name = tape.firstChild(node)
+    for _ in 0..<tape.childCount(node) {
+      let value = tape.next(name)
+      let key = try key(name, of: map, tape, text)
+      if !isGiven(key, among: ownEntryCount) {
+        try addEntry(key, of: map, value: value, tape, text)
+      }
+      name = tape.next(value)
+    }
+  }
+
+  private mutating func key(
+    _ name: Int,
+    of map: Map,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    guard tape.byteRange(name).count <= limits.textByteCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a condition key has at most \(limits.textByteCountMax) bytes",
+        at: name,
+        of: tape,
+        in: text
+      )
+    }
+    return request.append { bytes in
+      for byte in map.keyPrefix.utf8 { bytes.append(byte) }
+      tape.appendString(name, of: text, to: &bytes)
+    }
+  }
+
+  private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
+    let bytes = request.text.span
+    for entry in request.contextEntries.prefix(ownEntryCount)
+    where LowercaseText.areEqual(
+      bytes.extracting(entry.key.bounds),
+      bytes.extracting(key.bounds)
+    ) {
+      return true
+    }
+    return false
+  }
+
+  private mutating func addEntry(
+    _ key: TextRange,
+    of map: Map,
+    value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard request.contextEntries.count < limits.contextKeyCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a request has at most \(limits.contextKeyCountMax) condition keys",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
+    switch map {
+    case .context:
+      try readContextValue(value, tape, text)
+    case .resourceTags:
+      request.appendValue(try string(value, tape, text))
+    case .requestTags:
+      request.appendValue(try string(value, tape, text))
+      let prefixByteCount = map.keyPrefix.utf8.count
+      requestTagKeys.append(
+        TextRange(
+          start: key.start + prefixByteCount,
+          byteCount: key.byteCount - prefixByteCount
+        )
+      )
+    }
+    entryNodes.append(value)
+    request.addContextEntry(key: key, isMultivalued: tape.kind(value) == .array)
+  }
+
+  private mutating func readContextValue(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    switch tape.kind(value) {
+    case .string, .number, .boolean:
+      request.appendValue(try scalar(value, tape, text))
+    case .array:
+      try readList(value, tape, text)
+    case .null, .object:
+      throw APIError(
+        .wrongType,
+        "expected a string, a number, a boolean or an array of them",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
+  }
+
+  private mutating func readList(
+    _ list: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard tape.childCount(list) <= limits.contextValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a condition key has at most \(limits.contextValueCountMax) values",
+        at: list,
+        of: tape,
+        in: text
+      )
+    }
+    var element = tape.firstChild(list)
+    for _ in 0..<tape.childCount(list) {
+      switch tape.kind(element) {
+      case .string, .number, .boolean:
+        request.appendValue(try scalar(element, tape, text))
+      case .null, .array, .object:
+        throw APIError(
+          .wrongType,
+          "expected a string, a number or a boolean",
+          at: element,
+          of: tape,
+          in: text
+        )
+      }
+      element = tape.next(element)
+    }
+  }
+
+  /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty
+  /// (C-23).
+  private mutating func addTagKeys(_ tape: JSONTape) {
+    guard !requestTagKeys.isEmpty else { return }
+    for key in requestTagKeys { request.appendValue(key) }
+    let key = request.append { bytes in
+      for byte in "aws:TagKeys".utf8 { bytes.append(byte) }
+    }
+    entryNodes.append(members.requestTags ?? defaults.requestTags ?? 0)
+    request.addContextEntry(key: key, isMultivalued: true)
+  }
+}

@@ -1,0 +1,110 @@
+import PosternDecisionPoint
+import PosternModel
+import PosternText
+
+/// `POST /v1/authorize/batch`: many questions, one snapshot, answers in the order of the questions.
+///
+/// A member that a question leaves out is taken from `defaults`; the context and the tags are
+/// merged key by key, and the question's own keys win. A question that cannot be answered gets an
+/// error in its place; the others are answered.
+struct BatchRoute {
+  private let limits: Limits
+  private let rules: JSONRules
+  private var tape = JSONTape()
+  private var reader: QuestionReader
+  private var answers: AnswerWriter
+
+  init(limits: Limits, ids: DecisionIDSequence) {
+    self.limits = limits
+    rules = .question(byteCountMax: limits.batchByteCountMax)
+    reader = QuestionReader(limits: limits)
+    answers = AnswerWriter(ids: ids)
+  }
+
+  /// Decides the questions in `body` and writes the answers over `bytes`.
+  ///
+  /// - Throws: what is wrong with the batch as a whole; `bytes` is untouched then.
+  mutating func answer(
+    _ body: Span<UInt8>,
+    by authorizer: Authorizer,
+    atSeconds seconds: Int,
+    into bytes: inout [UInt8]
+  ) throws(APIError) {
+    do {
+      try tape.scan(body, rules: rules)
+    } catch {
+      throw APIError(error)
+    }
+    let (requests, defaults) = try members(of: body)
+    var buffer: [UInt8] = []
+    swap(&buffer, &bytes)
+    var writer = JSONWriter(reusing: buffer)
+    writer.beginObject()
+    writer.name("results")
+    writer.beginArray()
+    var question = tape.firstChild(requests)
+    for _ in 0..<tape.childCount(requests) {
+      do throws(APIError) {
+        try reader.read(question, defaults: defaults, tape: tape, text: body)
+        let decision = try reader.decide(by: authorizer, of: question, tape: tape, text: body)
+        answers.write(
+          decision,
+          to: reader.request,
+          by: authorizer,
+          atSeconds: seconds,
+          into: &writer
+        )
+      } catch {
+        ErrorAnswer.write(error, into: &writer)
+      }
+      question = tape.next(question)
+    }
+    writer.endArray()
+    writer.name("revision")
+    writer.integer(authorizer.revision)
+    writer.endObject()
+    bytes = writer.take()
+  }
+
+  /// Finds the list of questions and the members of the defaults.
+  private func members(
+    of body: Span<UInt8>
+  ) throws(APIError) -> (requests: Int, defaults: QuestionMembers) {
+    guard tape.kind(0) == .object else {
+      throw APIError(.wrongType, "expected an object", at: 0, of: tape, in: body)
+    }
+    var requests: Int?
+    var defaults = QuestionMembers()
+    var name = tape.firstChild(0)
+    for _ in 0..<tape.childCount(0) {
+      let value = tape.next(name)
+      if tape.equals(name, of: body, "requests") {
+        requests = value
+      } else if tape.equals(name, of: body, "defaults") {
+        defaults = try QuestionMembers(of: value, tape: tape, text: body)
+      } else {
+        throw .unknownMember(
+          name: name,
+          expected: ["requests", "defaults"],
+          tape: tape,
+          text: body
+        )
+      }
+      name = tape.next(value)
+    }
+    guard let requests else { throw APIError(missing: "requests", from: 0, of: tape, in: body) }
+    guard tape.kind(requests) == .array else {
+      throw APIError(.wrongType, "expected an array", at: requests, of: tape, in: body)
+    }
+    guard tape.childCount(requests) <= limits.batchRequestCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a batch has at most \(limits.batchRequestCountMax) questions",
+        at: requests,
+        of: tape,
+        in: body
+      )
+    }
+    return (requests, defaults)
+  }
+}

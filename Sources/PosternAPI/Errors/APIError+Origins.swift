@@ -1,0 +1,70 @@
+import PosternText
+import PosternTransport
+
+extension APIError {
+  /// Creates the answer to a body that the JSON scanner refused.
+  init(_ error: JSONSyntaxError) {
+    let code: APIErrorCode =
+      switch error.code {
+      case .duplicateMember: .duplicateMember
+      case .tooLarge: .bodyTooLarge
+      case .tooDeep, .tooManyValues: .limitExceeded
+      case .unexpectedCharacter, .unexpectedEnd, .trailingText, .invalidNumber, .invalidEscape,
+        .loneSurrogate, .invalidUTF8, .forbiddenCharacter:
+        .malformedJSON
+      }
+    self.init(code, error.message, pointer: error.pointer, position: error.position)
+  }
+
+  /// Creates the answer that the transport must give before a route has seen the request.
+  init(_ rejection: TransportRejection) {
+    switch rejection {
+    case .bodyTooLarge: self.init(.bodyTooLarge, "the body is longer than this listener takes")
+    case .headersTooLarge: self.init(.headersTooLarge, "the header fields are too long or too many")
+    case .malformed: self.init(.malformedRequest, "the bytes are no HTTP request")
+    case .overloaded: self.init(.overloaded, "too many unfinished bodies wait on this connection")
+    }
+  }
+
+  /// Creates an error about a value of the body, where it begins.
+  init(
+    _ code: APIErrorCode,
+    _ message: String,
+    at node: Int,
+    of tape: JSONTape,
+    in text: Span<UInt8>
+  ) {
+    self.init(code, message, about: node, pointer: tape.pointer(to: node, of: text), tape, text)
+  }
+
+  /// Creates an error about a member that the object at `node` should have and has not.
+  init(missing member: String, from node: Int, of tape: JSONTape, in text: Span<UInt8>) {
+    let pointer = "\(tape.pointer(to: node, of: text))/\(member)"
+    self.init(
+      .missingMember,
+      "the member `\(member)` is missing",
+      about: node,
+      pointer: pointer,
+      tape,
+      text
+    )
+  }
+
+  private init(
+    _ code: APIErrorCode,
+    _ message: String,
+    about node: Int,
+    pointer: String,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) {
+    // A string's range leaves its quotes out; a person looks for the opening one.
+    let start = tape.byteRange(node).lowerBound - (tape.kind(node) == .string ? 1 : 0)
+    self.init(
+      code,
+      message,
+      pointer: pointer,
+      position: TextPosition.of(byteOffset: start, in: text)
+    )
+  }
+}

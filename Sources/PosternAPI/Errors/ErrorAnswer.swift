@@ -1,0 +1,40 @@
+import PosternText
+import PosternTransport
+
+/// The JSON of an error: `{"error": {"code", "message", "pointer", "line", "column"}}`.
+enum ErrorAnswer {
+  /// Makes the response say the error, whatever it held before; an `allow` field stays.
+  static func write(_ error: APIError, into response: inout Response) {
+    response.status = error.code.status
+    response.contentType = .json
+    var buffer: [UInt8] = []
+    swap(&buffer, &response.body)
+    buffer.removeAll(keepingCapacity: true)
+    var writer = JSONWriter(reusing: buffer)
+    write(error, into: &writer)
+    response.body = writer.take()
+  }
+
+  /// Writes the error as one JSON object.
+  static func write(_ error: APIError, into writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.name("error")
+    writer.beginObject()
+    writer.name("code")
+    writer.string(error.code.name)
+    writer.name("message")
+    writer.string(error.message)
+    if let pointer = error.pointer {
+      writer.name("pointer")
+      writer.string(pointer)
+    }
+    if let position = error.position {
+      writer.name("line")
+      writer.integer(position.line)
+      writer.name("column")
+      writer.integer(position.column)
+    }
+    writer.endObject()
+    writer.endObject()
+  }
+}

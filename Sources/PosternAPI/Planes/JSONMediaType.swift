@@ -1,0 +1,25 @@
+import PosternTransport
+
+/// The one media type that decision requests have.
+enum JSONMediaType {
+  /// Tells whether the request says, once, that its body is `application/json`; parameters are
+  /// allowed.
+  ///
+  /// The name's case does not matter (RFC 9110 §8.3.1).
+  static func isDeclared(by request: borrowing Request) -> Bool {
+    guard request.fields.count(of: "content-type") == 1, let value = request.contentType else {
+      return false
+    }
+    var rest = value[...]
+    for expected in "application/json".utf8 {
+      guard let byte = rest.popFirst(), lowercase(byte) == expected else { return false }
+    }
+    let space: [UInt8] = [UInt8(ascii: " "), UInt8(ascii: "\t")]
+    guard let next = rest.first(where: { !space.contains($0) }) else { return true }
+    return next == UInt8(ascii: ";")
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+}

@@ -1,0 +1,72 @@
+/// The life of the process after its first load: serve and reload, drain, end.
+package struct ServiceState<Stamp: Equatable & Sendable>: Sendable {
+  /// What to do now.
+  package enum Action: Equatable, Sendable {
+    /// Nothing.
+    case wait
+    /// Load the entities.
+    case load
+    /// Stop taking new work, and say when the open work is done.
+    case drain
+    /// End the process.
+    case exit(ExitStatus)
+  }
+
+  private enum State: Sendable {
+    case serving(ReloadSchedule<Stamp>)
+    case draining
+    case ended
+  }
+
+  private var state: State
+
+  /// Starts with a live snapshot of the directory that had this stamp.
+  package init(loaded stamp: Stamp) {
+    state = .serving(ReloadSchedule(loaded: stamp))
+  }
+
+  /// Takes note of what the directory looks like now.
+  package mutating func observe(_ stamp: Stamp) -> Action {
+    schedule { $0.observe(stamp) }
+  }
+
+  /// Takes note of a signal; the second one to stop ends the process at once.
+  package mutating func receive(_ signal: ProcessSignal) -> Action {
+    switch signal {
+    case .hangUp:
+      return schedule { $0.ask() }
+    case .terminate, .interrupt:
+      switch state {
+      case .serving:
+        state = .draining
+        return .drain
+      case .draining, .ended:
+        state = .ended
+        return .exit(signal == .interrupt ? .interrupted : .failure)
+      }
+    }
+  }
+
+  /// Takes note that a load has ended, well or not.
+  package mutating func endLoad() -> Action {
+    schedule { $0.endLoad() }
+  }
+
+  /// Takes note that the open work is done.
+  package mutating func endDrain() -> Action {
+    state = .ended
+    return .exit(.success)
+  }
+
+  private mutating func schedule(
+    _ input: (inout ReloadSchedule<Stamp>) -> ReloadSchedule<Stamp>.Action
+  ) -> Action {
+    guard case .serving(var schedule) = state else { return .wait }
+    let action = input(&schedule)
+    state = .serving(schedule)
+    switch action {
+    case .wait: return .wait
+    case .load: return .load
+    }
+  }
+}

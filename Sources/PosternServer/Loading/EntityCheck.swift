@@ -1,0 +1,21 @@
+import PosternDecisionPoint
+import PosternModel
+
+/// Loads entities only to see whether that works.
+package enum EntityCheck {
+  /// Returns a line for each problem of a directory; none when a service would take it.
+  package static func problems(of directory: String) -> [String] {
+    let limits = Limits.standard
+    let loader = EntityLoader(
+      directory: directory,
+      limits: limits,
+      decisionPoint: DecisionPoint(limits: limits)
+    )
+    do throws(LoadFailure) {
+      _ = try loader.load()
+      return []
+    } catch {
+      return error.lines
+    }
+  }
+}

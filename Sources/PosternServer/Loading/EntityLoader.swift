@@ -1,0 +1,98 @@
+import PosternAdministration
+import PosternDecisionPoint
+import PosternManifest
+import PosternModel
+import PosternStore
+import Synchronization
+
+/// Takes the entities from the directory through the store to the decision point.
+///
+/// Only one load runs at a time; whoever starts them sees to that. What is live stays live until a
+/// load has succeeded as a whole.
+final class EntityLoader: Sendable {
+  /// What a load has led to when nothing was wrong.
+  enum Outcome: Sendable {
+    /// New contents are live.
+    case published(LoadSummary)
+    /// The directory says what is live already.
+    case unchanged
+  }
+
+  private struct Live {
+    var revision: UInt64 = 0
+    var contentsHash: Int?
+  }
+
+  private let directory: String
+  private let limits: Limits
+  private let decisionPoint: DecisionPoint
+  private let live = Mutex(Live())
+
+  init(directory: String, limits: Limits, decisionPoint: DecisionPoint) {
+    self.directory = directory
+    self.limits = limits
+    self.decisionPoint = decisionPoint
+  }
+
+  /// Loads the directory and publishes what it says, unless that is live already.
+  ///
+  /// - Throws: all problems; what was live is live still.
+  func load() throws(LoadFailure) -> Outcome {
+    let contents = try read()
+    let hash = EntityLoader.hash(of: contents)
+    let before = live.withLock { $0 }
+    guard hash != before.contentsHash else { return .unchanged }
+    let revision = before.revision + 1
+    try publish(contents, revision: revision)
+    live.withLock { $0 = Live(revision: revision, contentsHash: hash) }
+    return .published(LoadSummary(revision: revision, contents: contents))
+  }
+
+  /// Takes the directory through a store in memory, the way that a durable store goes too.
+  private func read() throws(LoadFailure) -> AccountContents {
+    let rules = ImportRules(
+      limits: limits,
+      quotas: .standard,
+      enforcesPermissionsBoundaries: false
+    )
+    let store: EntityStore
+    do throws(StoreError) {
+      store = try EntityStore(at: .memory)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+    do throws(ImportError) {
+      _ = try AccountImport(rules: rules).importDirectory(directory, into: store)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+    do throws(StoreError) {
+      return try store.readContents().contents
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+  }
+
+  private func publish(
+    _ contents: AccountContents,
+    revision: UInt64
+  ) throws(LoadFailure) {
+    do throws(LoadError) {
+      try decisionPoint.publish(contents, revision: revision)
+    } catch {
+      throw LoadFailure(error, directory: directory)
+    }
+  }
+
+  /// Two contents with the same hash are the same but for a chance of one in 2⁶⁴; kept instead of
+  /// the contents, which would be in memory twice.
+  private static func hash(of contents: AccountContents) -> Int {
+    var hasher = Hasher()
+    hasher.combine(contents.accounts)
+    hasher.combine(contents.users)
+    hasher.combine(contents.groups)
+    hasher.combine(contents.roles)
+    hasher.combine(contents.policies)
+    return hasher.finalize()
+  }
+}

@@ -1,0 +1,113 @@
+import Logging
+import PosternAPI
+import PosternManifest
+import PosternTransport
+
+/// Says what happens to the service: in the log, and to whoever asks for its health.
+struct ServiceJournal: Sendable {
+  private let log: Logger
+  private let format: LogFormat
+  private let directory: String
+  private let health: ServiceHealth
+
+  init(options: ServerOptions, health: ServiceHealth) {
+    log = Logger(label: "postern") { _ in
+      LineLogHandler(
+        format: options.logFormat,
+        level: options.logLevel,
+        clock: WallClock.seconds,
+        write: StandardError.writeLine
+      )
+    }
+    format = options.logFormat
+    directory = options.directory
+    self.health = health
+  }
+
+  func listens(plane: String, on address: ListenAddress) {
+    log.notice("listening", metadata: [.plane: plane, .address: address.description])
+  }
+
+  func cannotListen(_ error: TransportError) {
+    log.error(
+      "cannot listen",
+      metadata: [.address: error.subject, .detail: error.message]
+    )
+  }
+
+  func isReady() {
+    log.notice("ready", metadata: [.revision: "\(health.revision)"])
+  }
+
+  func isDraining() {
+    log.notice("draining", metadata: [:])
+  }
+
+  func ends(_ status: ExitStatus) {
+    log.notice("ended", metadata: [.status: "\(status.rawValue)"])
+  }
+
+  /// Notes a load that was in order.
+  func loaded(_ outcome: EntityLoader.Outcome, in duration: Duration) {
+    health.note(
+      LoadReport(problemCount: 0, firstProblem: nil, endedSeconds: WallClock.seconds())
+    )
+    switch outcome {
+    case .unchanged:
+      log.info("entities are unchanged", metadata: [.directory: directory])
+    case .published(let summary):
+      let milliseconds = Int(duration / .milliseconds(1))
+      log.notice(
+        "entities are live",
+        metadata: [
+          .revision: "\(summary.revision)", .accounts: "\(summary.accountCount)",
+          .users: "\(summary.userCount)", .groups: "\(summary.groupCount)",
+          .roles: "\(summary.roleCount)", .policies: "\(summary.policyCount)",
+          .milliseconds: "\(milliseconds)",
+        ]
+      )
+    }
+  }
+
+  /// Notes a load that was refused: every problem on a line of its own, as compilers do.
+  func refused(_ failure: LoadFailure) {
+    health.note(
+      LoadReport(
+        problemCount: failure.totalCount,
+        firstProblem: failure.problems.first?.description,
+        endedSeconds: WallClock.seconds()
+      )
+    )
+    switch format {
+    case .text:
+      for line in failure.lines { StandardError.writeLine(line) }
+    case .json:
+      for line in failure.lines { log.error("problem", metadata: [.detail: line]) }
+    }
+    log.error(
+      health.hasSnapshot
+        ? "entities refused, the last good state keeps serving" : "entities refused",
+      metadata: [.directory: directory, .problems: "\(failure.totalCount)"]
+    )
+  }
+}
+
+extension Logger {
+  fileprivate func notice(_ message: Message, metadata: [LogField: String]) {
+    log(level: .notice, message, metadata: Logger.named(metadata))
+  }
+
+  fileprivate func info(_ message: Message, metadata: [LogField: String]) {
+    log(level: .info, message, metadata: Logger.named(metadata))
+  }
+
+  fileprivate func error(_ message: Message, metadata: [LogField: String]) {
+    log(level: .error, message, metadata: Logger.named(metadata))
+  }
+
+  private static func named(_ fields: [LogField: String]) -> Metadata {
+    var metadata: Metadata = [:]
+    for (field, value) in fields { metadata[field.rawValue] = .string(value) }
+    return metadata
+  }
+}

@@ -1,0 +1,69 @@
+package import PosternTransport
+
+extension ListenAddress {
+  /// Reads `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`; port 0 lets the system choose.
+  ///
+  /// A host is a numeric address or `localhost`: what a name means is not left to a name server.
+  /// - Throws: `malformedAddress` with what was expected.
+  package init(option text: String) throws(OptionsError) {
+    if text.hasPrefix("unix:") {
+      try self.init(socketPath: String(text.dropFirst(5)))
+      return
+    }
+    let expected = "expected `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`"
+    guard let colon = text.lastIndex(of: ":"),
+      let port = UInt16(text[text.index(after: colon)...])
+    else { throw OptionsError(.malformedAddress, subject: "`\(text)`", expected) }
+    var host = text[..<colon]
+    let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+    if isBracketed { host = host.dropFirst().dropLast() }
+    guard ListenAddress.isHost(String(host), isBracketed: isBracketed) else {
+      throw OptionsError(.malformedAddress, subject: "`\(text)`", expected)
+    }
+    self = .tcp(host: String(host), port: Int(port))
+  }
+
+  /// Makes the address of a Unix socket that only the owner of the process may connect to.
+  ///
+  /// - Throws: `malformedAddress` when the path is empty or longer than the system allows.
+  package init(socketPath path: String) throws(OptionsError) {
+    // The path and its terminating zero stand in 108 bytes of the system's address.
+    guard (1...107).contains(path.utf8.count), !path.utf8.contains(0) else {
+      throw OptionsError(
+        .malformedAddress,
+        subject: "`unix:\(path)`",
+        "a socket's path has 1 to 107 bytes"
+      )
+    }
+    self = .unix(path: path, mode: 0o600)
+  }
+
+  /// Whether only processes of this machine can connect.
+  package var isLocal: Bool {
+    switch self {
+    case .unix: true
+    case .tcp(let host, _):
+      host == "localhost" || host == "::1"
+        || ListenAddress.octets(of: host)?.first == 127
+    }
+  }
+
+  private static func isHost(_ host: String, isBracketed: Bool) -> Bool {
+    if isBracketed {
+      return host.contains(":")
+        && host.utf8.allSatisfy { byte in
+          byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+            || Character(Unicode.Scalar(byte)).isHexDigit
+        }
+    }
+    return host == "localhost" || octets(of: host) != nil
+  }
+
+  private static func octets(of host: String) -> [UInt8]? {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    let octets = parts.compactMap { part in
+      part.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? UInt8(part) : nil
+    }
+    return parts.count == 4 && octets.count == 4 ? octets : nil
+  }
+}

@@ -1,0 +1,37 @@
+/// An option that is refused.
+package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Which of the reasons.
+  package enum Code: Sendable {
+    /// An address that is not written as one.
+    case malformedAddress
+    /// An address that other machines could reach.
+    case remoteListener
+    /// No listener for questions.
+    case noListener
+    /// No directory.
+    case missingDirectory
+    /// A number that is too small or too large.
+    case outOfRange
+  }
+
+  /// Which of the reasons.
+  package let code: Code
+  /// The option or address that is refused.
+  package let subject: String
+  /// A sentence: lower case, no full stop.
+  package let message: String
+
+  init(_ code: Code, subject: String, _ message: String) {
+    self.code = code
+    self.subject = subject
+    self.message = message
+  }
+
+  /// The option and the sentence.
+  package var description: String { "\(subject): \(message)" }
+
+  /// Compares by code, so that a sentence can be improved.
+  package static func == (left: OptionsError, right: OptionsError) -> Bool {
+    left.code == right.code
+  }
+}

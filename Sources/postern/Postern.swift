@@ -1,0 +1,31 @@
+import ArgumentParser
+import PosternServer
+
+/// The command line: subcommands only; what they do lives in other rooms.
+@main
+struct Postern: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "postern",
+    abstract: "Decides who may do what on which resource, beside your service.",
+    subcommands: [ServeCommand.self, CheckCommand.self, VersionCommand.self]
+  )
+
+  /// Runs the command that the arguments name.
+  ///
+  /// Wrong arguments end with status 2, which shells and other tools use for them, not with the
+  /// library's 64.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      StandardError.writeLine(fullMessage(for: error))
+      exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@Suite("The command line", .timeLimit(.minutes(1)))
+struct CommandLineTests {
+  @Test("prints its version on standard output")
+  func version() throws {
+    let command = try Command.run([Environment.binary(), "version"])
+    #expect(command.status == 0)
+    #expect(command.output.hasPrefix("postern "))
+  }
+
+  @Test(
+    "ends with 2 for arguments that it does not take",
+    arguments: [
+      ["serve"], ["serve", "--form", "x"], ["serve", "--from", "x", "--loops", "many"],
+      ["serve", "--from", "x", "--decisions", "7170"],
+      ["serve", "--from", "x", "--decisions", "0.0.0.0:0"],
+      ["serve", "--from", "x", "--decisions", "off"], ["decide"],
+    ]
+  )
+  func usage(arguments: [String]) throws {
+    let command = try Command.run([Environment.binary()] + arguments)
+    #expect(command.status == 2)
+    #expect(command.output.isEmpty)
+    #expect(!command.complaints.isEmpty)
+  }
+
+  @Test("serves nothing from a bad directory, lists what is wrong and ends with 3")
+  func badDirectory() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copyExample()
+    try "kind: Group\nname: Broken\ngroups: []\n".write(
+      to: folder.appending(path: "broken.yaml"),
+      atomically: true,
+      encoding: .utf8
+    )
+    for arguments in [
+      ["serve", "--from", folder.path, "--decisions", "127.0.0.1:0"], ["check", folder.path],
+    ] {
+      let command = try Command.run([Environment.binary()] + arguments)
+      #expect(command.status == 3)
+      #expect(command.complaints.contains("broken.yaml:3:1: "))
+    }
+  }
+
+  @Test("finds nothing wrong with the example")
+  func goodDirectory() throws {
+    let command = try Command.run([Environment.binary(), "check", Example.folder.path])
+    #expect(command.status == 0)
+    #expect(command.complaints.isEmpty)
+  }
+}

@@ -1,0 +1,100 @@
+import PosternAPI
+import PosternDecisionPoint
+import PosternModel
+import PosternTransport
+import Testing
+
+@Suite("Planes")
+struct PlaneTests {
+  @Test(
+    "answer what is at no path with 404",
+    arguments: [
+      "/", "/v1", "/v1/authorize/", "//v1/authorize", "/V1/authorize", "/v1/authorize%20",
+    ]
+  )
+  func notFound(path: String) throws {
+    let exchange = Exchange(try Shop.plane(), .post, path)
+    #expect(exchange.status == 404)
+    #expect(exchange.body.hasPrefix(#"{"error":{"code":"notFound""#))
+  }
+
+  @Test(
+    "answer another method with 405 and the one that is taken",
+    arguments: PosternTransport.Method.allCases.filter { $0 != .post }
+  )
+  func methodNotAllowed(method: PosternTransport.Method) throws {
+    let exchange = Exchange(try Shop.plane(), method, "/v1/authorize")
+    #expect(exchange.status == 405)
+    #expect(exchange.allow == MethodSet(.post))
+    #expect(exchange.body.hasPrefix(#"{"error":{"code":"methodNotAllowed""#))
+  }
+
+  @Test(
+    "take `application/json` in any case and with parameters",
+    arguments: [
+      "application/json", "Application/JSON", "application/json; charset=utf-8",
+      "application/json ;charset=utf-8", "application/json ",
+    ]
+  )
+  func mediaType(value: String) throws {
+    let exchange = Exchange(
+      try Shop.plane(),
+      .post,
+      "/v1/authorize",
+      contentType: value,
+      body: Shop.question(action: "orders:GetOrder")
+    )
+    #expect(exchange.status == 200)
+  }
+
+  @Test(
+    "answer every other media type, and none, with 415",
+    arguments: [
+      nil, "", "text/plain", "application/jsonp", "application/json-patch+json",
+      "application/x-www-form-urlencoded", "application", " application/json",
+    ]
+  )
+  func wrongMediaType(value: String?) throws {
+    let exchange = Exchange(
+      try Shop.plane(),
+      .post,
+      "/v1/authorize",
+      contentType: value,
+      body: Shop.question(action: "orders:GetOrder")
+    )
+    #expect(exchange.status == 415)
+    #expect(exchange.body.hasPrefix(#"{"error":{"code":"unsupportedMediaType""#))
+  }
+
+  @Test("refuse a query")
+  func query() throws {
+    let exchange = Exchange(try Shop.plane(), .post, "/v1/authorize?explain=full")
+    #expect(exchange.status == 400)
+    #expect(exchange.body.hasPrefix(#"{"error":{"code":"unexpectedQuery""#))
+  }
+
+  @Test("are not ready before anything is loaded")
+  func notReady() {
+    let plane = DecisionPlane(
+      authorizer: Authorizer(
+        decisionPoint: DecisionPoint(limits: .standard),
+        trustsContext: false,
+        secondsSinceEpoch: { 0 }
+      ),
+      limits: .standard,
+      clock: { 0 }
+    )
+    let exchange = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
+    #expect(exchange.status == 503)
+    #expect(exchange.body.hasPrefix(#"{"error":{"code":"notReady""#))
+  }
+
+  @Test("answer in JSON for the transport too", arguments: TransportRejection.allCases)
+  func rejection(rejection: TransportRejection) throws {
+    let plane = try Shop.plane()
+    var response = Response()
+    plane.reject(rejection, into: &response)
+    #expect(response.status == rejection.status)
+    #expect(String(decoding: response.body, as: UTF8.self).hasPrefix(#"{"error":{"code":""#))
+  }
+}

@@ -1,0 +1,69 @@
+import PosternServer
+import PosternTransport
+import Testing
+
+@Suite("Options of the server")
+struct ServerOptionsTests {
+  @Test(
+    "addresses are read as they are written",
+    arguments: [
+      ("127.0.0.1:7170", ListenAddress.tcp(host: "127.0.0.1", port: 7170), true),
+      ("127.8.9.1:0", .tcp(host: "127.8.9.1", port: 0), true),
+      ("localhost:65535", .tcp(host: "localhost", port: 65_535), true),
+      ("[::1]:80", .tcp(host: "::1", port: 80), true),
+      ("unix:/run/postern.sock", .unix(path: "/run/postern.sock", mode: 0o600), true),
+      ("0.0.0.0:7170", .tcp(host: "0.0.0.0", port: 7170), false),
+      ("[::]:7170", .tcp(host: "::", port: 7170), false),
+      ("10.0.0.7:7170", .tcp(host: "10.0.0.7", port: 7170), false),
+    ]
+  )
+  func address(text: String, address: ListenAddress, isLocal: Bool) throws {
+    let read = try ListenAddress(option: text)
+    #expect(read == address)
+    #expect(read.isLocal == isLocal)
+  }
+
+  @Test(
+    "what is no address is refused",
+    arguments: [
+      "", "7170", ":7170", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+      "127.0.0.1:80x", "127.0.0:80", "127.0.0.256:80", "1270.0.1:80", "127.0.0.1.evil.test:80",
+      "example.test:80", "::1:80", "[127.0.0.1]:80", "[::1]", "unix:",
+      "unix:/\(String(repeating: "x", count: 107))", "+127.0.0.1:80", "127.+0.0.1:80",
+    ]
+  )
+  func malformed(text: String) {
+    #expect {
+      try ListenAddress(option: text)
+    } throws: { error in
+      (error as? OptionsError)?.code == .malformedAddress
+    }
+  }
+
+  @Test("nothing reachable from other machines opens without being asked for")
+  func remote() throws {
+    var options = ServerOptions(directory: "entities")
+    try options.validate()
+    options.decisionAddresses.append(try ListenAddress(option: "0.0.0.0:7170"))
+    #expect {
+      try options.validate()
+    } throws: { error in
+      (error as? OptionsError)?.code == .remoteListener
+    }
+    options.allowsRemoteListeners = true
+    try options.validate()
+  }
+
+  @Test("numbers out of range and missing things are refused")
+  func ranges() throws {
+    let changes: [(inout ServerOptions) -> Void] = [
+      { $0.loopCount = 0 }, { $0.loopCount = 257 }, { $0.drainSeconds = -1 },
+      { $0.drainSeconds = 3_601 }, { $0.decisionAddresses = [] }, { $0.directory = "" },
+    ]
+    for change in changes {
+      var options = ServerOptions(directory: "entities")
+      change(&options)
+      #expect(throws: OptionsError.self) { try options.validate() }
+    }
+  }
+}
