@@ -39,7 +39,8 @@ struct OperandCompiler {
   }
 
   private func arn(
-    _ template: PatternTemplate, patterns: inout PatternCompiler
+    _ template: PatternTemplate,
+    patterns: inout PatternCompiler
   ) -> CompiledOperand {
     if template.hasVariables { return .arnText(patterns.compile(template)) }
     guard let pattern = ARNPattern(template) else { return .malformed }

@@ -24,7 +24,8 @@ struct PatternCompiler {
           keys.variableNumber(of: key).map { .variable(key: $0, fallback: fallback) }
             ?? .unresolvable
         }
-      })
+      }
+    )
   }
 
   /// Returns the compiled form of one entry of `Resource` or `NotResource`.
@@ -41,12 +42,14 @@ struct PatternCompiler {
 }
 
 extension CompiledText {
-  /// The text with its literals in lower case: the second to fifth parts of resources ignore case (table 1.7).
+  /// The text with its literals in lower case: the second to fifth parts of resources ignore case
+  /// (table 1.7).
   fileprivate var lowercased: CompiledText {
     CompiledText(
       segments: segments.map { segment in
         guard case .literal(let bytes) = segment else { return segment }
         return .literal(bytes.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 })
-      })
+      }
+    )
   }
 }

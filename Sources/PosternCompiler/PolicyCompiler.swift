@@ -21,10 +21,14 @@ package struct PolicyCompiler {
   /// - Parameters:
   ///   - kind: decides what a short ARN means (M-18).
   ///   - firstID: the number of the document's first statement in the snapshot; the others follow.
-  /// - Throws: when the snapshot's bounds on patterns or keys are reached; the compiler is then of no use.
+  /// - Throws: when the snapshot's bounds on patterns or keys are reached; the compiler is then of
+  ///   no use.
   /// - Complexity: O(n) in the text of the document.
   package mutating func compile(
-    _ document: PolicyDocument, kind: PolicyKind, firstID: UInt32, limits: Limits
+    _ document: PolicyDocument,
+    kind: PolicyKind,
+    firstID: UInt32,
+    limits: Limits
   ) throws(CompilerError) -> [CompiledStatement] {
     var compiled: [CompiledStatement] = []
     for statement in document.statements {
@@ -32,8 +36,12 @@ package struct PolicyCompiler {
       if kind.namesPrincipals, statement.principal == nil { continue }
       compiled.append(
         compile(
-          statement, allowsVariables: document.allowsVariables, kind: kind,
-          id: firstID + UInt32(statement.index)))
+          statement,
+          allowsVariables: document.allowsVariables,
+          kind: kind,
+          id: firstID + UInt32(statement.index)
+        )
+      )
       guard actions.count <= limits.actionPatternCountMax else {
         throw CompilerError(.tooManyActionPatterns, limit: limits.actionPatternCountMax)
       }
@@ -45,7 +53,10 @@ package struct PolicyCompiler {
   }
 
   private mutating func compile(
-    _ statement: Statement, allowsVariables: Bool, kind: PolicyKind, id: UInt32
+    _ statement: Statement,
+    allowsVariables: Bool,
+    kind: PolicyKind,
+    id: UInt32
   ) -> CompiledStatement {
     var seen: Set<UInt16> = []
     let numbers = statement.action.entries.compactMap { actions.number(of: $0.text) }
@@ -53,27 +64,38 @@ package struct PolicyCompiler {
     // A statement without resources is about the resource that its policy is attached to.
     let resources = statement.resource?.entries.map { entry in
       patterns.compile(
-        ARNPattern.entry(entry.text, allowsVariables: allowsVariables, kind: kind))
+        ARNPattern.entry(entry.text, allowsVariables: allowsVariables, kind: kind)
+      )
     }
     let conditions = statement.conditions.map {
       PolicyCompiler.compile($0, allowsVariables: allowsVariables, patterns: &patterns)
     }
     return CompiledStatement(
-      id: id, effect: statement.effect,
+      id: id,
+      effect: statement.effect,
       principal: PrincipalCompiler.compile(statement.principal),
-      isActionNegated: statement.action.isNegated, actions: numbers,
+      isActionNegated: statement.action.isNegated,
+      actions: numbers,
       isResourceNegated: statement.resource?.isNegated ?? false,
-      resources: resources ?? [.any], conditions: conditions)
+      resources: resources ?? [.any],
+      conditions: conditions
+    )
   }
 
   private static func compile(
-    _ condition: Condition, allowsVariables: Bool, patterns: inout PatternCompiler
+    _ condition: Condition,
+    allowsVariables: Bool,
+    patterns: inout PatternCompiler
   ) -> CompiledCondition {
     let operands = OperandCompiler(
-      allowsVariables: allowsVariables, base: condition.operator.base)
+      allowsVariables: allowsVariables,
+      base: condition.operator.base
+    )
     return CompiledCondition(
-      operator: condition.operator, key: patterns.number(of: condition.key.text),
-      operands: condition.values.map { operands.compile($0.text, patterns: &patterns) })
+      operator: condition.operator,
+      key: patterns.number(of: condition.key.text),
+      operands: condition.values.map { operands.compile($0.text, patterns: &patterns) }
+    )
   }
 }
 

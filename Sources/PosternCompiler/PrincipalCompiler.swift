@@ -8,7 +8,9 @@ struct PrincipalCompiler {
   static func compile(_ element: PrincipalElement?) -> CompiledPrincipalElement? {
     element.map { element in
       CompiledPrincipalElement(
-        isNegated: element.isNegated, entries: element.entries.map(compile))
+        isNegated: element.isNegated,
+        entries: element.entries.map(compile)
+      )
     }
   }
 
@@ -36,10 +38,17 @@ struct PrincipalCompiler {
       return .account(account)
     case ("iam", "role") where arn.region.isEmpty && pieces.count > 1:
       return .role(
-        partition: partition, account: account, name: lowercased(pieces[pieces.count - 1]))
+        partition: partition,
+        account: account,
+        name: lowercased(pieces[pieces.count - 1])
+      )
     case ("sts", "assumed-role") where arn.region.isEmpty && pieces.count == 3:
       return .session(
-        partition: partition, account: account, role: lowercased(pieces[1]), session: pieces[2])
+        partition: partition,
+        account: account,
+        role: lowercased(pieces[1]),
+        session: pieces[2]
+      )
     default: return .arn(Array(name.utf8))
     }
   }

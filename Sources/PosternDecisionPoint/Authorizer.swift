@@ -1,7 +1,8 @@
 package import PosternEngine
 package import PosternModel
 
-/// Answers requests on one event loop: the loop's own reference to the snapshot, and its scratch space.
+/// Answers requests on one event loop: the loop's own reference to the snapshot, and its scratch
+/// space.
 ///
 /// Not `Sendable`: one loop makes it, uses it and drops it.
 package final class Authorizer {
@@ -23,7 +24,9 @@ package final class Authorizer {
   ///   - trustsContext: whether requests may set condition keys that the engine derives itself.
   ///   - secondsSinceEpoch: the clock, in whole seconds since 1970.
   package init(
-    decisionPoint: DecisionPoint, trustsContext: Bool, secondsSinceEpoch: @escaping () -> Int
+    decisionPoint: DecisionPoint,
+    trustsContext: Bool,
+    secondsSinceEpoch: @escaping () -> Int
   ) {
     self.decisionPoint = decisionPoint
     self.trustsContext = trustsContext
@@ -33,17 +36,19 @@ package final class Authorizer {
 
   /// Adopts the newest snapshot; called once for each request or batch.
   ///
-  /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space anew.
+  /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space
+  ///   anew.
   package func refresh() {
-    // The generation is read before the snapshot: a publication between the two is seen again the next time,
-    // never missed.
+    // The generation is read before the snapshot: a publication between the two is seen again the
+    // next time, never missed.
     let newest = decisionPoint.currentGeneration
     guard newest != generation else { return }
     generation = newest
     guard let snapshot = decisionPoint.current else { return }
     adopted = Adopted(
       snapshot: snapshot,
-      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits))
+      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
+    )
   }
 
   /// Whether there is a snapshot to decide by.
@@ -60,7 +65,10 @@ package final class Authorizer {
     _ request: borrowing AuthorizationRequest
   ) throws(RequestFault) -> Decision {
     let decision = try adopted?.evaluator.decide(
-      request, secondsSinceEpoch: secondsSinceEpoch(), trustsContext: trustsContext)
+      request,
+      secondsSinceEpoch: secondsSinceEpoch(),
+      trustsContext: trustsContext
+    )
     // Nobody asks before there is a snapshot; if somebody does, nothing is allowed.
     return decision
       ?? Decision(outcome: .implicitDeny, layer: .identity, cause: .fault, statement: nil)
@@ -75,7 +83,9 @@ package final class Authorizer {
   ///
   /// The clause about the resource is left out for a request without one.
   package func appendMessage(
-    for decision: Decision, of request: borrowing AuthorizationRequest, to bytes: inout [UInt8]
+    for decision: Decision,
+    of request: borrowing AuthorizationRequest,
+    to bytes: inout [UInt8]
   ) {
     DenialMessage.append(decision, of: request, to: &bytes)
   }

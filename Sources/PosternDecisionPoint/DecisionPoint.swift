@@ -3,8 +3,8 @@ import Synchronization
 
 /// Where decisions come from: holds the published snapshot and hands it to the event loops.
 ///
-/// A loop keeps its own strong reference and compares one number to learn of a change, so that a decision takes
-/// no lock and touches no shared reference count.
+/// A loop keeps its own strong reference and compares one number to learn of a change, so that a
+/// decision takes no lock and touches no shared reference count.
 package final class DecisionPoint: Sendable {
   /// The bounds that hold for requests and snapshots.
   package let limits: Limits

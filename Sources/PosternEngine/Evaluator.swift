@@ -2,9 +2,10 @@ package import PosternModel
 
 /// Decides requests against one snapshot, for one event loop.
 ///
-/// A decision has two steps. The request is looked up: principal, action, resource, condition keys. Then the decision
-/// sets of the layers are walked: explicit denies of all layers first, then what must allow, layer by layer. Neither
-/// allocates; the scratch space was allocated when the loop adopted the snapshot.
+/// A decision has two steps. The request is looked up: principal, action, resource, condition keys.
+/// Then the decision sets of the layers are walked: explicit denies of all layers first, then what
+/// must allow, layer by layer. Neither allocates; the scratch space was allocated when the loop
+/// adopted the snapshot.
 package struct Evaluator: ~Copyable {
   private let snapshot: Snapshot
   private let scratch: Scratch
@@ -26,14 +27,21 @@ package struct Evaluator: ~Copyable {
   ///   - secondsSinceEpoch: the time for `aws:CurrentTime` and `aws:EpochTime`.
   ///   - trustsContext: whether the request may set keys that the engine derives itself.
   /// - Throws: what is wrong with the request; nothing was decided and the evaluator is as before.
-  /// - Complexity: O(c + s): condition keys sent, entries of the layers' sets for the action's service.
+  /// - Complexity: O(c + s): condition keys sent, entries of the layers' sets for the action's
+  ///   service.
   package func decide(
-    _ request: borrowing AuthorizationRequest, secondsSinceEpoch: Int, trustsContext: Bool
+    _ request: borrowing AuthorizationRequest,
+    secondsSinceEpoch: Int,
+    trustsContext: Bool
   ) throws(RequestFault) -> Decision {
     scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)
     return try request.withTexts { text throws(RequestFault) in
       let loader = RequestLoader(
-        snapshot: snapshot, scratch: scratch, text: text, trustsContext: trustsContext)
+        snapshot: snapshot,
+        scratch: scratch,
+        text: text,
+        trustsContext: trustsContext
+      )
       defer { scratch.forgetContext() }
       let question = try loader.question(for: request)
       return Ruling(snapshot: snapshot, question: question).decide()

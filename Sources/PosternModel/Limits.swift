@@ -1,6 +1,7 @@
 /// The bounds of every input, in one place, so that each can be found, configured and explained.
 ///
-/// A limit that is reached refuses the input with an error that names the limit; it never truncates.
+/// A limit that is reached refuses the input with an error that names the limit; it never
+/// truncates.
 package struct Limits: Sendable, Equatable {
   /// The longest policy document before parsing, in Unicode scalars (G-08).
   package var documentCharacterCountMax: Int
@@ -30,11 +31,13 @@ package struct Limits: Sendable, Equatable {
   package var manifestFileCountMax: Int
   /// The most errors that one load reports before it stops looking for more.
   package var reportedErrorCountMax: Int
-  /// The most distinct action patterns that one snapshot can index; bounds the width of an action row.
+  /// The most distinct action patterns that one snapshot can index; bounds the width of an action
+  /// row.
   package var actionPatternCountMax: Int
   /// The most distinct condition keys that the policies of one snapshot can mention.
   package var conditionKeyCountMax: Int
-  /// The largest compiled snapshot, in bytes; a larger load is refused and the old one keeps serving.
+  /// The largest compiled snapshot, in bytes; a larger load is refused and the old one keeps
+  /// serving.
   package var snapshotByteCountMax: Int
 
   /// The bounds that hold when the configuration does not say otherwise.

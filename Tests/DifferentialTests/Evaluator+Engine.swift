@@ -10,9 +10,15 @@ extension PosternTestKit.Evaluator {
     let evaluator = PosternEngine.Evaluator(snapshot: snapshot.compiled, limits: .standard)
     return { world in
       let decision = try evaluator.decide(
-        world.request, secondsSinceEpoch: Int(nowSeconds), trustsContext: true)
+        world.request,
+        secondsSinceEpoch: Int(nowSeconds),
+        trustsContext: true
+      )
       return Verdict(
-        outcome: decision.outcome, layer: decision.isAllowed ? nil : decision.layer, reasons: [])
+        outcome: decision.outcome,
+        layer: decision.isAllowed ? nil : decision.layer,
+        reasons: []
+      )
     }
   }
 
@@ -21,13 +27,18 @@ extension PosternTestKit.Evaluator {
     let decisionPoint = DecisionPoint(limits: .standard)
     try decisionPoint.publish(world.contents, revision: 1)
     let authorizer = Authorizer(
-      decisionPoint: decisionPoint, trustsContext: true,
-      secondsSinceEpoch: { Int(nowSeconds) })
+      decisionPoint: decisionPoint,
+      trustsContext: true,
+      secondsSinceEpoch: { Int(nowSeconds) }
+    )
     authorizer.refresh()
     return { world in
       let decision = try authorizer.authorize(world.request)
       return Verdict(
-        outcome: decision.outcome, layer: decision.isAllowed ? nil : decision.layer, reasons: [])
+        outcome: decision.outcome,
+        layer: decision.isAllowed ? nil : decision.layer,
+        reasons: []
+      )
     }
   }
 }
@@ -63,17 +74,28 @@ extension World {
     }
     contents.groups = [
       Group(
-        account: account, name: "team", path: "/", uniqueID: "AGPA1", createdSeconds: 0,
+        account: account,
+        name: "team",
+        path: "/",
+        uniqueID: "AGPA1",
+        createdSeconds: 0,
         inlinePolicies: inline.enumerated().filter { $0.offset % 2 == 1 }.map(\.element),
-        attachedPolicies: [])
+        attachedPolicies: []
+      )
     ]
     contents.users = [
       User(
-        account: account, name: String(arn.resource[arn.resource.index(after: slash)...]),
-        path: String(arn.resource.dropFirst(4)[...slash]), uniqueID: "", createdSeconds: 0,
+        account: account,
+        name: String(arn.resource[arn.resource.index(after: slash)...]),
+        path: String(arn.resource.dropFirst(4)[...slash]),
+        uniqueID: "",
+        createdSeconds: 0,
         groups: ["team"],
         inlinePolicies: inline.enumerated().filter { $0.offset % 2 == 0 }.map(\.element),
-        attachedPolicies: [], permissionsBoundary: nil, tags: [])
+        attachedPolicies: [],
+        permissionsBoundary: nil,
+        tags: []
+      )
     ]
     return contents
   }

@@ -55,7 +55,8 @@ struct InvarianceTests {
     }
   }
 
-  /// Asks about worlds as they are and after a change; a batch shares its policies before and after.
+  /// Asks about worlds as they are and after a change; a batch shares its policies before and
+  /// after.
   private func compare(_ scope: WorldGenerator.Scope, change: (inout World) -> Void) throws {
     var generator = WorldGenerator(seed: 20, scope: scope)
     for _ in 0..<60 {

@@ -4,7 +4,9 @@ import PosternModel
 enum DenialMessage {
   /// Appends the sentence for a denied request.
   static func append(
-    _ decision: Decision, of request: borrowing AuthorizationRequest, to bytes: inout [UInt8]
+    _ decision: Decision,
+    of request: borrowing AuthorizationRequest,
+    to bytes: inout [UInt8]
   ) {
     append("User: ", to: &bytes)
     bytes.append(contentsOf: request.text[request.principal.bounds])
@@ -16,7 +18,10 @@ enum DenialMessage {
     }
     // A service control policy that stays silent is reported like one that denies (6.9).
     if decision.outcome == .explicitDeny || decision.layer == .scp {
-      append(decision.layer == .trust ? " with an explicit deny in the " : article(decision.layer), to: &bytes)
+      append(
+        decision.layer == .trust ? " with an explicit deny in the " : article(decision.layer),
+        to: &bytes
+      )
       append(decision.layer.policyNoun, to: &bytes)
     } else {
       append(" because no ", to: &bytes)

@@ -1,6 +1,7 @@
 package import PosternModel
 
-/// One question together with everything that is needed to decide it: no store, no snapshot before it.
+/// One question together with everything that is needed to decide it: no store, no snapshot before
+/// it.
 package struct SimulatedWorld: Sendable {
   /// A policy and its name for explanations.
   package struct Policy: Sendable {

@@ -4,7 +4,8 @@ package import PosternModel
 import PosternPolicy
 import PosternText
 
-/// Decides worlds: compiles the policies that a question brings along and asks the same evaluator that serves.
+/// Decides worlds: compiles the policies that a question brings along and asks the same evaluator
+/// that serves.
 package struct Simulator {
   /// The bounds of documents and requests.
   private let limits: Limits
@@ -22,7 +23,8 @@ package struct Simulator {
   /// - Throws: the first document that is refused; a lenient world refuses fewer.
   /// - Complexity: O(n) in the text of the policies.
   package consuming func prepare(
-    _ world: SimulatedWorld, revision: UInt64
+    _ world: SimulatedWorld,
+    revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
     var contents = SnapshotContents()
     let caller = SimulatedCaller(world)
@@ -32,18 +34,26 @@ package struct Simulator {
     let identity = sets.number(of: try statements(of: world.identity, .inline, world))
     contents.principals = [
       PrincipalEntry(
-        form: caller.form, lookup: .name(world.request.string(world.request.principal)),
-        arn: caller.arn, name: caller.name, uniqueID: caller.userID, issuer: world.issuer,
+        form: caller.form,
+        lookup: .name(world.request.string(world.request.principal)),
+        arn: caller.arn,
+        name: caller.name,
+        uniqueID: caller.userID,
+        issuer: world.issuer,
         sets: identity.map { [$0] } ?? [],
         boundary: world.boundary.isEmpty
           ? .absent : sets.layer(of: try statements(of: world.boundary, .boundary, world)),
         session: try layer(of: world.session, .session, world),
-        scp: try levels(of: world.scp, .scp, world), tags: [])
+        scp: try levels(of: world.scp, .scp, world),
+        tags: []
+      )
     ]
     contents.resources = [
       ResourceEntry(
-        arn: "", policy: try layer(of: world.resource, isTrust ? .trust : .resource, world),
-        needsGrant: world.needsResourceGrant)
+        arn: "",
+        policy: try layer(of: world.resource, isTrust ? .trust : .resource, world),
+        needsGrant: world.needsResourceGrant
+      )
     ]
     if let levels = try levels(of: world.rcp, .rcp, world) { contents.rcp[""] = levels }
     contents.gateway =
@@ -52,21 +62,33 @@ package struct Simulator {
     contents.sets = sets.build(actions: compiler.actions)
     let compiled = Snapshot(contents, actions: compiler.actions, keys: compiler.keys)
     let counts = SnapshotCounts(
-      principals: 1, policies: 0, statements: descriptions.count, sets: contents.sets.count,
-      bytes: compiled.byteCount)
+      principals: 1,
+      policies: 0,
+      statements: descriptions.count,
+      sets: contents.sets.count,
+      bytes: compiled.byteCount
+    )
     return PolicySnapshot(
-      compiled: compiled, revision: revision, counts: counts, statements: descriptions)
+      compiled: compiled,
+      revision: revision,
+      counts: counts,
+      statements: descriptions
+    )
   }
 
   private mutating func layer(
-    of policies: [SimulatedWorld.Policy]?, _ kind: PolicyKind, _ world: SimulatedWorld
+    of policies: [SimulatedWorld.Policy]?,
+    _ kind: PolicyKind,
+    _ world: SimulatedWorld
   ) throws(LoadError) -> LayerContent {
     guard let policies else { return .absent }
     return sets.layer(of: try statements(of: policies, kind, world))
   }
 
   private mutating func levels(
-    of levels: [[SimulatedWorld.Policy]]?, _ kind: PolicyKind, _ world: SimulatedWorld
+    of levels: [[SimulatedWorld.Policy]]?,
+    _ kind: PolicyKind,
+    _ world: SimulatedWorld
   ) throws(LoadError) -> [LayerContent]? {
     guard let levels else { return nil }
     var contents: [LayerContent] = []
@@ -75,7 +97,9 @@ package struct Simulator {
   }
 
   private mutating func statements(
-    of policies: [SimulatedWorld.Policy], _ kind: PolicyKind, _ world: SimulatedWorld
+    of policies: [SimulatedWorld.Policy],
+    _ kind: PolicyKind,
+    _ world: SimulatedWorld
   ) throws(LoadError) -> [CompiledStatement] {
     var statements: [CompiledStatement] = []
     for policy in policies {
@@ -92,11 +116,19 @@ package struct Simulator {
       let firstID = UInt32(descriptions.count)
       descriptions += document.statements.map {
         StatementDescription(
-          policy: policy.name, sid: $0.sid, index: $0.index, position: $0.start)
+          policy: policy.name,
+          sid: $0.sid,
+          index: $0.index,
+          position: $0.start
+        )
       }
       do {
         statements += try compiler.compile(
-          document, kind: kind, firstID: firstID, limits: limits)
+          document,
+          kind: kind,
+          firstID: firstID,
+          limits: limits
+        )
       } catch {
         throw .limit(error.message)
       }

@@ -19,7 +19,10 @@ struct EntityNames {
 
   /// Creates the names of entities in these accounts.
   init(_ accounts: [Account]) {
-    self.accounts = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.accounts = Dictionary(
+      accounts.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The ARN of a user.
@@ -41,8 +44,18 @@ struct EntityNames {
   func root(of account: Account) -> PrincipalEntry {
     let arn = "arn:\(account.partition):iam::\(account.id):root"
     return PrincipalEntry(
-      form: .root, lookup: .name(arn), arn: arn, name: "root", uniqueID: account.id.text,
-      issuer: "", sets: [], boundary: .absent, session: .absent, scp: nil, tags: [])
+      form: .root,
+      lookup: .name(arn),
+      arn: arn,
+      name: "root",
+      uniqueID: account.id.text,
+      issuer: "",
+      sets: [],
+      boundary: .absent,
+      session: .absent,
+      scp: nil,
+      tags: []
+    )
   }
 
   private func account(_ id: AccountID) -> Account {

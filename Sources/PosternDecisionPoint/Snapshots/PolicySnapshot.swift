@@ -12,7 +12,9 @@ package final class PolicySnapshot: Sendable {
 
   /// Creates a snapshot; the place of a statement's description is its number.
   package init(
-    compiled: Snapshot, revision: UInt64, counts: SnapshotCounts,
+    compiled: Snapshot,
+    revision: UInt64,
+    counts: SnapshotCounts,
     statements: [StatementDescription]
   ) {
     self.compiled = compiled

@@ -1,6 +1,7 @@
 import PosternEngine
 
-/// The decision sets of a snapshot while it is built: attachment sets with the same statements share one.
+/// The decision sets of a snapshot while it is built: attachment sets with the same statements
+/// share one.
 struct SetPool {
   private var numbers: [[UInt32]: Int] = [:]
   private var contents: [[CompiledStatement]] = []

@@ -3,8 +3,8 @@ import PosternEngine
 import PosternModel
 import PosternPolicy
 
-/// Compiles the contents of a store into a snapshot: documents once each, then one decision set for each attachment
-/// set, then the principals that share them.
+/// Compiles the contents of a store into a snapshot: documents once each, then one decision set for
+/// each attachment set, then the principals that share them.
 struct SnapshotBuilder {
   private let limits: Limits
   private var compiler = PolicyCompiler()
@@ -25,15 +25,18 @@ struct SnapshotBuilder {
   /// - Throws: the first policy that is not understood, or the bound that is reached.
   /// - Complexity: O(n) in the text of all policies and the number of attachments.
   consuming func build(
-    _ contents: AccountContents, revision: UInt64
+    _ contents: AccountContents,
+    revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
     let names = EntityNames(contents.accounts)
     for policy in contents.policies {
       guard let version = policy.defaultVersion else { continue }
       // Policies of the platform came from elsewhere and keep to fewer rules.
       managed[policy.arn] = try statements(
-        of: version.document, named: policy.arn,
-        rules: policy.account == nil ? .platformManaged : .customer(.managed))
+        of: version.document,
+        named: policy.arn,
+        rules: policy.account == nil ? .platformManaged : .customer(.managed)
+      )
     }
     let groups = try addGroups(contents.groups, names: names)
     compiled.principals = contents.accounts.map { names.root(of: $0) }
@@ -53,70 +56,124 @@ struct SnapshotBuilder {
       throw .limit(CompilerError(.snapshotTooLarge, limit: limits.snapshotByteCountMax).message)
     }
     let counts = SnapshotCounts(
-      principals: compiled.principals.count, policies: policyCount,
-      statements: descriptions.count, sets: compiled.sets.count, bytes: snapshot.byteCount)
+      principals: compiled.principals.count,
+      policies: policyCount,
+      statements: descriptions.count,
+      sets: compiled.sets.count,
+      bytes: snapshot.byteCount
+    )
     return PolicySnapshot(
-      compiled: snapshot, revision: revision, counts: counts, statements: descriptions)
+      compiled: snapshot,
+      revision: revision,
+      counts: counts,
+      statements: descriptions
+    )
   }
 
   /// Compiles the policies of groups and returns the number of each group's set.
   private mutating func addGroups(
-    _ groups: [Group], names: EntityNames
+    _ groups: [Group],
+    names: EntityNames
   ) throws(LoadError) -> [EntityNames.Key: Int] {
     var numbers: [EntityNames.Key: Int] = [:]
     for group in groups {
       numbers[EntityNames.Key(group.account, group.name)] = sets.number(
         of: try statements(
-          inline: group.inlinePolicies, attached: group.attachedPolicies,
-          owner: names.arn(of: group)))
+          inline: group.inlinePolicies,
+          attached: group.attachedPolicies,
+          owner: names.arn(of: group)
+        )
+      )
     }
     return numbers
   }
 
   private mutating func add(
-    _ user: User, groups: [EntityNames.Key: Int], arn: String
+    _ user: User,
+    groups: [EntityNames.Key: Int],
+    arn: String
   ) throws(LoadError) {
     let own = sets.number(
       of: try statements(
-        inline: user.inlinePolicies, attached: user.attachedPolicies, owner: arn))
+        inline: user.inlinePolicies,
+        attached: user.attachedPolicies,
+        owner: arn
+      )
+    )
     let shared = user.groups.compactMap { groups[EntityNames.Key(user.account, $0)] }
     compiled.principals.append(
       PrincipalEntry(
-        form: .user, lookup: .name(arn), arn: arn, name: user.name, uniqueID: user.uniqueID,
-        issuer: "", sets: ([own].compactMap(\.self) + shared).unique(),
-        boundary: boundary(user.permissionsBoundary), session: .absent, scp: nil,
-        tags: user.tags))
+        form: .user,
+        lookup: .name(arn),
+        arn: arn,
+        name: user.name,
+        uniqueID: user.uniqueID,
+        issuer: "",
+        sets: ([own].compactMap(\.self) + shared).unique(),
+        boundary: boundary(user.permissionsBoundary),
+        session: .absent,
+        scp: nil,
+        tags: user.tags
+      )
+    )
   }
 
-  /// Adds a role as a principal, asked for by its sessions, and as a resource whose policy is its trust policy.
+  /// Adds a role as a principal, asked for by its sessions, and as a resource whose policy is its
+  /// trust policy.
   private mutating func add(_ role: Role, arn: String) throws(LoadError) {
     let own = sets.number(
       of: try statements(
-        inline: role.inlinePolicies, attached: role.attachedPolicies, owner: arn))
+        inline: role.inlinePolicies,
+        attached: role.attachedPolicies,
+        owner: arn
+      )
+    )
     compiled.principals.append(
       PrincipalEntry(
-        form: .roleSession, lookup: .sessions, arn: arn, name: role.name,
-        uniqueID: role.uniqueID, issuer: "", sets: [own].compactMap(\.self),
-        boundary: boundary(role.permissionsBoundary), session: .absent, scp: nil,
-        tags: role.tags))
-    let trust = try statements(of: role.trustPolicy, named: "\(arn)#trust", rules: .customer(.trust))
+        form: .roleSession,
+        lookup: .sessions,
+        arn: arn,
+        name: role.name,
+        uniqueID: role.uniqueID,
+        issuer: "",
+        sets: [own].compactMap(\.self),
+        boundary: boundary(role.permissionsBoundary),
+        session: .absent,
+        scp: nil,
+        tags: role.tags
+      )
+    )
+    let trust = try statements(
+      of: role.trustPolicy,
+      named: "\(arn)#trust",
+      rules: .customer(.trust)
+    )
     compiled.resources.append(
-      ResourceEntry(arn: arn, policy: sets.layer(of: trust), needsGrant: false))
+      ResourceEntry(arn: arn, policy: sets.layer(of: trust), needsGrant: false)
+    )
   }
 
   private mutating func statements(
-    inline: [InlinePolicy], attached: [String], owner: String
+    inline: [InlinePolicy],
+    attached: [String],
+    owner: String
   ) throws(LoadError) -> [CompiledStatement] {
     var all: [CompiledStatement] = []
     for policy in inline {
-      all += try statements(of: policy.document, named: "\(owner)#\(policy.name)", rules: .customer(.inline))
+      all += try statements(
+        of: policy.document,
+        named: "\(owner)#\(policy.name)",
+        rules: .customer(.inline)
+      )
     }
     for arn in attached { all += managed[arn] ?? [] }
     return all
   }
 
   private mutating func statements(
-    of text: PolicyText, named name: String, rules: PolicyRules
+    of text: PolicyText,
+    named name: String,
+    rules: PolicyRules
   ) throws(LoadError) -> [CompiledStatement] {
     let document: PolicyDocument
     do {

@@ -1,4 +1,5 @@
-/// Tests the `Principal` or `NotPrincipal` of a statement against the caller (sections 2.4 and 2.5).
+/// Tests the `Principal` or `NotPrincipal` of a statement against the caller (sections 2.4 and
+/// 2.5).
 struct PrincipalTest {
   private let heap: ByteSlice
   private let caller: Caller
@@ -19,14 +20,16 @@ struct PrincipalTest {
       let cell = heap.load(
         at: place + MemoryLayout<PrincipalProgram>.stride
           + index * MemoryLayout<PrincipalProgram.Cell>.stride,
-        as: PrincipalProgram.Cell.self)
+        as: PrincipalProgram.Cell.self
+      )
       strengths.formUnion(strength(of: cell))
     }
     guard header.isNegated != 0 else { return strengths }
     return isExempt(strengths) ? [] : .unnamed
   }
 
-  /// Whether every link of the caller's chain is covered (M-40 to M-42); nobody with a boundary is (M-43).
+  /// Whether every link of the caller's chain is covered (M-40 to M-42); nobody with a boundary is
+  /// (M-43).
   private func isExempt(_ covered: Strength) -> Bool {
     if caller.hasBoundary { return false }
     if covered.contains(.wildcard) { return true }

@@ -12,6 +12,7 @@ struct Strength: OptionSet, BitwiseCopyable {
   static let viaUser = Strength(rawValue: 8)
   /// The account is named: it may delegate.
   static let account = Strength(rawValue: 16)
-  /// The statement applies, and the strength has no meaning: `NotPrincipal`, and policies without principals.
+  /// The statement applies, and the strength has no meaning: `NotPrincipal`, and policies without
+  /// principals.
   static let unnamed = Strength(rawValue: 32)
 }

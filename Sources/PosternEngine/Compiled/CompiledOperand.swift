@@ -2,7 +2,8 @@ package import PosternModel
 
 /// One operand of a condition, converted for its operator's family.
 package enum CompiledOperand: Sendable {
-  /// A text for the String and Bool families; wildcards appear only for `StringLike` and `StringNotLike`.
+  /// A text for the String and Bool families; wildcards appear only for `StringLike` and
+  /// `StringNotLike`.
   case text(CompiledText)
   /// A truth value (C-21 and the Bool row of 4.4).
   case boolean(Bool)

@@ -4,7 +4,8 @@ package enum CompiledPrincipal: Hashable, Sendable {
   case everyone
   /// An account, by its twelve digits or by the ARN of its root.
   case account([UInt8])
-  /// A role, compared by partition, account and name because a session's ARN has no path (M-32); name in lower case.
+  /// A role, compared by partition, account and name because a session's ARN has no path (M-32);
+  /// name in lower case.
   case role(partition: [UInt8], account: [UInt8], name: [UInt8])
   /// One session of a role; the role's name in lower case, the session's exact (M-33).
   case session(partition: [UInt8], account: [UInt8], role: [UInt8], session: [UInt8])

@@ -21,7 +21,14 @@ package struct CompiledStatement: Sendable {
 
   /// Creates a statement.
   package init(
-    id: UInt32, effect: Effect, principal: CompiledPrincipalElement?, isActionNegated: Bool, actions: [UInt16], isResourceNegated: Bool, resources: [CompiledResource], conditions: [CompiledCondition]
+    id: UInt32,
+    effect: Effect,
+    principal: CompiledPrincipalElement?,
+    isActionNegated: Bool,
+    actions: [UInt16],
+    isResourceNegated: Bool,
+    resources: [CompiledResource],
+    conditions: [CompiledCondition]
   ) {
     self.id = id
     self.effect = effect

@@ -17,21 +17,31 @@ package struct DecisionSetBuilder {
     self.actions = actions
   }
 
-  /// Adds the entries of one statement: each resource with each group of up to four actions of one service.
+  /// Adds the entries of one statement: each resource with each group of up to four actions of one
+  /// service.
   ///
   /// - Complexity: O(resources × actions).
   package mutating func add(_ statement: CompiledStatement) {
     let condition = programs.condition(
-      statement.conditions, principal: statement.principal, effect: statement.effect)
+      statement.conditions,
+      principal: statement.principal,
+      effect: statement.effect
+    )
     let ownFlags =
       (statement.effect == .deny ? Entry.isDeny : 0)
       | (statement.principal == nil ? 0 : Entry.hasPrincipal)
     for cell in resourceCells(of: statement) {
       for group in actionGroups(of: statement) {
         let entry = Entry(
-          tail: cell.tail, actions: group.word, literal: cell.literal, statement: statement.id,
-          condition: condition, prefixLength: cell.prefixLength, shape: cell.shape.rawValue,
-          flags: cell.flags | group.flags | ownFlags)
+          tail: cell.tail,
+          actions: group.word,
+          literal: cell.literal,
+          statement: statement.id,
+          condition: condition,
+          prefixLength: cell.prefixLength,
+          shape: cell.shape.rawValue,
+          flags: cell.flags | group.flags | ownFlags
+        )
         drafts[group.bit, default: []].append(Draft(effect: statement.effect, entry: entry))
       }
     }
@@ -52,7 +62,11 @@ package struct DecisionSetBuilder {
       entries += run.filter { $0.effect == .allow }.map(\.entry)
       directory.append(
         DecisionSet.Run(
-          denyStart: UInt32(denyStart), allowStart: UInt32(allowStart), end: UInt32(entries.count)))
+          denyStart: UInt32(denyStart),
+          allowStart: UInt32(allowStart),
+          end: UInt32(entries.count)
+        )
+      )
     }
     var writer = RegionWriter()
     let entriesOffset = DecisionSet.entriesOffset(bitCount: bits.count)
@@ -77,8 +91,10 @@ package struct DecisionSetBuilder {
       let list = programs.actionList(statement.actions)
       return [
         ActionGroup(
-          bit: ActionPatternIndex.sharedBit, word: list,
-          flags: Entry.hasActionList | Entry.isActionNegated)
+          bit: ActionPatternIndex.sharedBit,
+          word: list,
+          flags: Entry.hasActionList | Entry.isActionNegated
+        )
       ]
     }
     var groups: [ActionGroup] = []
@@ -120,17 +136,21 @@ package struct DecisionSetBuilder {
   }
 
   private mutating func cell(
-    head: [CompiledText], resource: CompiledText, of compiled: CompiledResource
+    head: [CompiledText],
+    resource: CompiledText,
+    of compiled: CompiledResource
   ) -> ResourceCell {
     let headLiterals = head.compactMap(\.literal)
     let hasLiteralHead = headLiterals.count == head.count
-    let headText = Array("arn:".utf8) + headLiterals.joined(separator: [UInt8(ascii: ":")])
+    let headText =
+      Array("arn:".utf8) + headLiterals.joined(separator: [UInt8(ascii: ":")])
       + [UInt8(ascii: ":")]
     let isShort = headText.count + resource.literalPrefix.count <= Int(UInt16.max)
     if hasLiteralHead, isShort, let literal = resource.literal {
       return literalCell(headText + literal, shape: .exact)
     }
-    let isPrefix = resource.segments.count <= 2 && resource.segments.last == .anyRun
+    let isPrefix =
+      resource.segments.count <= 2 && resource.segments.last == .anyRun
       && resource.segments.dropLast().allSatisfy { $0.isLiteral }
     if hasLiteralHead, isShort, isPrefix {
       return literalCell(headText + resource.literalPrefix, shape: .prefix)
@@ -139,15 +159,23 @@ package struct DecisionSetBuilder {
     let hasTail = filter.count >= 8 && filter.count <= Int(UInt16.max)
     let flags = hasTail ? Entry.hasTail | (hasLiteralHead ? 0 : Entry.tailCountsFromResource) : 0
     return ResourceCell(
-      tail: hasTail ? filter.suffix(8).littleEndianWord : 0, literal: programs.resource(compiled),
-      prefixLength: hasTail ? UInt16(filter.count) : 0, shape: .program, flags: flags)
+      tail: hasTail ? filter.suffix(8).littleEndianWord : 0,
+      literal: programs.resource(compiled),
+      prefixLength: hasTail ? UInt16(filter.count) : 0,
+      shape: .program,
+      flags: flags
+    )
   }
 
   /// A cell for a text that begins with `arn:` and five colons, so it has at least nine bytes.
   private mutating func literalCell(_ text: [UInt8], shape: Entry.Shape) -> ResourceCell {
     ResourceCell(
-      tail: text.suffix(8).littleEndianWord, literal: programs.text(text),
-      prefixLength: UInt16(text.count), shape: shape, flags: Entry.hasTail)
+      tail: text.suffix(8).littleEndianWord,
+      literal: programs.text(text),
+      prefixLength: UInt16(text.count),
+      shape: shape,
+      flags: Entry.hasTail
+    )
   }
 }
 

@@ -4,8 +4,9 @@
 ///     │ tail   │ action │literal │statement│condition│prefix│kind│flags│
 ///     │ 8 bytes│ 4 × u16│  u32   │   u32   │   u32   │ u16  │ u8 │ u8  │
 ///
-/// `tail` is the last eight bytes of the pattern's literal prefix, the one comparison that tells most entries
-/// apart. It is a filter, never a proof: what passes is compared in full, before allowing and before denying.
+/// `tail` is the last eight bytes of the pattern's literal prefix, the one comparison that tells
+/// most entries apart. It is a filter, never a proof: what passes is compared in full, before
+/// allowing and before denying.
 struct Entry: BitwiseCopyable {
   /// What the resource pattern looks like; cheap shapes have shortcuts.
   enum Shape: UInt8 {

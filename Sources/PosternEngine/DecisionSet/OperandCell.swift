@@ -6,7 +6,8 @@ struct OperandCell: BitwiseCopyable {
     case text
     /// `isTrue` is the value.
     case boolean
-    /// `program.offset` is the place of a `DecimalNumber`, `program.count` its text's length, the text stands behind it.
+    /// `program.offset` is the place of a `DecimalNumber`, `program.count` its text's length, the
+    /// text stands behind it.
     case number
     /// `program.offset` is the place of an `Instant`.
     case instant

@@ -69,19 +69,24 @@ struct ProgramWriter {
     return UInt32(place)
   }
 
-  /// Writes what must hold beyond action and resource, and returns its place: a condition program with its length
-  /// first, behind a `Guard` when the statement names principals; 0 when nothing must hold.
+  /// Writes what must hold beyond action and resource, and returns its place: a condition program
+  /// with its length first, behind a `Guard` when the statement names principals; 0 when nothing
+  /// must hold.
   mutating func condition(
-    _ conditions: [CompiledCondition], principal: CompiledPrincipalElement?, effect: Effect
+    _ conditions: [CompiledCondition],
+    principal: CompiledPrincipalElement?,
+    effect: Effect
   ) -> UInt32 {
     let conditionPlace = condition(conditions, effect: effect)
     guard let principal else { return conditionPlace }
     let cells = principal.entries.map { cell(of: $0) }
     let place = writer.append(
-      PrincipalProgram(isNegated: principal.isNegated ? 1 : 0, count: UInt32(cells.count)))
+      PrincipalProgram(isNegated: principal.isNegated ? 1 : 0, count: UInt32(cells.count))
+    )
     for cell in cells { writer.append(cell) }
     return UInt32(
-      writer.append(Entry.Guard(principal: UInt32(place), condition: conditionPlace)))
+      writer.append(Entry.Guard(principal: UInt32(place), condition: conditionPlace))
+    )
   }
 
   private mutating func condition(_ conditions: [CompiledCondition], effect: Effect) -> UInt32 {
@@ -109,12 +114,17 @@ struct ProgramWriter {
   }
 
   private mutating func cell(
-    _ form: PrincipalProgram.Form, _ texts: [[UInt8]]
+    _ form: PrincipalProgram.Form,
+    _ texts: [[UInt8]]
   ) -> PrincipalProgram.Cell {
     let programs = texts.map { literal($0) } + Array(repeating: .nothing, count: 4 - texts.count)
     return PrincipalProgram.Cell(
-      form: form.rawValue, first: programs[0], second: programs[1], third: programs[2],
-      fourth: programs[3])
+      form: form.rawValue,
+      first: programs[0],
+      second: programs[1],
+      third: programs[2],
+      fourth: programs[3]
+    )
   }
 
   private mutating func resourceProgram(_ resource: CompiledResource) -> ResourceProgram {
@@ -125,8 +135,13 @@ struct ProgramWriter {
     case .arn(let head, let tail):
       precondition(head.count == 4, "an ARN has four parts before its resource")
       return ResourceProgram(
-        form: ResourceProgram.Form.parts.rawValue, partition: program(head[0]), service: program(head[1]),
-        region: program(head[2]), account: program(head[3]), resource: program(tail))
+        form: ResourceProgram.Form.parts.rawValue,
+        partition: program(head[0]),
+        service: program(head[1]),
+        region: program(head[2]),
+        account: program(head[3]),
+        resource: program(tail)
+      )
     }
   }
 
@@ -140,9 +155,14 @@ struct ProgramWriter {
       | (effect == .deny ? ConditionStep.isDeny : 0)
     return ConditionStep(
       comparison: ConditionStep.Comparison(base).rawValue,
-      qualifier: condition.operator.qualifier.rawValue, flags: flags, reserved: 0,
-      key: condition.key, reservedHalf: 0, operandCount: UInt32(cells.count),
-      operands: UInt32(place))
+      qualifier: condition.operator.qualifier.rawValue,
+      flags: flags,
+      reserved: 0,
+      key: condition.key,
+      reservedHalf: 0,
+      operandCount: UInt32(cells.count),
+      operands: UInt32(place)
+    )
   }
 
   private mutating func cell(of operand: CompiledOperand) -> OperandCell {
@@ -171,19 +191,26 @@ struct ProgramWriter {
   }
 
   private mutating func program(_ text: CompiledText) -> TextProgram {
-    if text.isAnyRun { return TextProgram(form: TextProgram.Form.anyRun.rawValue, offset: 0, count: 0) }
+    if text.isAnyRun {
+      return TextProgram(form: TextProgram.Form.anyRun.rawValue, offset: 0, count: 0)
+    }
     if let bytes = text.literal { return literal(bytes) }
     let segments = text.segments.map { segment($0) }
     let place = append(segments)
     let form: TextProgram.Form = text.hasVariables ? .template : .pattern
     return TextProgram(
-      form: form.rawValue, offset: UInt32(place), count: UInt32(segments.count))
+      form: form.rawValue,
+      offset: UInt32(place),
+      count: UInt32(segments.count)
+    )
   }
 
   private mutating func literal(_ bytes: [UInt8]) -> TextProgram {
     TextProgram(
-      form: TextProgram.Form.literal.rawValue, offset: writer.text(bytes),
-      count: UInt32(bytes.count))
+      form: TextProgram.Form.literal.rawValue,
+      offset: writer.text(bytes),
+      count: UInt32(bytes.count)
+    )
   }
 
   private mutating func segment(_ segment: CompiledText.Segment) -> TextProgram.Segment {
@@ -197,7 +224,11 @@ struct ProgramWriter {
       TextProgram.Segment(.variable, key: key, offset: 0, count: 0)
     case .variable(let key, let fallback?):
       TextProgram.Segment(
-        .variableWithFallback, key: key, offset: writer.text(fallback), count: fallback.count)
+        .variableWithFallback,
+        key: key,
+        offset: writer.text(fallback),
+        count: fallback.count
+      )
     }
   }
 }

@@ -1,4 +1,5 @@
-/// An ARN pattern that needs more than one comparison: partition, service, region, account and the sixth part.
+/// An ARN pattern that needs more than one comparison: partition, service, region, account and the
+/// sixth part.
 struct ResourceProgram: BitwiseCopyable {
   /// What the pattern is beside its parts.
   enum Form: UInt32 {
@@ -24,8 +25,13 @@ extension ResourceProgram {
   /// A pattern without parts.
   init(_ form: Form) {
     self.init(
-      form: form.rawValue, partition: .nothing, service: .nothing, region: .nothing,
-      account: .nothing, resource: .nothing)
+      form: form.rawValue,
+      partition: .nothing,
+      service: .nothing,
+      region: .nothing,
+      account: .nothing,
+      resource: .nothing
+    )
   }
 }
 

@@ -9,13 +9,15 @@ struct ARNTest {
     self.context = context
   }
 
-  /// Whether a value passes: false for a value that is no ARN (C-61); a malformed operand that no earlier match
-  /// has overtaken makes an Allow fail and a Deny hold (C-62).
+  /// Whether a value passes: false for a value that is no ARN (C-61); a malformed operand that no
+  /// earlier match has overtaken makes an Allow fail and a Deny hold (C-62).
   func passes(_ step: ConditionStep, _ value: ByteSlice, isNegated: Bool) -> Bool {
     guard let parts = ARNParts(value) else { return false }
     for index in 0..<Int(step.operandCount) {
       let cell = heap.load(
-        at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride, as: OperandCell.self)
+        at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride,
+        as: OperandCell.self
+      )
       switch cell.form {
       case OperandCell.Form.arn.rawValue:
         if matches(programs: Int(cell.program.offset), value, parts) { return !isNegated }
@@ -35,7 +37,9 @@ struct ARNTest {
   private func matches(programs place: Int, _ value: ByteSlice, _ parts: ARNParts) -> Bool {
     for part in 0..<6 {
       let program = heap.load(
-        at: place + part * MemoryLayout<TextProgram>.stride, as: TextProgram.self)
+        at: place + part * MemoryLayout<TextProgram>.stride,
+        as: TextProgram.self
+      )
       let bounds = parts.bounds(part)
       let text = value.slice(bounds.start, bounds.count)
       guard PatternMatcher.matches(program, in: heap, text: text) else { return false }
@@ -44,7 +48,10 @@ struct ARNTest {
   }
 
   private func matches(
-    _ pattern: ExpandedPattern, _ patternParts: ARNParts, _ value: ByteSlice, _ parts: ARNParts
+    _ pattern: ExpandedPattern,
+    _ patternParts: ARNParts,
+    _ value: ByteSlice,
+    _ parts: ARNParts
   ) -> Bool {
     for part in 0..<6 {
       let left = patternParts.bounds(part)

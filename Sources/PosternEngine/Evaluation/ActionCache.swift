@@ -1,8 +1,8 @@
 /// The rows of pattern bits for actions that were asked about before, in one loop's own memory.
 ///
-/// Not a cache of decisions: a row says only which patterns an action matches, and the whole name is compared
-/// before a row is used again. Bounded: when the room is used up, everything is forgotten, so a caller that
-/// invents actions costs the others one recomputation and no memory.
+/// Not a cache of decisions: a row says only which patterns an action matches, and the whole name
+/// is compared before a row is used again. Bounded: when the room is used up, everything is
+/// forgotten, so a caller that invents actions costs the others one recomputation and no memory.
 struct ActionCache: BitwiseCopyable {
   private struct Cell: BitwiseCopyable {
     let hash: UInt64
@@ -29,14 +29,17 @@ struct ActionCache: BitwiseCopyable {
   init(table: ActionTable) {
     self.table = table
     rowCapacity = min(
-      ActionCache.slotCount / 2, max(2, ActionCache.rowByteCountMax / (table.rowWordCount * 8)))
+      ActionCache.slotCount / 2,
+      max(2, ActionCache.rowByteCountMax / (table.rowWordCount * 8))
+    )
     slots = ScratchArray(capacity: ActionCache.slotCount, initial: 0)
     rows = ScratchArray(capacity: rowCapacity * table.rowWordCount, initial: 0)
     names = ScratchArray(capacity: ActionCache.nameByteCountMax, initial: 0)
     used = ScratchArray(capacity: 2, initial: 0)
     cells = ScratchArray(
       capacity: rowCapacity,
-      initial: Cell(hash: 0, nameStart: 0, nameCount: 0, row: 0, serviceMask: 0))
+      initial: Cell(hash: 0, nameStart: 0, nameCount: 0, row: 0, serviceMask: 0)
+    )
   }
 
   /// Frees the memory.
@@ -69,15 +72,21 @@ struct ActionCache: BitwiseCopyable {
 
   @inline(never)
   private func addRow(
-    of action: ByteSlice, colon: Int, hash: UInt64
+    of action: ByteSlice,
+    colon: Int,
+    hash: UInt64
   ) -> (bits: ByteSlice, serviceMask: UInt64) {
     if used[0] == rowCapacity || used[1] + action.count > names.capacity { forgetAll() }
     let row = used[0]
     let mask = table.fill(rows, at: row * table.rowWordCount, action: action, colon: colon)
     for index in 0..<action.count { names[used[1] + index] = action[index] }
     cells[row] = Cell(
-      hash: hash, nameStart: UInt32(used[1]), nameCount: UInt32(action.count), row: UInt32(row),
-      serviceMask: mask)
+      hash: hash,
+      nameStart: UInt32(used[1]),
+      nameCount: UInt32(action.count),
+      row: UInt32(row),
+      serviceMask: mask
+    )
     used[0] += 1
     used[1] += action.count
     var slot = Int(truncatingIfNeeded: hash) & (ActionCache.slotCount - 1)

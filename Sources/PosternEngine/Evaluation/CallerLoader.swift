@@ -1,4 +1,5 @@
-/// Finds out who asks: the record of a principal that the snapshot knows, or what its name alone says.
+/// Finds out who asks: the record of a principal that the snapshot knows, or what its name alone
+/// says.
 struct CallerLoader {
   private let principals: PrincipalTable
   private let scratch: Scratch
@@ -32,7 +33,9 @@ struct CallerLoader {
   }
 
   private func known(
-    _ record: PrincipalRecord, _ principal: ByteSlice, userID: ByteSlice
+    _ record: PrincipalRecord,
+    _ principal: ByteSlice,
+    userID: ByteSlice
   ) -> Loaded {
     let arn = principals.text(record.arn)
     let nothing = ByteSlice.empty
@@ -49,9 +52,18 @@ struct CallerLoader {
       record.boundary != .absent && record.form <= CallerForm.federatedSession.rawValue
       && record.form != CallerForm.root.rawValue && !isIssuedByRoot
     let caller = Caller(
-      form: record.form, hasBoundary: isBounded, isIssuedByRoot: isIssuedByRoot, text: principal, partition: partition,
-      account: account, name: principals.text(record.name), session: sessionName(of: principal),
-      arn: arn, userID: userID, issuer: issuer)
+      form: record.form,
+      hasBoundary: isBounded,
+      isIssuedByRoot: isIssuedByRoot,
+      text: principal,
+      partition: partition,
+      account: account,
+      name: principals.text(record.name),
+      session: sessionName(of: principal),
+      arn: arn,
+      userID: userID,
+      issuer: issuer
+    )
     return Loaded(caller: caller, record: record, isKnown: true)
   }
 
@@ -83,7 +95,8 @@ struct CallerLoader {
 
   /// A session of a role that the snapshot knows; its id is `AROA…:session`.
   private func roleSession(
-    _ principal: ByteSlice, session: Int
+    _ principal: ByteSlice,
+    session: Int
   ) throws(RequestFault) -> Loaded? {
     guard principal.count <= room / 2 else { throw RequestFault(.tooLarge, entry: nil) }
     for index in 0..<(session - 1) {
@@ -111,9 +124,18 @@ struct CallerLoader {
   private func unknown(_ principal: ByteSlice, _ form: CallerForm, isKnown: Bool) -> Loaded {
     let nothing = ByteSlice.empty
     let caller = Caller(
-      form: form.rawValue, hasBoundary: false, isIssuedByRoot: false, text: principal,
-      partition: nothing, account: nothing, name: nothing, session: nothing, arn: nothing,
-      userID: nothing, issuer: nothing)
+      form: form.rawValue,
+      hasBoundary: false,
+      isIssuedByRoot: false,
+      text: principal,
+      partition: nothing,
+      account: nothing,
+      name: nothing,
+      session: nothing,
+      arn: nothing,
+      userID: nothing,
+      issuer: nothing
+    )
     return Loaded(caller: caller, record: .unknown(form), isKnown: isKnown)
   }
 }

@@ -2,10 +2,12 @@ import PosternText
 
 /// The texts of a request's keys that are not in the request: the time, and a few constants.
 ///
-/// Written into the evaluator's own memory once a second at most, and only for snapshots that mention the time.
+/// Written into the evaluator's own memory once a second at most, and only for snapshots that
+/// mention the time.
 struct ClockText: BitwiseCopyable {
   private static let constants = Array(
-    "falsetrueAccountUserAssumedRoleFederatedUserAnonymous".utf8)
+    "falsetrueAccountUserAssumedRoleFederatedUserAnonymous".utf8
+  )
   private static let datePlace = 64
   private static let epochPlace = 96
   private static let byteCount = 128

@@ -19,7 +19,9 @@ struct ConditionTest {
     let count = Int(heap.load(at: place, as: UInt32.self))
     for index in 0..<count {
       let step = heap.load(
-        at: place &+ 4 &+ index &* MemoryLayout<ConditionStep>.stride, as: ConditionStep.self)
+        at: place &+ 4 &+ index &* MemoryLayout<ConditionStep>.stride,
+        as: ConditionStep.self
+      )
       if !holds(step) { return false }
     }
     return true
@@ -48,13 +50,15 @@ struct ConditionTest {
     }
   }
 
-  /// `Null` (C-21): some operand says what is the case; under a set operator always or never (C-24).
+  /// `Null` (C-21): some operand says what is the case; under a set operator always or never
+  /// (C-24).
   private func holdsPresence(_ step: ConditionStep, isMissing: Bool) -> Bool {
     switch step.qualifier {
     case ConditionOperator.Qualifier.forAllValues.rawValue: return true
     case ConditionOperator.Qualifier.forAnyValue.rawValue: return false
     default:
-      for index in 0..<Int(step.operandCount) where (operand(index, of: step).isTrue != 0) == isMissing {
+      for index in 0..<Int(step.operandCount)
+      where (operand(index, of: step).isTrue != 0) == isMissing {
         return true
       }
       return false
@@ -85,7 +89,8 @@ struct ConditionTest {
       return passesNetwork(step, value, isNegated: isNegated)
     case ConditionStep.Comparison.arn.rawValue:
       return ARNTest(heap: heap, context: context).passes(step, value, isNegated: isNegated)
-    case ConditionStep.Comparison.dateEquals.rawValue...ConditionStep.Comparison.dateGreaterOrEqual
+    case ConditionStep.Comparison.dateEquals
+      .rawValue...ConditionStep.Comparison.dateGreaterOrEqual
       .rawValue:
       return matchesDate(step, value) != isNegated
     default:
@@ -95,7 +100,9 @@ struct ConditionTest {
 
   private func operand(_ index: Int, of step: ConditionStep) -> OperandCell {
     heap.load(
-      at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride, as: OperandCell.self)
+      at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride,
+      as: OperandCell.self
+    )
   }
 
   private func matchesText(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
@@ -145,9 +152,12 @@ struct ConditionTest {
     return false
   }
 
-  /// A malformed address in the request fails both polarities; a malformed operand matches nothing (4.4).
+  /// A malformed address in the request fails both polarities; a malformed operand matches nothing
+  /// (4.4).
   private func passesNetwork(
-    _ step: ConditionStep, _ value: ByteSlice, isNegated: Bool
+    _ step: ConditionStep,
+    _ value: ByteSlice,
+    isNegated: Bool
   ) -> Bool {
     guard let address = value.withSpan({ IPAddress(request: $0) }) else { return false }
     for index in 0..<Int(step.operandCount) {
@@ -191,7 +201,8 @@ struct ConditionTest {
     return false
   }
 
-  /// Whether an order of two values satisfies equal, less, less or equal, greater, greater or equal (0…4).
+  /// Whether an order of two values satisfies equal, less, less or equal, greater, greater or equal
+  /// (0…4).
   private func holds(_ order: Int, _ relation: UInt8) -> Bool {
     switch relation {
     case 0: order == 0

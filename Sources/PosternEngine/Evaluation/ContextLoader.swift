@@ -12,7 +12,11 @@ struct ContextLoader {
 
   /// A loader that may write `room` bytes of the scratch texts from `start` on.
   init(
-    snapshot: Snapshot, scratch: Scratch, text: ByteSlice, trustsContext: Bool, start: Int,
+    snapshot: Snapshot,
+    scratch: Scratch,
+    text: ByteSlice,
+    trustsContext: Bool,
+    start: Int,
     room: Int
   ) {
     keys = snapshot.keys
@@ -51,7 +55,10 @@ struct ContextLoader {
 
   @inline(__always)
   private func load(
-    _ entry: AuthorizationRequest.ContextEntry, key: ByteSlice, number: Int?, index: Int
+    _ entry: AuthorizationRequest.ContextEntry,
+    key: ByteSlice,
+    number: Int?,
+    index: Int
   ) throws(RequestFault) {
     let traits = rules.traits(of: key, number: number)
     guard trustsContext || !traits.contains(.isSetByEngine) else {
@@ -64,7 +71,8 @@ struct ContextLoader {
     scratch.cells[scratch.used[0]] = ContextView.Cell(
       firstValue: UInt32(truncatingIfNeeded: entry.firstValue),
       valueCount: UInt32(truncatingIfNeeded: entry.valueCount),
-      isList: entry.isMultivalued || traits.contains(.isList))
+      isList: entry.isMultivalued || traits.contains(.isList)
+    )
     scratch.cellKeys[scratch.used[0]] = UInt16(truncatingIfNeeded: number)
     scratch.used[0] &+= 1
     scratch.slots[number] = UInt16(truncatingIfNeeded: scratch.used[0])
@@ -90,7 +98,8 @@ struct ContextLoader {
   /// The rare key with letters beyond ASCII, in a tag's name.
   @inline(never)
   private func loweredUnicode(
-    _ key: ByteSlice, entry: Int
+    _ key: ByteSlice,
+    entry: Int
   ) throws(RequestFault) -> ByteSlice {
     let lowered = Array(key.string.lowercased().utf8)
     guard lowered.count <= room else { throw RequestFault(.tooLarge, entry: entry) }

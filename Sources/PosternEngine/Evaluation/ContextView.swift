@@ -1,6 +1,7 @@
 import PosternModel
 
-/// The condition keys of one request, ready for look-ups: what was sent, and what the engine derives.
+/// The condition keys of one request, ready for look-ups: what was sent, and what the engine
+/// derives.
 ///
 /// A plain struct of pointers into the evaluator's scratch space; it is passed around by value.
 struct ContextView: BitwiseCopyable, VariableSource {
@@ -44,11 +45,18 @@ struct ContextView: BitwiseCopyable, VariableSource {
       let cell = cells[Int(slot) &- 1]
       if cell.isList {
         return Values(
-          single: .empty, first: Int(cell.firstValue), count: Int(cell.valueCount),
-          isList: true)
+          single: .empty,
+          first: Int(cell.firstValue),
+          count: Int(cell.valueCount),
+          isList: true
+        )
       }
       return Values(
-        single: values[Int(cell.firstValue)], first: 0, count: 1, isList: false)
+        single: values[Int(cell.firstValue)],
+        first: 0,
+        count: 1,
+        isList: false
+      )
     }
     guard let derived = derived(key) else { return nil }
     return Values(single: derived, first: 0, count: 1, isList: false)

@@ -1,4 +1,5 @@
-/// The layers that take part in one decision (table 6.1); the identity layer's sets stand in the principal's record.
+/// The layers that take part in one decision (table 6.1); the identity layer's sets stand in the
+/// principal's record.
 struct Layers: BitwiseCopyable {
   /// Nobody here has the principal's name.
   let isPrincipalUnknown: Bool

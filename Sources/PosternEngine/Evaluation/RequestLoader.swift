@@ -17,8 +17,8 @@ struct RequestLoader {
 
   /// Returns the question.
   ///
-  /// The room for lower-cased texts is divided: a quarter each for the action, the resource, one condition key at
-  /// a time, and the principal's session.
+  /// The room for lower-cased texts is divided: a quarter each for the action, the resource, one
+  /// condition key at a time, and the principal's session.
   func question(
     for request: borrowing AuthorizationRequest
   ) throws(RequestFault) -> Question {
@@ -27,33 +27,61 @@ struct RequestLoader {
     let row = scratch.actions.row(of: action.text, colon: action.colon)
     let resource = try loadResource(slice(request.resource), into: room, room: room)
     try ContextLoader(
-      snapshot: snapshot, scratch: scratch, text: text, trustsContext: trustsContext,
-      start: 2 * room, room: room
+      snapshot: snapshot,
+      scratch: scratch,
+      text: text,
+      trustsContext: trustsContext,
+      start: 2 * room,
+      room: room
     ).load(request)
     let loader = CallerLoader(
-      principals: snapshot.principals, scratch: scratch, start: 3 * room, room: room)
+      principals: snapshot.principals,
+      scratch: scratch,
+      start: 3 * room,
+      room: room
+    )
     let principal = try loader.load(slice(request.principal))
     let owner =
       request.resourceAccount.byteCount == 0 ? resource.account : slice(request.resourceAccount)
     let known = snapshot.resources.find(resource.text, from: resource.parts.resource)
     let rules = RequestRules(
-      action: action.text, colon: action.colon, resource: resource.text, parts: resource.parts,
-      isResourceless: resource.isResourceless, needsGrant: known?.needsGrant == 1)
+      action: action.text,
+      colon: action.colon,
+      resource: resource.text,
+      parts: resource.parts,
+      isResourceless: resource.isResourceless,
+      needsGrant: known?.needsGrant == 1
+    )
     return Question(
-      serviceMask: row.serviceMask, actionRow: row.bits, resource: resource.text,
-      parts: resource.parts, isResourceless: resource.isResourceless, rules: rules,
+      serviceMask: row.serviceMask,
+      actionRow: row.bits,
+      resource: resource.text,
+      parts: resource.parts,
+      isResourceless: resource.isResourceless,
+      rules: rules,
       layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
       context: ContextView(
-        slots: scratch.slots, cells: scratch.cells, values: scratch.values,
-        principals: snapshot.principals, record: principal.record, caller: principal.caller,
-        resourceAccount: owner, clock: scratch.clock, expansion: scratch.expansion))
+        slots: scratch.slots,
+        cells: scratch.cells,
+        values: scratch.values,
+        principals: snapshot.principals,
+        record: principal.record,
+        caller: principal.caller,
+        resourceAccount: owner,
+        clock: scratch.clock,
+        expansion: scratch.expansion
+      )
+    )
   }
 
   /// The layers that take part (table 6.1).
   @inline(__always)
   private func layers(
-    of principal: CallerLoader.Loaded, resource: LayerReference?, owner: ByteSlice,
-    _ rules: RequestRules, _ loaded: LoadedResource
+    of principal: CallerLoader.Loaded,
+    resource: LayerReference?,
+    owner: ByteSlice,
+    _ rules: RequestRules,
+    _ loaded: LoadedResource
   ) -> Layers {
     let caller = principal.caller
     let hasIdentity = caller.isOfAccount && !caller.hasInherentRights
@@ -62,13 +90,16 @@ struct RequestLoader {
       || caller.form == CallerForm.federatedSession.rawValue
     let hasRCP = !loaded.isResourceless && !rules.isServiceLinkedRole
     return Layers(
-      isPrincipalUnknown: !principal.isKnown, hasIdentity: hasIdentity,
+      isPrincipalUnknown: !principal.isKnown,
+      hasIdentity: hasIdentity,
       boundary: hasIdentity ? principal.record.boundary : .absent,
       session: hasSession ? principal.record.session : .absent,
-      resource: resource ?? .absent, gateway: snapshot.gateway,
+      resource: resource ?? .absent,
+      gateway: snapshot.gateway,
       scp: caller.isOfAccount && !caller.isServiceLinked
         ? snapshot.principals.scp(of: principal.record) : .none,
-      rcp: hasRCP ? snapshot.rcp.levels(of: owner.count == 0 ? caller.account : owner) : .none)
+      rcp: hasRCP ? snapshot.rcp.levels(of: owner.count == 0 ? caller.account : owner) : .none
+    )
   }
 
   @inline(__always)
@@ -76,10 +107,13 @@ struct RequestLoader {
     text.slice(range.start, range.byteCount)
   }
 
-  /// Copies an action in lower case; one colon, something on both sides, printable ASCII without spaces or commas.
+  /// Copies an action in lower case; one colon, something on both sides, printable ASCII without
+  /// spaces or commas.
   @inline(__always)
   private func loadAction(
-    _ action: ByteSlice, into start: Int, room: Int
+    _ action: ByteSlice,
+    into start: Int,
+    room: Int
   ) throws(RequestFault) -> (text: ByteSlice, colon: Int) {
     guard action.count <= room else { throw RequestFault(.tooLarge, entry: nil) }
     var colon = -1
@@ -108,15 +142,22 @@ struct RequestLoader {
     let account: ByteSlice
   }
 
-  /// Finds the parts of the resource's ARN; copies it only when its first five parts have capital letters.
+  /// Finds the parts of the resource's ARN; copies it only when its first five parts have capital
+  /// letters.
   @inline(__always)
   private func loadResource(
-    _ resource: ByteSlice, into start: Int, room: Int
+    _ resource: ByteSlice,
+    into start: Int,
+    room: Int
   ) throws(RequestFault) -> LoadedResource {
     if resource.isText("*") {
       let none = Question.Parts(partition: 0, service: 0, region: 0, account: 0, resource: 0)
       return LoadedResource(
-        text: resource, parts: none, isResourceless: true, account: .empty)
+        text: resource,
+        parts: none,
+        isResourceless: true,
+        account: .empty
+      )
     }
     guard let parts = ARNParts(resource)?.starts else {
       throw RequestFault(.badResource, entry: nil)
@@ -129,7 +170,11 @@ struct RequestLoader {
     }
     if !hasCapitals {
       return LoadedResource(
-        text: resource, parts: parts, isResourceless: false, account: account)
+        text: resource,
+        parts: parts,
+        isResourceless: false,
+        account: account
+      )
     }
     guard resource.count <= room else { throw RequestFault(.tooLarge, entry: nil) }
     for index in 0..<resource.count {
@@ -137,7 +182,10 @@ struct RequestLoader {
         index < parts.resource ? resource[index].lowercasedASCII : resource[index]
     }
     return LoadedResource(
-      text: scratch.texts.bytes(from: start, count: resource.count), parts: parts,
-      isResourceless: false, account: account)
+      text: scratch.texts.bytes(from: start, count: resource.count),
+      parts: parts,
+      isResourceless: false,
+      account: account
+    )
   }
 }

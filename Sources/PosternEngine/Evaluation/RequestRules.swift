@@ -8,13 +8,18 @@ struct RequestRules: BitwiseCopyable {
   let needsGrant: Bool
   /// Every authenticated caller may do it, whatever policies say (E-01).
   let isAlwaysAllowed: Bool
-  /// It reads, replaces or deletes the policy of the resource, which root of the owner always may (E-20, E-21b).
+  /// It reads, replaces or deletes the policy of the resource, which root of the owner always may
+  /// (E-20, E-21b).
   let isPolicyRecovery: Bool
 
   /// The rules for a lower-cased action whose colon stands at `colon`.
   init(
-    action: ByteSlice, colon: Int, resource: ByteSlice, parts: Question.Parts,
-    isResourceless: Bool, needsGrant: Bool
+    action: ByteSlice,
+    colon: Int,
+    resource: ByteSlice,
+    parts: Question.Parts,
+    isResourceless: Bool,
+    needsGrant: Bool
   ) {
     let service = action.slice(0, colon)
     let name = action.slice(colon + 1, action.count - colon - 1)

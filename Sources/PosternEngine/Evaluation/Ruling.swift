@@ -18,7 +18,11 @@ struct Ruling {
     let caller = question.context.caller
     if layers.isPrincipalUnknown {
       return Decision(
-        outcome: .implicitDeny, layer: .identity, cause: .unknownPrincipal, statement: nil)
+        outcome: .implicitDeny,
+        layer: .identity,
+        cause: .unknownPrincipal,
+        statement: nil
+      )
     }
     if question.rules.isAlwaysAllowed, caller.form != CallerForm.anonymous.rawValue {
       return allow(.identity, nil)
@@ -30,7 +34,8 @@ struct Ruling {
     // 3. What the resource's own policy says, and how it means the caller.
     let grant = layers.resource.set.map { grants(in: $0) } ?? Grant.none
     guard caller.isOfAccount else { return decideOutsider(grant) }
-    // 4. Two accounts must agree (E-06); in one account a grant may replace the identity's (E-05, E-07).
+    // 4. Two accounts must agree (E-06); in one account a grant may replace the identity's (E-05,
+    // E-07).
     return isCrossAccount ? decideAcrossAccounts(grant) : decideInAccount(grant)
   }
 
@@ -46,7 +51,8 @@ struct Ruling {
       return allow(resourceLayer, grant.statement)
     }
     return implicitDeny(
-      question.context.caller.form == CallerForm.provider.rawValue ? .trust : resourceLayer)
+      question.context.caller.form == CallerForm.provider.rawValue ? .trust : resourceLayer
+    )
   }
 
   private func decideAcrossAccounts(_ grant: Grant) -> Decision {
@@ -93,7 +99,8 @@ struct Ruling {
     return nil
   }
 
-  /// Every level of resource control policies implies full access, so only the others can be silent (E-45).
+  /// Every level of resource control policies implies full access, so only the others can be silent
+  /// (E-45).
   private func firstSilentCeiling() -> Layer? {
     let layers = question.layers
     for index in 0..<layers.scp.count where first(.allow, in: layers.scp[index]) == nil {
@@ -103,11 +110,13 @@ struct Ruling {
     return nil
   }
 
-  /// The first of boundary and session that is there and does not allow; neither ever grants (E-04).
+  /// The first of boundary and session that is there and does not allow; neither ever grants
+  /// (E-04).
   private func firstSilentLimit() -> Layer? {
     let layers = question.layers
     if layers.boundary != .absent, first(.allow, in: layers.boundary) == nil { return .boundary }
-    // A federated session without session policies may do nothing by its issuer's policies (row 18 of 6.3).
+    // A federated session without session policies may do nothing by its issuer's policies (row 18
+    // of 6.3).
     let isBound =
       layers.session != .absent
       || question.context.caller.form == CallerForm.federatedSession.rawValue
@@ -140,7 +149,8 @@ struct Ruling {
     return SetWalk(snapshot.setBytes[set]).first(effect, for: question)
   }
 
-  /// What a resource's policy grants: in which ways it means the caller, and the first statement that does.
+  /// What a resource's policy grants: in which ways it means the caller, and the first statement
+  /// that does.
   private struct Grant {
     var strength: Strength
     var statement: UInt32?

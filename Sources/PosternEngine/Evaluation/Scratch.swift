@@ -28,11 +28,14 @@ struct Scratch: BitwiseCopyable {
     slots = ScratchArray(capacity: snapshot.keyCount, initial: 0)
     cells = ScratchArray(
       capacity: limits.contextKeyCountMax,
-      initial: ContextView.Cell(firstValue: 0, valueCount: 0, isList: false))
+      initial: ContextView.Cell(firstValue: 0, valueCount: 0, isList: false)
+    )
     cellKeys = ScratchArray(capacity: limits.contextKeyCountMax, initial: 0)
     keyHashes = ScratchArray(capacity: limits.contextKeyCountMax, initial: 0)
     values = ScratchArray(
-      capacity: limits.contextValueCountMax, initial: texts.bytes(from: 0, count: 0))
+      capacity: limits.contextValueCountMax,
+      initial: texts.bytes(from: 0, count: 0)
+    )
     used = ScratchArray(capacity: 1, initial: 0)
     clock = ClockText()
     actions = ActionCache(table: snapshot.actions)

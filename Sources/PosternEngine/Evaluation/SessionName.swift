@@ -2,8 +2,8 @@
 enum SessionName {
   private static let word = Array("assumed-role/".utf8)
 
-  /// Returns where the session's name begins in a principal's ARN whose sixth part begins at `resource`, or nil when
-  /// it is not the ARN of a role session.
+  /// Returns where the session's name begins in a principal's ARN whose sixth part begins at
+  /// `resource`, or nil when it is not the ARN of a role session.
   static func start(in principal: ByteSlice, resource: Int) -> Int? {
     guard principal.count > resource + word.count else { return nil }
     for (index, byte) in word.enumerated() where principal[resource + index] != byte { return nil }

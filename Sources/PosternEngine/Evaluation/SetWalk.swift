@@ -2,8 +2,8 @@ import PosternModel
 
 /// The walk through one decision set: which statement of an effect applies to the question?
 ///
-/// This is the inner loop of the product. For each entry of the action's service: the tail of the resource
-/// (one load, one comparison), the action's bits, the whole resource, then the conditions.
+/// This is the inner loop of the product. For each entry of the action's service: the tail of the
+/// resource (one load, one comparison), the action's bits, the whole resource, then the conditions.
 struct SetWalk: BitwiseCopyable {
   private let entries: ByteSlice
   private let heap: ByteSlice
@@ -17,7 +17,9 @@ struct SetWalk: BitwiseCopyable {
     let entriesPlace = Int(bytes.load(at: 8, as: UInt32.self))
     let heapPlace = Int(bytes.load(at: 12, as: UInt32.self))
     directory = bytes.slice(
-      DecisionSet.directoryOffset, entriesPlace &- DecisionSet.directoryOffset)
+      DecisionSet.directoryOffset,
+      entriesPlace &- DecisionSet.directoryOffset
+    )
     entries = bytes.slice(entriesPlace, heapPlace &- entriesPlace)
     heap = bytes.slice(heapPlace, bytes.count &- heapPlace)
   }
@@ -139,7 +141,10 @@ struct SetWalk: BitwiseCopyable {
     if entry.shape == Entry.Shape.program.rawValue {
       return matcher.matches(at: Int(entry.literal))
     }
-    return matcher.matchesNone(at: Int(entry.literal), whenUnresolvable: entry.flags & Entry.isDeny != 0)
+    return matcher.matchesNone(
+      at: Int(entry.literal),
+      whenUnresolvable: entry.flags & Entry.isDeny != 0
+    )
   }
 
   /// The principal, when the entry names some, and the conditions.

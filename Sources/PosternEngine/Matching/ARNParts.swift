@@ -31,8 +31,12 @@ struct ARNParts: BitwiseCopyable {
   /// Where each part begins, for the matching of resources.
   var starts: Question.Parts {
     Question.Parts(
-      partition: colons.0 + 1, service: colons.1 + 1, region: colons.2 + 1,
-      account: colons.3 + 1, resource: colons.4 + 1)
+      partition: colons.0 + 1,
+      service: colons.1 + 1,
+      region: colons.2 + 1,
+      account: colons.3 + 1,
+      resource: colons.4 + 1
+    )
   }
 
   /// The bytes of a part, counted from 0 (`arn`) to 5 (the resource).

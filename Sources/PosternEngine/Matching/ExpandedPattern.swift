@@ -1,5 +1,6 @@
-/// A template whose variables have been replaced, in scratch memory: plain bytes, and two bytes that no UTF-8
-/// text contains for the wildcards the policy wrote. A `*` that came from a variable's value is a plain byte (V-07).
+/// A template whose variables have been replaced, in scratch memory: plain bytes, and two bytes
+/// that no UTF-8 text contains for the wildcards the policy wrote. A `*` that came from a
+/// variable's value is a plain byte (V-07).
 struct ExpandedPattern {
   private static let anyRun: UInt8 = 0xFF
   private static let anyOne: UInt8 = 0xFE
@@ -13,7 +14,9 @@ struct ExpandedPattern {
 
   /// Expands a template; nil when a variable has no value or the result does not fit.
   init?(
-    _ program: TextProgram, in heap: ByteSlice, context: ContextView
+    _ program: TextProgram,
+    in heap: ByteSlice,
+    context: ContextView
   ) {
     let matcher = PatternMatcher(heap: heap, source: context)
     let scratch = context.expansion
@@ -21,7 +24,8 @@ struct ExpandedPattern {
     for index in 0..<Int(program.count) {
       let segment = heap.load(
         at: Int(program.offset) + index * MemoryLayout<TextProgram.Segment>.stride,
-        as: TextProgram.Segment.self)
+        as: TextProgram.Segment.self
+      )
       switch segment.form {
       case TextProgram.Segment.Form.anyRun.rawValue, TextProgram.Segment.Form.anyOne.rawValue:
         guard length < scratch.capacity else { return nil }

@@ -1,7 +1,8 @@
 /// Matches one text against one pattern of a decision set.
 ///
-/// `*` stands for any characters, `?` for one UTF-16 unit, everything else for itself; a variable's value is
-/// literal text (V-07). Only the last star is ever taken back, so the cost is bounded by pattern × text.
+/// `*` stands for any characters, `?` for one UTF-16 unit, everything else for itself; a variable's
+/// value is literal text (V-07). Only the last star is ever taken back, so the cost is bounded by
+/// pattern × text.
 struct PatternMatcher<Source: VariableSource> {
   private let heap: ByteSlice
   private let source: Source
@@ -83,7 +84,8 @@ struct PatternMatcher<Source: VariableSource> {
   private func segment(_ index: Int, of program: TextProgram) -> TextProgram.Segment {
     heap.load(
       at: Int(program.offset) + index * MemoryLayout<TextProgram.Segment>.stride,
-      as: TextProgram.Segment.self)
+      as: TextProgram.Segment.self
+    )
   }
 
   /// The text that a literal or a variable stands for; nil for a variable without a value.

@@ -20,14 +20,16 @@ struct ResourceMatcher {
     matches(heap.load(at: place, as: ResourceProgram.self))
   }
 
-  /// Whether no pattern of the `NotResource` list at `place` matches. One entry that cannot be evaluated decides
-  /// the whole list (M-16).
+  /// Whether no pattern of the `NotResource` list at `place` matches. One entry that cannot be
+  /// evaluated decides the whole list (M-16).
   func matchesNone(at place: Int, whenUnresolvable answer: Bool) -> Bool {
     let count = Int(heap.load(at: place, as: UInt32.self))
     var isMatched = false
     for index in 0..<count {
       let program = heap.load(
-        at: place + 4 + index * MemoryLayout<ResourceProgram>.stride, as: ResourceProgram.self)
+        at: place + 4 + index * MemoryLayout<ResourceProgram>.stride,
+        as: ResourceProgram.self
+      )
       guard program.form != ResourceProgram.Form.unresolvable.rawValue,
         matcher.isResolvable(program.resource)
       else { return answer }

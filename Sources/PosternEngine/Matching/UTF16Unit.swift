@@ -2,8 +2,8 @@
 enum UTF16Unit {
   /// The bytes of the unit that begins with this byte.
   ///
-  /// A supplementary character has two units; its second half begins, by convention, two bytes behind its first,
-  /// where no literal can match.
+  /// A supplementary character has two units; its second half begins, by convention, two bytes
+  /// behind its first, where no literal can match.
   @inline(__always)
   static func byteCount(at byte: UInt8) -> Int {
     switch byte {

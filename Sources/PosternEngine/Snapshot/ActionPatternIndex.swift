@@ -33,9 +33,11 @@ package struct ActionPatternIndex: Sendable {
   /// How many patterns have a number.
   package var count: Int { patterns.count }
 
-  /// Returns the number of an action pattern as policies write it, or nil when it can match no action (M-05).
+  /// Returns the number of an action pattern as policies write it, or nil when it can match no
+  /// action (M-05).
   ///
-  /// - Precondition: fewer than 65,536 patterns; the compiler checks `Limits.actionPatternCountMax` first.
+  /// - Precondition: fewer than 65,536 patterns; the compiler checks `Limits.actionPatternCountMax`
+  ///   first.
   package mutating func number(of text: String) -> UInt16? {
     if text == "*" { return ActionPatternIndex.everything }
     let lowered = Array(text.lowercased().utf8)
@@ -44,7 +46,10 @@ package struct ActionPatternIndex: Sendable {
     guard !name.isEmpty, !name.contains(where: ActionPatternIndex.neverMatches) else { return nil }
     let pattern = Pattern(service: Array(lowered[..<colon]), name: name)
     if let known = numbers[pattern] { return known }
-    precondition(patterns.count < Int(UInt16.max), "more action patterns than a snapshot can number")
+    precondition(
+      patterns.count < Int(UInt16.max),
+      "more action patterns than a snapshot can number"
+    )
     let number = UInt16(patterns.count)
     patterns.append(pattern)
     numbers[pattern] = number
@@ -55,10 +60,11 @@ package struct ActionPatternIndex: Sendable {
     return number
   }
 
-  /// Returns the bit under which a pattern's entries stand in a decision set: 63 for `*`, else one per service.
+  /// Returns the bit under which a pattern's entries stand in a decision set: 63 for `*`, else one
+  /// per service.
   ///
-  /// Above 62 services the last bit is shared; that costs a look at foreign entries, never a wrong answer, because
-  /// each entry's actions are tested.
+  /// Above 62 services the last bit is shared; that costs a look at foreign entries, never a wrong
+  /// answer, because each entry's actions are tested.
   package func serviceBit(of pattern: UInt16) -> Int {
     guard let number = serviceNumber(of: pattern) else { return ActionPatternIndex.sharedBit }
     return min(number, ActionPatternIndex.overflowBit)

@@ -28,8 +28,8 @@ struct ActionTable: BitwiseCopyable {
     rowWordCount = (patternCount + 63) / 64
   }
 
-  /// Fills `row` with a bit for each pattern that matches the lower-cased action, and returns the bits of the
-  /// runs that its entries stand in.
+  /// Fills `row` with a bit for each pattern that matches the lower-cased action, and returns the
+  /// bits of the runs that its entries stand in.
   ///
   /// - Complexity: O(p × n): patterns of the action's service, length of the action's name.
   func fill(_ row: ScratchArray<UInt64>, at start: Int, action: ByteSlice, colon: Int) -> UInt64 {
@@ -38,11 +38,15 @@ struct ActionTable: BitwiseCopyable {
     let shared = UInt64(1) << UInt64(ActionPatternIndex.sharedBit)
     guard let number = services.find(action.slice(0, colon)) else { return shared }
     let service = directory.load(
-      at: number * MemoryLayout<Service>.stride, as: Service.self)
+      at: number * MemoryLayout<Service>.stride,
+      as: Service.self
+    )
     let name = action.slice(colon + 1, action.count - colon - 1)
     for index in 0..<Int(service.cellCount) {
       let cell = cells.load(
-        at: Int(service.cellsPlace) + index * MemoryLayout<Cell>.stride, as: Cell.self)
+        at: Int(service.cellsPlace) + index * MemoryLayout<Cell>.stride,
+        as: Cell.self
+      )
       if PatternMatcher.matches(cell.name, in: cells, text: name) {
         row[start + Int(cell.number) / 64] |= 1 << UInt64(cell.number % 64)
       }
@@ -63,12 +67,16 @@ struct ActionTable: BitwiseCopyable {
     for (service, numbers) in byService.enumerated() {
       let cells = numbers.map { number in
         Cell(
-          number: number, reserved: 0,
-          name: programs.pattern(index.patterns[Int(number)].name))
+          number: number,
+          reserved: 0,
+          name: programs.pattern(index.patterns[Int(number)].name)
+        )
       }
       let row = Service(
-        cellsPlace: UInt32(programs.append(cells)), cellCount: UInt32(cells.count),
-        bit: UInt32(min(service, ActionPatternIndex.overflowBit)))
+        cellsPlace: UInt32(programs.append(cells)),
+        cellCount: UInt32(cells.count),
+        bit: UInt32(min(service, ActionPatternIndex.overflowBit))
+      )
       programs.replace(at: directoryPlace + service * MemoryLayout<Service>.stride, with: row)
     }
     return (NameTable.makeRegion(index.services), Region(programs.bytes))

@@ -1,6 +1,7 @@
 import PosternModel
 
-/// Numbers for the condition keys that the policies of a snapshot mention, ignoring case (table 1.7).
+/// Numbers for the condition keys that the policies of a snapshot mention, ignoring case (table
+/// 1.7).
 ///
 /// The registered keys come first and keep the same numbers in every snapshot.
 package struct ConditionKeyIndex: Sendable {
@@ -12,7 +13,8 @@ package struct ConditionKeyIndex: Sendable {
   package init() {
     keys = RegisteredKey.allCases.map { Array($0.name.description.lowercased().utf8) }
     numbers = Dictionary(
-      uniqueKeysWithValues: keys.enumerated().map { ($1, UInt16(truncatingIfNeeded: $0)) })
+      uniqueKeysWithValues: keys.enumerated().map { ($1, UInt16(truncatingIfNeeded: $0)) }
+    )
   }
 
   /// How many keys have a number.
@@ -28,7 +30,8 @@ package struct ConditionKeyIndex: Sendable {
 
   /// Returns the number of `key`, giving it one when it has none.
   ///
-  /// - Precondition: fewer than 65,536 keys; the compiler checks `Limits.conditionKeyCountMax` first.
+  /// - Precondition: fewer than 65,536 keys; the compiler checks `Limits.conditionKeyCountMax`
+  ///   first.
   package mutating func number(of key: String) -> UInt16 {
     let lowered = Array(key.lowercased().utf8)
     if let known = numbers[lowered] { return known }

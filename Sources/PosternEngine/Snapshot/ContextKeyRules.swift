@@ -9,8 +9,8 @@ struct ContextKeyRules: BitwiseCopyable {
     self.traits = traits
   }
 
-  /// The traits of a lower-cased key; `number` is its number in the snapshot, nil when no policy mentions it: then
-  /// only what may not be sent at all is of interest.
+  /// The traits of a lower-cased key; `number` is its number in the snapshot, nil when no policy
+  /// mentions it: then only what may not be sent at all is of interest.
   @inline(__always)
   func traits(of key: ByteSlice, number: Int?) -> ConditionKeyTraits {
     if let number { return ConditionKeyTraits(rawValue: traits[number]) }

@@ -1,4 +1,5 @@
-/// The levels of an organization's policies from its root down to the account, each one decision set.
+/// The levels of an organization's policies from its root down to the account, each one decision
+/// set.
 struct LayerLevels: BitwiseCopyable {
   private let bytes: ByteSlice
   private let place: Int

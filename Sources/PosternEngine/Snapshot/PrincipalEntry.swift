@@ -28,15 +28,25 @@ package struct PrincipalEntry: Sendable {
   package let boundary: LayerContent
   /// The policies its session was made with.
   package let session: LayerContent
-  /// The service control policies of its account, level by level; nil when the layer does not apply.
+  /// The service control policies of its account, level by level; nil when the layer does not
+  /// apply.
   package let scp: [LayerContent]?
   /// Its tags.
   package let tags: [Tag]
 
   /// Creates an entry.
   package init(
-    form: CallerForm, lookup: Lookup, arn: String, name: String, uniqueID: String, issuer: String,
-    sets: [Int], boundary: LayerContent, session: LayerContent, scp: [LayerContent]?, tags: [Tag]
+    form: CallerForm,
+    lookup: Lookup,
+    arn: String,
+    name: String,
+    uniqueID: String,
+    issuer: String,
+    sets: [Int],
+    boundary: LayerContent,
+    session: LayerContent,
+    scp: [LayerContent]?,
+    tags: [Tag]
   ) {
     self.form = form
     self.lookup = lookup

@@ -9,7 +9,8 @@ struct PrincipalRecord: BitwiseCopyable {
   let sets: UInt32
   let boundary: LayerReference
   let session: LayerReference
-  /// The place of the levels of service control policies, their count first; 0 when the layer does not apply.
+  /// The place of the levels of service control policies, their count first; 0 when the layer does
+  /// not apply.
   let scp: UInt32
   let tagCount: UInt32
   /// The place of the tags, in cells of `PrincipalTag`.
@@ -33,8 +34,19 @@ extension PrincipalRecord {
   static func unknown(_ form: CallerForm) -> PrincipalRecord {
     let nothing = NameTable.Cell(place: 0, byteCount: 0)
     return PrincipalRecord(
-      form: form.rawValue, isAskedBySession: 0, setCount: 0, sets: 0, boundary: .absent,
-      session: .absent, scp: 0, tagCount: 0, tags: 0, arn: nothing, name: nothing,
-      uniqueID: nothing, issuer: nothing)
+      form: form.rawValue,
+      isAskedBySession: 0,
+      setCount: 0,
+      sets: 0,
+      boundary: .absent,
+      session: .absent,
+      scp: 0,
+      tagCount: 0,
+      tags: 0,
+      arn: nothing,
+      name: nothing,
+      uniqueID: nothing,
+      issuer: nothing
+    )
   }
 }

@@ -16,7 +16,9 @@ struct PrincipalTable: BitwiseCopyable {
   func find(_ name: ByteSlice) -> PrincipalRecord? {
     guard let number = names.find(name) else { return nil }
     return records.load(
-      at: 8 &+ number &* MemoryLayout<PrincipalRecord>.stride, as: PrincipalRecord.self)
+      at: 8 &+ number &* MemoryLayout<PrincipalRecord>.stride,
+      as: PrincipalRecord.self
+    )
   }
 
   /// The number of the decision set at `index` of the record's list.
@@ -40,7 +42,9 @@ struct PrincipalTable: BitwiseCopyable {
   func tag(_ key: UInt16, of record: PrincipalRecord) -> ByteSlice? {
     for index in 0..<Int(record.tagCount) {
       let tag = records.load(
-        at: Int(record.tags) &+ index &* MemoryLayout<PrincipalTag>.stride, as: PrincipalTag.self)
+        at: Int(record.tags) &+ index &* MemoryLayout<PrincipalTag>.stride,
+        as: PrincipalTag.self
+      )
       if tag.key == key { return text(tag.value) }
     }
     return nil
@@ -50,7 +54,8 @@ struct PrincipalTable: BitwiseCopyable {
   ///
   /// - Complexity: O(n) in the bytes of all principals.
   static func makeRegions(
-    _ entries: [PrincipalEntry], keys: ConditionKeyIndex
+    _ entries: [PrincipalEntry],
+    keys: ConditionKeyIndex
   ) -> (names: Region, records: Region) {
     var writer = RegionWriter()
     writer.append(UInt64(0))
@@ -64,8 +69,8 @@ struct PrincipalTable: BitwiseCopyable {
     return (NameTable.makeRegion(names), writer.finish())
   }
 
-  /// The name of a role's sessions is `arn:p:sts::A:assumed-role/name`, without the session and in lower case, because
-  /// role names are unique ignoring case (table 1.7).
+  /// The name of a role's sessions is `arn:p:sts::A:assumed-role/name`, without the session and in
+  /// lower case, because role names are unique ignoring case (table 1.7).
   private static func lookupName(of entry: PrincipalEntry) -> String {
     switch entry.lookup {
     case .name(let name): return name
@@ -76,7 +81,9 @@ struct PrincipalTable: BitwiseCopyable {
   }
 
   private static func makeRecord(
-    _ entry: PrincipalEntry, keys: ConditionKeyIndex, writer: inout RegionWriter
+    _ entry: PrincipalEntry,
+    keys: ConditionKeyIndex,
+    writer: inout RegionWriter
   ) -> PrincipalRecord {
     let tags = entry.tags.compactMap { tag -> PrincipalTag? in
       let key = "\(ConditionKeyFamily.principalTag.prefix)\(tag.key)"
@@ -94,12 +101,20 @@ struct PrincipalTable: BitwiseCopyable {
       case .sessions: true
       }
     return PrincipalRecord(
-      form: entry.form.rawValue, isAskedBySession: isAskedBySession ? 1 : 0,
-      setCount: UInt16(entry.sets.count), sets: UInt32(setsPlace),
-      boundary: LayerReference(entry.boundary), session: LayerReference(entry.session),
-      scp: entry.scp.map { writer.levels($0) } ?? 0, tagCount: UInt32(tags.count),
-      tags: UInt32(tagsPlace), arn: writer.cell(entry.arn), name: writer.cell(entry.name),
-      uniqueID: writer.cell(entry.uniqueID), issuer: writer.cell(entry.issuer))
+      form: entry.form.rawValue,
+      isAskedBySession: isAskedBySession ? 1 : 0,
+      setCount: UInt16(entry.sets.count),
+      sets: UInt32(setsPlace),
+      boundary: LayerReference(entry.boundary),
+      session: LayerReference(entry.session),
+      scp: entry.scp.map { writer.levels($0) } ?? 0,
+      tagCount: UInt32(tags.count),
+      tags: UInt32(tagsPlace),
+      arn: writer.cell(entry.arn),
+      name: writer.cell(entry.name),
+      uniqueID: writer.cell(entry.uniqueID),
+      issuer: writer.cell(entry.issuer)
+    )
   }
 }
 

@@ -17,12 +17,13 @@ struct ResourceTable: BitwiseCopyable {
     isEmpty = count == 0
   }
 
-  /// Returns the record of the resource, of the nearest one above it (`arn:p:s3:::b` for `arn:p:s3:::b/k`, G-63), or of
-  /// every resource.
+  /// Returns the record of the resource, of the nearest one above it (`arn:p:s3:::b` for
+  /// `arn:p:s3:::b/k`, G-63), or of every resource.
   ///
   /// - Parameters:
   ///   - start: where the ARN's sixth part begins; 0 for a request without a resource.
-  /// - Complexity: O(n) in the length of the ARN for each of its separators; O(1) when no resource has a policy.
+  /// - Complexity: O(n) in the length of the ARN for each of its separators; O(1) when no resource
+  ///   has a policy.
   @inline(__always)
   func find(_ resource: ByteSlice, from start: Int) -> Record? {
     isEmpty ? nil : findAbove(resource, from: start)
@@ -51,7 +52,8 @@ struct ResourceTable: BitwiseCopyable {
     writer.append(UInt64(0))
     for entry in entries {
       writer.append(
-        Record(policy: LayerReference(entry.policy), needsGrant: entry.needsGrant ? 1 : 0))
+        Record(policy: LayerReference(entry.policy), needsGrant: entry.needsGrant ? 1 : 0)
+      )
     }
     return (NameTable.makeRegion(entries.map { lowercasedHead(of: $0.arn) }), writer.finish())
   }

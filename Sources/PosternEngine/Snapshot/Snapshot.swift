@@ -1,4 +1,5 @@
-/// Everything that decisions need, compiled, in one immutable object that any number of event loops read at once.
+/// Everything that decisions need, compiled, in one immutable object that any number of event loops
+/// read at once.
 ///
 ///     condition keys ─ numbers                     (NameTable)
 ///     services ─ action patterns                   (ActionTable)
@@ -7,8 +8,8 @@
 ///     owners of resources ─ levels ─ sets          (RCPTable)
 ///     number of set ─ entries, programs            (DecisionSet)
 ///
-// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that this object owns
-// and that nobody writes after they were made.
+// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
+// this object owns and that nobody writes after they were made.
 package final class Snapshot: @unchecked Sendable {
   private let regions: [Region]
   private let sets: [DecisionSet]
@@ -33,7 +34,9 @@ package final class Snapshot: @unchecked Sendable {
   ///   - keys: the index that numbered the sets' condition keys.
   /// - Complexity: O(n) in the bytes of principals, resources and patterns.
   package init(
-    _ contents: SnapshotContents, actions: ActionPatternIndex, keys: ConditionKeyIndex
+    _ contents: SnapshotContents,
+    actions: ActionPatternIndex,
+    keys: ConditionKeyIndex
   ) {
     let keyRegion = NameTable.makeRegion(keys.keys)
     let ruleRegion = ContextKeyRules.makeRegion(keys.keys)
@@ -52,15 +55,25 @@ package final class Snapshot: @unchecked Sendable {
     self.keys = NameTable(keyRegion.bytes)
     keyRules = ContextKeyRules(ruleRegion.bytes)
     self.actions = ActionTable(
-      services: actionRegions.services.bytes, patterns: actionRegions.patterns.bytes,
-      patternCount: actions.count, serviceCount: actions.services.count)
+      services: actionRegions.services.bytes,
+      patterns: actionRegions.patterns.bytes,
+      patternCount: actions.count,
+      serviceCount: actions.services.count
+    )
     principals = PrincipalTable(
-      names: principalRegions.names.bytes, records: principalRegions.records.bytes)
+      names: principalRegions.names.bytes,
+      records: principalRegions.records.bytes
+    )
     resources = ResourceTable(
-      names: resourceRegions.names.bytes, records: resourceRegions.records.bytes,
-      count: contents.resources.count)
+      names: resourceRegions.names.bytes,
+      records: resourceRegions.records.bytes,
+      count: contents.resources.count
+    )
     rcp = RCPTable(
-      names: rcpRegions.names.bytes, records: rcpRegions.records.bytes, count: contents.rcp.count)
+      names: rcpRegions.names.bytes,
+      records: rcpRegions.records.bytes,
+      count: contents.rcp.count
+    )
     gateway = LayerReference(contents.gateway)
     keyCount = keys.count
     byteCount =

@@ -1,8 +1,9 @@
 /// A view of bytes that somebody else keeps alive: the snapshot, the scratch space or the request.
 ///
 /// The view is a pointer and a length, so that it is passed in two registers and never counted.
-// SAFETY: a slice never outlives the owner of its bytes: slices of a snapshot stay inside calls that hold the
-// snapshot, slices of a request inside the closure that opened the request. No slice leaves this module.
+// SAFETY: a slice never outlives the owner of its bytes: slices of a snapshot stay inside calls
+// that hold the snapshot, slices of a request inside the closure that opened the request. No slice
+// leaves this module.
 @safe
 struct ByteSlice: BitwiseCopyable {
   private let base: UnsafeRawPointer
@@ -65,7 +66,8 @@ struct ByteSlice: BitwiseCopyable {
       if word(at: index) != other.word(at: offset &+ index) { return false }
       index &+= 8
     }
-    // The last words overlap the ones before them, so that no byte is compared alone in a long text.
+    // The last words overlap the ones before them, so that no byte is compared alone in a long
+    // text.
     if count >= 8 { return word(at: count &- 8) == other.word(at: offset &+ count &- 8) }
     while index < count {
       if self[index] != other[offset &+ index] { return false }
@@ -133,7 +135,9 @@ struct ByteSlice: BitwiseCopyable {
   /// Calls `body` with the bytes as a span.
   @inline(__always)
   func withSpan<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    unsafe body(UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count).span)
+    unsafe body(
+      UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count).span
+    )
   }
 
   /// A hash of the bytes: fast, not secret; whoever uses it compares the bytes too.

@@ -1,7 +1,8 @@
 /// An immutable open-addressing table from texts to small numbers.
 ///
-/// One slot is eight bytes, `{ u32 hash, u32 value + 1 }`; a zero value ends the probe. The texts stand elsewhere: whoever
-/// looks up compares them, so a table of a hundred thousand users costs 16 bytes for each of them.
+/// One slot is eight bytes, `{ u32 hash, u32 value + 1 }`; a zero value ends the probe. The texts
+/// stand elsewhere: whoever looks up compares them, so a table of a hundred thousand users costs 16
+/// bytes for each of them.
 struct FlatTable: BitwiseCopyable {
   private let slots: ByteSlice
   private let mask: Int

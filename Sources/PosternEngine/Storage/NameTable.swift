@@ -1,4 +1,5 @@
-/// An immutable table from names to consecutive numbers; names, cells and slots stand in one region.
+/// An immutable table from names to consecutive numbers; names, cells and slots stand in one
+/// region.
 ///
 ///     u32 slots' place │ u32 cells' place │ slot… (8 bytes) │ { u32 place, u32 length } per name │ names
 struct NameTable: BitwiseCopyable {

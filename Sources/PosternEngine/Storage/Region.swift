@@ -1,5 +1,6 @@
 /// Immutable bytes that a snapshot owns; freed with the last reference.
-// SAFETY: the memory is written once in the initialiser and only read afterwards, so any thread may read it.
+// SAFETY: the memory is written once in the initialiser and only read afterwards, so any thread may
+// read it.
 @safe
 final class Region: @unchecked Sendable {
   private let base: UnsafeMutableRawPointer

@@ -1,6 +1,6 @@
 /// A fixed number of plain values that one event loop writes and reads again and again.
-// SAFETY: every access is checked against the capacity in debug builds and by the callers' own bounds in
-// release builds; the owner frees it exactly once; it never crosses a thread.
+// SAFETY: every access is checked against the capacity in debug builds and by the callers' own
+// bounds in release builds; the owner frees it exactly once; it never crosses a thread.
 @safe
 struct ScratchArray<Element: BitwiseCopyable>: BitwiseCopyable {
   private let base: UnsafeMutablePointer<Element>

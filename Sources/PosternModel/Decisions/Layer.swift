@@ -1,4 +1,5 @@
-/// A layer of policies that takes part in a decision, in the order in which denials are attributed (E-50).
+/// A layer of policies that takes part in a decision, in the order in which denials are attributed
+/// (E-50).
 package enum Layer: UInt8, Sendable, CaseIterable, Hashable {
   /// Resource control policies of the resource's owner.
   case rcp

@@ -17,8 +17,13 @@ package struct Group: Hashable, Sendable {
 
   /// Creates a group; names and ARNs have been validated by the caller.
   package init(
-    account: AccountID, name: String, path: String, uniqueID: String, createdSeconds: Int64,
-    inlinePolicies: [InlinePolicy], attachedPolicies: [String]
+    account: AccountID,
+    name: String,
+    path: String,
+    uniqueID: String,
+    createdSeconds: Int64,
+    inlinePolicies: [InlinePolicy],
+    attachedPolicies: [String]
   ) {
     self.account = account
     self.name = name

@@ -1,4 +1,5 @@
-/// A policy with a name of its own that is attached to users, groups and roles; only its default version counts.
+/// A policy with a name of its own that is attached to users, groups and roles; only its default
+/// version counts.
 package struct ManagedPolicy: Hashable, Sendable {
   /// One text of the policy.
   package struct Version: Hashable, Sendable {
@@ -40,8 +41,15 @@ package struct ManagedPolicy: Hashable, Sendable {
   ///
   /// - Precondition: `defaultVersionNumber` is the number of one of `versions`.
   package init(
-    arn: String, account: AccountID?, name: String, path: String, uniqueID: String,
-    summary: String, createdSeconds: Int64, versions: [Version], defaultVersionNumber: Int
+    arn: String,
+    account: AccountID?,
+    name: String,
+    path: String,
+    uniqueID: String,
+    summary: String,
+    createdSeconds: Int64,
+    versions: [Version],
+    defaultVersionNumber: Int
   ) {
     self.arn = arn
     self.account = account

@@ -25,9 +25,17 @@ package struct Role: Hashable, Sendable {
 
   /// Creates a role; names and ARNs have been validated by the caller.
   package init(
-    account: AccountID, name: String, path: String, uniqueID: String, createdSeconds: Int64,
-    trustPolicy: PolicyText, sessionSecondsMax: Int, inlinePolicies: [InlinePolicy],
-    attachedPolicies: [String], permissionsBoundary: String?, tags: [Tag]
+    account: AccountID,
+    name: String,
+    path: String,
+    uniqueID: String,
+    createdSeconds: Int64,
+    trustPolicy: PolicyText,
+    sessionSecondsMax: Int,
+    inlinePolicies: [InlinePolicy],
+    attachedPolicies: [String],
+    permissionsBoundary: String?,
+    tags: [Tag]
   ) {
     self.account = account
     self.name = name

@@ -1,4 +1,5 @@
-/// A key and a value on an entity; keys are unique ignoring case, values are compared exactly (K-01).
+/// A key and a value on an entity; keys are unique ignoring case, values are compared exactly
+/// (K-01).
 package struct Tag: Hashable, Sendable {
   /// 1 to 128 characters, case preserved.
   package let key: String

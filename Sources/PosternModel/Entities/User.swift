@@ -23,9 +23,16 @@ package struct User: Hashable, Sendable {
 
   /// Creates a user; names and ARNs have been validated by the caller.
   package init(
-    account: AccountID, name: String, path: String, uniqueID: String, createdSeconds: Int64,
-    groups: [String], inlinePolicies: [InlinePolicy], attachedPolicies: [String],
-    permissionsBoundary: String?, tags: [Tag]
+    account: AccountID,
+    name: String,
+    path: String,
+    uniqueID: String,
+    createdSeconds: Int64,
+    groups: [String],
+    inlinePolicies: [InlinePolicy],
+    attachedPolicies: [String],
+    permissionsBoundary: String?,
+    tags: [Tag]
   ) {
     self.account = account
     self.name = name

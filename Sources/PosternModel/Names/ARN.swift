@@ -1,7 +1,8 @@
-/// The name of a resource or a principal in six parts: `arn:partition:service:region:account:resource`.
+/// The name of a resource or a principal in six parts:
+/// `arn:partition:service:region:account:resource`.
 ///
-/// The text is split at its first five colons; the sixth part is the whole remainder and may hold more
-/// colons and slashes (M-11). Nothing is normalised: the parts are as they were written.
+/// The text is split at its first five colons; the sixth part is the whole remainder and may hold
+/// more colons and slashes (M-11). Nothing is normalised: the parts are as they were written.
 package struct ARN: Hashable, Sendable, CustomStringConvertible {
   /// The partition, `aws` for most.
   package let partition: String
@@ -16,7 +17,11 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
 
   /// Creates an ARN from its five variable parts, as they are.
   package init(
-    partition: String, service: String, region: String, account: String, resource: String
+    partition: String,
+    service: String,
+    region: String,
+    account: String,
+    resource: String
   ) {
     self.partition = partition
     self.service = service
@@ -32,8 +37,12 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0] == "arn" else { return nil }
     self.init(
-      partition: String(parts[1]), service: String(parts[2]), region: String(parts[3]),
-      account: String(parts[4]), resource: String(parts[5]))
+      partition: String(parts[1]),
+      service: String(parts[2]),
+      region: String(parts[3]),
+      account: String(parts[4]),
+      resource: String(parts[5])
+    )
   }
 
   package var description: String {

@@ -36,5 +36,6 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
       return (
         key.name.description.lowercased(), setter.union(key.isMultivalued ? .isList : .isSingle)
       )
-    })
+    }
+  )
 }

@@ -1,4 +1,5 @@
-/// A condition operator as a policy writes it: `[ForAllValues:|ForAnyValue:]` base `[IfExists]` (G-25).
+/// A condition operator as a policy writes it: `[ForAllValues:|ForAnyValue:]` base `[IfExists]`
+/// (G-25).
 package struct ConditionOperator: Hashable, Sendable {
   /// How the values of a multivalued key are combined.
   package enum Qualifier: UInt8, Sendable, CaseIterable {
@@ -58,7 +59,8 @@ package struct ConditionOperator: Hashable, Sendable {
     self.isIfExists = isIfExists
   }
 
-  /// Creates the operator that a policy names, else returns nil; the name's case is exact (G-05, G-24, G-25).
+  /// Creates the operator that a policy names, else returns nil; the name's case is exact (G-05,
+  /// G-24, G-25).
   package init?(_ name: String) {
     var rest = name[...]
     var qualifier = Qualifier.none

@@ -1,4 +1,5 @@
-/// The kind of a policy document: it decides which elements are legal in it (policy grammar, table 1.6).
+/// The kind of a policy document: it decides which elements are legal in it (policy grammar, table
+/// 1.6).
 package enum PolicyKind: String, Sendable, CaseIterable, Hashable {
   /// An identity policy embedded in a user, group or role.
   case inline

@@ -1,7 +1,8 @@
-/// The condition keys of the language's own registry (sections 5.1 to 5.5), each with who may set it and how many values it has.
+/// The condition keys of the language's own registry (sections 5.1 to 5.5), each with who may set
+/// it and how many values it has.
 ///
-/// A key is known here by its exact name; the families of tag keys (`aws:RequestTag/…`) are open and stand in
-/// `ConditionKeyFamily`. The raw value is the key's number in every snapshot.
+/// A key is known here by its exact name; the families of tag keys (`aws:RequestTag/…`) are open
+/// and stand in `ConditionKeyFamily`. The raw value is the key's number in every snapshot.
 package enum RegisteredKey: UInt16, CaseIterable, Sendable {
   /// Who vouches for a key's value.
   package enum Setter: Sendable {

@@ -1,7 +1,8 @@
 /// One question: may this principal do this action on this resource, in this context?
 ///
-/// All text stands in one buffer that the request owns; the parts are ranges of it. A request is meant to be
-/// reused: `removeAll` keeps the storage, so a warm request is filled without allocating.
+/// All text stands in one buffer that the request owns; the parts are ranges of it. A request is
+/// meant to be reused: `removeAll` keeps the storage, so a warm request is filled without
+/// allocating.
 ///
 ///     text     arn:aws:iam::1…:user/alice orders:GetOrder arn:aws:orders:…:order/42 aws:sourceip 10.0.0.7
 ///              └ principal ─────────────┘ └ action ─────┘ └ resource ────────────┘ └ key ─────┘ └ value ┘
@@ -81,8 +82,12 @@ package struct AuthorizationRequest: Sendable {
     let firstValue = contextEntries.last.map { $0.firstValue + $0.valueCount } ?? 0
     contextEntries.append(
       ContextEntry(
-        key: key, firstValue: firstValue, valueCount: values.count - firstValue,
-        isMultivalued: isMultivalued))
+        key: key,
+        firstValue: firstValue,
+        valueCount: values.count - firstValue,
+        isMultivalued: isMultivalued
+      )
+    )
   }
 
   /// Returns a part as a string, for messages.

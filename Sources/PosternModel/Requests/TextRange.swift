@@ -13,8 +13,10 @@ package struct TextRange: Hashable, Sendable {
   }
 
   /// The range of nothing.
-  @inlinable package static var empty: TextRange { TextRange(start: 0, byteCount: 0) }
+  @inlinable
+  package static var empty: TextRange { TextRange(start: 0, byteCount: 0) }
 
   /// The offsets of its bytes.
-  @inlinable package var bounds: Range<Int> { start..<(start + byteCount) }
+  @inlinable
+  package var bounds: Range<Int> { start..<(start + byteCount) }
 }

@@ -4,8 +4,8 @@ package enum Base64 {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
-  /// Returns the decoded bytes, or nil for a text that is not the one canonical encoding of any bytes: wrong alphabet,
-  /// missing padding, white space, or bits behind the last byte.
+  /// Returns the decoded bytes, or nil for a text that is not the one canonical encoding of any
+  /// bytes: wrong alphabet, missing padding, white space, or bits behind the last byte.
   package static func decode(_ text: Span<UInt8>) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
     var bytes: [UInt8] = []

@@ -5,7 +5,8 @@ struct UTF8Character {
   /// Two to four.
   let byteCount: Int
 
-  /// Reads the character whose first byte stands at `place`; nil when it is cut off, overlong, a surrogate or above U+10FFFF.
+  /// Reads the character whose first byte stands at `place`; nil when it is cut off, overlong, a
+  /// surrogate or above U+10FFFF.
   init?(_ text: Span<UInt8>, at place: Int) {
     let lead = text[place]
     let length: Int

@@ -5,7 +5,8 @@ enum JSONDuplicates {
 
   /// Throws when two members of the object at `node` have the same name.
   ///
-  /// - Complexity: O(m²) in up to 64 members, O(m) expected above; names with escapes are decoded each time.
+  /// - Complexity: O(m²) in up to 64 members, O(m) expected above; names with escapes are decoded
+  ///   each time.
   static func check(
     _ nodes: [JSONTape.Node],
     object node: Int,

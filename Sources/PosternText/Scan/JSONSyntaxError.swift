@@ -1,4 +1,5 @@
-/// Why a text is not acceptable JSON: the first fault, with its place. Equality is by code and position.
+/// Why a text is not acceptable JSON: the first fault, with its place. Equality is by code and
+/// position.
 package struct JSONSyntaxError: Error, Equatable, Sendable {
   /// The closed list of faults.
   package enum Code: String, Sendable {
@@ -22,7 +23,8 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
   package let position: TextPosition
   /// The innermost value reached, as a JSON pointer (RFC 6901); empty for the root.
   package let pointer: String
-  /// A sentence for the user: lower case, no full stop; of the text it repeats a member's name at most.
+  /// A sentence for the user: lower case, no full stop; of the text it repeats a member's name at
+  /// most.
   package let message: String
 
   /// Creates an error.

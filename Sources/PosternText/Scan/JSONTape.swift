@@ -29,8 +29,8 @@ package struct JSONTape: Sendable {
 
   /// Scans one text, which must be one JSON value with nothing behind it.
   ///
-  /// Refused are, beyond broken grammar: the same member name twice in one object, invalid UTF-8, escapes of half
-  /// a surrogate pair, NUL, and whatever is above the bounds of `rules`.
+  /// Refused are, beyond broken grammar: the same member name twice in one object, invalid UTF-8,
+  /// escapes of half a surrogate pair, NUL, and whatever is above the bounds of `rules`.
   ///
   /// - Throws: the first fault; the tape may then be scanned again but not asked.
   /// - Complexity: O(n) expected in the length of the text.
@@ -54,7 +54,8 @@ package struct JSONTape: Sendable {
   /// The kind of a node; node 0 is the whole value.
   package func kind(_ node: Int) -> JSONKind { nodes[node].kind }
 
-  /// The bytes of a value: a string without its quotes, anything else from its first to its last character.
+  /// The bytes of a value: a string without its quotes, anything else from its first to its last
+  /// character.
   package func byteRange(_ node: Int) -> Range<Int> {
     Int(nodes[node].start)..<Int(nodes[node].end)
   }
@@ -127,7 +128,8 @@ package struct JSONTape: Sendable {
     return pointer
   }
 
-  /// The member or element of a container in which a node stands; a member's name counts as the member.
+  /// The member or element of a container in which a node stands; a member's name counts as the
+  /// member.
   private func child(
     of container: Int,
     holding target: Int,

@@ -69,7 +69,8 @@ package struct JSONWriter {
     needsComma = true
   }
 
-  /// Writes a string that `write` appends to the buffer as it must stand in JSON: without quotes, escaped where needed.
+  /// Writes a string that `write` appends to the buffer as it must stand in JSON: without quotes,
+  /// escaped where needed.
   package mutating func string(writing write: (inout [UInt8]) -> Void) {
     separate()
     bytes.append(UInt8(ascii: "\""))

@@ -1,13 +1,15 @@
 /// Comparison of texts after full Unicode lower-casing, independent of any locale (C-41).
 package enum LowercaseText {
-  /// Whether two texts of UTF-8 are equal in lower case; a capital sigma at the end of a word becomes `ς` (C-41).
+  /// Whether two texts of UTF-8 are equal in lower case; a capital sigma at the end of a word
+  /// becomes `ς` (C-41).
   ///
   /// - Complexity: O(n); no allocation while both texts are ASCII.
   package static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     var index = 0
     while index < left.count, index < right.count, left[index] < 0x80, right[index] < 0x80 {
       if lowered(left[index]) != lowered(right[index]) {
-        // A letter beyond ASCII may lower-case to ASCII (U+212A), but then this is not such a letter.
+        // A letter beyond ASCII may lower-case to ASCII (U+212A), but then this is not such a
+        // letter.
         return false
       }
       index += 1
@@ -35,7 +37,8 @@ package enum LowercaseText {
     return result
   }
 
-  /// Unicode's condition Final_Sigma: a cased letter before it and none behind it, ignorable characters between.
+  /// Unicode's condition Final_Sigma: a cased letter before it and none behind it, ignorable
+  /// characters between.
   private static func isFinalSigma(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     let isSkipped = { (scalar: Unicode.Scalar) in scalar.properties.isCaseIgnorable }
     let before = scalars[..<index].last { !isSkipped($0) }

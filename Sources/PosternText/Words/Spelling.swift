@@ -2,8 +2,8 @@
 package enum Spelling {
   private static let lengthMax = 64
 
-  /// Returns the candidate that differs from `word` in the fewest letters, or nil when none is near: at most a third
-  /// of the word's letters may differ, letter case counting as half a letter.
+  /// Returns the candidate that differs from `word` in the fewest letters, or nil when none is
+  /// near: at most a third of the word's letters may differ, letter case counting as half a letter.
   ///
   /// - Complexity: O(c × n²) in candidates and length; words above 64 bytes have no guess.
   package static func closest(to word: String, among candidates: [String]) -> String? {

@@ -26,7 +26,8 @@ extension Matcher {
     }
   }
 
-  /// Whether one value of the request passes: some operand matches, or for a negated operator none (C-02).
+  /// Whether one value of the request passes: some operand matches, or for a negated operator none
+  /// (C-02).
   private func passes(_ value: String, _ base: Base, _ operands: [String]) -> Bool {
     func someMatches(_ compare: (String) -> Bool) -> Bool {
       operands.contains(where: compare) != base.isNegated

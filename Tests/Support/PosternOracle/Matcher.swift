@@ -2,7 +2,8 @@ import PosternModel
 import PosternPolicy
 import PosternTestKit
 
-/// What the parts of a statement are compared with, and the facts of the statement that matter for it.
+/// What the parts of a statement are compared with, and the facts of the statement that matter for
+/// it.
 struct Matcher {
   let question: Question
   let layer: Layer
@@ -11,8 +12,8 @@ struct Matcher {
   let variable: Symbol.Variable?
   let hasBoundary: Bool
 
-  /// How the caller matches a statement whose four parts all match (E-08), else nil; for policies that
-  /// name no principals the strength has no meaning.
+  /// How the caller matches a statement whose four parts all match (E-08), else nil; for policies
+  /// that name no principals the strength has no meaning.
   func matches(_ statement: Statement) -> [Caller.Strength]? {
     guard acts(statement.action), covers(statement.resource) else { return nil }
     guard let strengths = isAbout(statement.principal) else { return nil }
@@ -76,7 +77,8 @@ struct Matcher {
     return strengths.isEmpty ? nil : strengths
   }
 
-  /// Replaces variables by what they stand for, as plain text (V-07); nil when one cannot be resolved.
+  /// Replaces variables by what they stand for, as plain text (V-07); nil when one cannot be
+  /// resolved.
   func expand(_ symbols: [Symbol]) -> [Symbol]? {
     var expanded: [Symbol] = []
     for symbol in symbols {

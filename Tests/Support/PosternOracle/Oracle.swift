@@ -4,7 +4,8 @@ package import PosternTestKit
 
 /// The executable specification: plain scans over the document trees, in the order of the rules.
 ///
-/// It shares the readers of numbers, dates and addresses with the product, and nothing that decides.
+/// It shares the readers of numbers, dates and addresses with the product, and nothing that
+/// decides.
 package struct Oracle {
   private typealias Policy = (name: String, document: PolicyDocument)
   private typealias Match = (reason: Verdict.Reason, strengths: [Caller.Strength])

@@ -53,7 +53,8 @@ extension [Symbol] {
       .map(Array.init)
   }
 
-  /// Whether the whole of a text is matched (2.1); only the pattern has wildcards, the text is plain.
+  /// Whether the whole of a text is matched (2.1); only the pattern has wildcards, the text is
+  /// plain.
   func matches(_ text: [Symbol]) -> Bool {
     var ends = [0]  // Where in the text what was read of the pattern may end, in order.
     for symbol in self where !ends.isEmpty {

@@ -21,7 +21,8 @@ package enum Corpus {
     }
   }
 
-  /// Stands for U+0000 in what is read here, because the scanner takes that character in no text at all.
+  /// Stands for U+0000 in what is read here, because the scanner takes that character in no text at
+  /// all.
   private static let nullEscape = "\\uE000"
 
   /// Reads the cases of `decisions`.

@@ -33,7 +33,8 @@ package struct DecisionCase: Sendable {
     try World(JSONDocument(line, rules: .manifest).root)
   }
 
-  /// Whether a verdict is what the case expects; a verdict that says nothing is not asked for its words.
+  /// Whether a verdict is what the case expects; a verdict that says nothing is not asked for its
+  /// words.
   package func accepts(_ verdict: Verdict) -> Bool {
     if let text = verdict.message {
       if let message, message != text { return false }

@@ -1,4 +1,5 @@
-/// Makes random worlds that look for the borders: few names, so that things collide, and odd spellings of all.
+/// Makes random worlds that look for the borders: few names, so that things collide, and odd
+/// spellings of all.
 ///
 /// Policies come in batches: one set of policies, many questions about it.
 package struct WorldGenerator {

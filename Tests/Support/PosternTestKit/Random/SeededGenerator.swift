@@ -1,4 +1,5 @@
-/// A source of numbers that a seed determines wholly (SplitMix64), so that a failure can be repeated.
+/// A source of numbers that a seed determines wholly (SplitMix64), so that a failure can be
+/// repeated.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -32,7 +33,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     elements[below(elements.count)]
   }
 
-  /// Returns so many of the elements, each at most once, in a random order; all when there are fewer.
+  /// Returns so many of the elements, each at most once, in a random order; all when there are
+  /// fewer.
   package mutating func pick<Element>(_ count: Int, of elements: [Element]) -> [Element] {
     var rest = elements
     var picked: [Element] = []

@@ -11,7 +11,8 @@ extension World {
     return smallest
   }
 
-  /// Every world that is this one without one piece: a layer, a policy, a piece of a policy, a context key.
+  /// Every world that is this one without one piece: a layer, a policy, a piece of a policy, a
+  /// context key.
   private var reductions: [World] {
     var smaller: [World] = []
     func add(_ change: (inout World) -> Void) {

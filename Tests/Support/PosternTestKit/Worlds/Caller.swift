@@ -28,8 +28,8 @@ package struct Caller: Sendable {
   package private(set) var account = ""
   /// User name without path, role name, or name of the federated user.
   package private(set) var name = ""
-  /// The ARN of root, the user, the federated user or the role, with as much of its path as is known; nil for callers
-  /// outside the account model.
+  /// The ARN of root, the user, the federated user or the role, with as much of its path as is
+  /// known; nil for callers outside the account model.
   package private(set) var arn: String?
   /// The name of a role's session; nil for "some session" of a role.
   package private(set) var session: String?

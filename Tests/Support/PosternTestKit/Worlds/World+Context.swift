@@ -1,5 +1,6 @@
 extension World {
-  /// The keys that the simulator derives where the world does not give them (decision API, section 3).
+  /// The keys that the simulator derives where the world does not give them (decision API, section
+  /// 3).
   ///
   /// Nothing else is assumed: what is not given is missing.
   package func derivedContext(

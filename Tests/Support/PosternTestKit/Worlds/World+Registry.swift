@@ -1,5 +1,6 @@
 extension World {
-  /// Throws when a key of the context is there twice (K-01), or is sent as a list that it cannot be (C-30).
+  /// Throws when a key of the context is there twice (K-01), or is sent as a list that it cannot be
+  /// (C-30).
   package func checkContext() throws {
     var seen: Set<[UInt8]> = []
     for entry in context {

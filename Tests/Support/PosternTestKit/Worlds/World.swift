@@ -73,7 +73,8 @@ package struct World: Sendable, Equatable {
     self.resource = resource
   }
 
-  /// Writes an instant in the form of `aws:CurrentTime`: `2030-01-01T00:00:00Z`, for times since 1970.
+  /// Writes an instant in the form of `aws:CurrentTime`: `2030-01-01T00:00:00Z`, for times since
+  /// 1970.
   package static func timestamp(_ seconds: Int64) -> String {
     var days = seconds / 86_400
     let rest = seconds % 86_400
