@@ -29,6 +29,9 @@ let package = Package(
       name: "PosternPolicy", dependencies: ["PosternModel", "PosternText"], swiftSettings: house),
     // Tests
     .testTarget(
+      name: "PosternPolicyTests", dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/PosternPolicyTests", swiftSettings: house),
+    .testTarget(
       name: "PosternModelTests", dependencies: ["PosternModel"],
       path: "Tests/PosternModelTests", swiftSettings: house),
   ]
