@@ -146,6 +146,15 @@ struct AccountImportTests {
         ]
       ),
       Case(
+        name: "an unknown partition",
+        text: "kind: Account\nid: 111122223333\npartition: acme\n",
+        problems: [
+          "a.yaml:9:5: the account `111122223333` is given twice, first in a.yaml:2",
+          "a.yaml:10:12: expected one of the partitions `aws`, `aws-cn`, `aws-us-gov`, `aws-iso`, "
+            + "`aws-iso-b`, `aws-iso-e`, `aws-iso-f`, `aws-eusc`, found `acme`",
+        ]
+      ),
+      Case(
         name: "an account twice",
         text: "kind: Account\nid: 111122223333\n",
         problems: ["a.yaml:9:5: the account `111122223333` is given twice, first in a.yaml:2"]
@@ -216,5 +225,47 @@ struct AccountImportTests {
           + "whitespace, at most 2048 are allowed; move some into managed policies"
       ]
     )
+  }
+
+  @Test("policies of the platform need no version and have no quota, customers' own do")
+  func exemptsPlatform() throws {
+    func export(owner: String) -> String {
+      let filler = String(repeating: "x", count: 7_000)
+      let document =
+        #"{"Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::\#(filler)"}}"#
+      return #"{"Policies":[{"PolicyName":"P","Arn":"arn:aws:iam::\#(owner):policy/P","#
+        + #""DefaultVersionId":"v7","PolicyVersionList":["#
+        + #"{"VersionId":"v7","Document":\#(document)}]}]}"#
+    }
+    let account = "{kind: Account, id: 111122223333}\n"
+    let platform = try TemporaryDirectory([
+      "a.yaml": account, "e.json": export(owner: "aws"),
+    ])
+    #expect(try platform.problems() == [])
+    #expect(try platform.check().policies.first?.account == nil)
+    let own = try TemporaryDirectory([
+      "a.yaml": account, "e.json": export(owner: "111122223333"),
+    ])
+    #expect(try own.problems().count == 1)
+  }
+
+  @Test("a trust policy has at most 8,192 characters, whitespace not counted")
+  func boundsTrustPolicies() throws {
+    let names = (1...600).map { "'1111\(10_000_000 + $0)'" }.joined(separator: ", ")
+    let directory = try TemporaryDirectory([
+      "a.yaml": """
+      {kind: Account, id: 111122223333}
+      ---
+      kind: Role
+      name: r
+      trustPolicy:
+        Version: '2012-10-17'
+        Statement: {Effect: Allow, Action: 'sts:AssumeRole', Principal: {AWS: [\(names)]}}
+      """
+    ])
+    let problems = try directory.problems()
+    #expect(problems.count == 1)
+    #expect(problems.first?.hasPrefix("a.yaml:6:3: the trust policy has ") == true)
+    #expect(problems.first?.contains("at most 8192 are allowed") == true)
   }
 }

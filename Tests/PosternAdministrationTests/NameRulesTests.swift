@@ -87,11 +87,4 @@ struct NameRulesTests {
     #expect(bob.dropFirst(4).allSatisfy { ("A"..."Z").contains($0) || ("2"..."7").contains($0) })
     #expect(NameRules.isUniqueID(bob))
   }
-
-  @Test("characters are counted without whitespace outside of strings (G-70)")
-  func minified() {
-    #expect(MinifiedText.characterCount(of: "{ \"a b\" :\n\t[ 1, 2 ]\r\n}") == 13)
-    #expect(MinifiedText.characterCount(of: #"{"a\" b": "é\\" }"#) == 15)
-    #expect(MinifiedText.characterCount(of: "") == 0)
-  }
 }

@@ -8,31 +8,33 @@ extension ContentsCheck {
   mutating func checkDocuments() {
     for holder in holders {
       for (index, policy) in holder.inlinePolicies.enumerated() {
-        check(policy.document, kind: .inline, holder.entity, .inlinePolicy(index))
+        check(policy.document, .customer(.inline), holder.entity, .inlinePolicy(index))
       }
     }
     for (index, role) in contents.roles.enumerated() {
-      check(role.trustPolicy, kind: .trust, .role(index), .trustPolicy)
+      check(role.trustPolicy, .customer(.trust), .role(index), .trustPolicy)
     }
     for (index, policy) in contents.policies.enumerated() {
-      // The platform's own policies are older than the rules for customers: no quota, any version
-      // of the language. Those are the rules for an embedded policy, whose quota is a sum and
-      // counted elsewhere.
-      let kind: PolicyKind = policy.account == nil ? .inline : .managed
+      // The platform's own policies are older than the rules for customers.
+      let rules: PolicyRules = policy.account == nil ? .platformManaged : .customer(.managed)
       for version in policy.versions {
-        check(version.document, kind: kind, .policy(index), .version(version.number))
+        check(version.document, rules, .policy(index), .version(version.number))
       }
     }
   }
 
   private mutating func check(
     _ document: PolicyText,
-    kind: PolicyKind,
+    _ policyRules: PolicyRules,
     _ entity: EntityPlaces.Entity,
     _ part: EntityPlaces.Part
   ) {
     do throws(PolicyError) {
-      _ = try PolicyParser.parse(document.text, kind: kind, limits: rules.limits)
+      _ = try PolicyParser.parse(
+        Array(document.text.utf8),
+        rules: policyRules,
+        limits: rules.limits
+      )
     } catch {
       problems.add(problem(error, of: document, entity, part))
     }

@@ -1,5 +1,6 @@
 internal import PosternManifest
 internal import PosternModel
+internal import PosternPolicy
 
 extension ContentsCheck {
   /// Checks that names, paths, ids and tags are legal (tables 7.1 and 7.2) and unique.
@@ -21,12 +22,14 @@ extension ContentsCheck {
         .alias
       )
     }
-    if !NameRules.isPartition(account.partition) {
+    let partitions = PolicyRules.standardPartitions
+    if !partitions.contains(account.partition) {
       refuse(
-        "expected a partition such as `aws`, found `\(QuotedText.shortened(account.partition))`",
+        "expected one of the partitions \(partitions.map { "`\($0)`" }.joined(separator: ", ")), "
+          + "found `\(QuotedText.shortened(account.partition))`",
         help: nil,
         entity,
-        .whole
+        .partition
       )
     }
   }

@@ -1,5 +1,6 @@
 internal import PosternManifest
 internal import PosternModel
+internal import PosternPolicy
 
 extension ContentsCheck {
   /// Checks how much entities hold (tables 1.8 and 7.3); policies of the platform have no quota.
@@ -40,7 +41,7 @@ extension ContentsCheck {
       .tag(tagCountMax)
     )
     let sum = holder.inlinePolicies.reduce(0) {
-      $0 + MinifiedText.characterCount(of: $1.document.text)
+      $0 + PolicyQuota.minifiedCharacterCount(of: Array($1.document.text.utf8))
     }
     guard sum > holder.inlineCharacterCountMax else { return }
     refuse(
@@ -55,14 +56,25 @@ extension ContentsCheck {
 
   private mutating func check(_ role: Role, _ entity: EntityPlaces.Entity) {
     let range = rules.quotas.sessionSecondsMin...rules.quotas.sessionSecondsMax
-    guard !range.contains(role.sessionSecondsMax) else { return }
-    refuse(
-      "expected \(range.lowerBound) to \(range.upperBound) seconds, "
-        + "found \(role.sessionSecondsMax)",
-      help: nil,
-      entity,
-      .sessionSecondsMax
-    )
+    if !range.contains(role.sessionSecondsMax) {
+      refuse(
+        "expected \(range.lowerBound) to \(range.upperBound) seconds, "
+          + "found \(role.sessionSecondsMax)",
+        help: nil,
+        entity,
+        .sessionSecondsMax
+      )
+    }
+    let count = PolicyQuota.minifiedCharacterCount(of: Array(role.trustPolicy.text.utf8))
+    if count > rules.quotas.trustCharacterCountMax {
+      refuse(
+        "the trust policy has \(count) characters without whitespace, at most "
+          + "\(rules.quotas.trustCharacterCountMax) are allowed",
+        help: nil,
+        entity,
+        .trustPolicy
+      )
+    }
   }
 
   private mutating func check(_ policy: ManagedPolicy, _ entity: EntityPlaces.Entity) {

@@ -51,13 +51,6 @@ package enum NameRules {
     return !(bytes.count == 12 && bytes.allSatisfy(isDigit))
   }
 
-  /// Whether a text is the name of a partition: small letters, digits and hyphens.
-  package static func isPartition(_ text: String) -> Bool {
-    let count = text.utf8.count
-    return count >= 1 && count <= 32
-      && text.utf8.allSatisfy { isSmallLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
-  }
-
   /// Whether a text is a unique id: 16 to 128 of `[A-Za-z0-9_]`.
   package static func isUniqueID(_ text: String) -> Bool {
     let count = text.utf8.count

@@ -1,3 +1,5 @@
+internal import PosternPolicy
+
 /// How much one account's entities may hold (policy language, tables 1.8 and 7.3).
 ///
 /// Where the table names a default and a maximum, the maximum holds, so that an account that was
@@ -26,6 +28,8 @@ package struct AccountQuotas: Sendable, Equatable {
   /// The longest sum of the policies embedded in one role, in Unicode scalars without whitespace
   /// (G-70).
   package var inlinePerRoleCharacterCountMax: Int
+  /// The longest trust policy of a role, in Unicode scalars without whitespace (G-70).
+  package var trustCharacterCountMax: Int
   /// The shortest value of a role's longest session, in seconds.
   package var sessionSecondsMin: Int
   /// The longest session of a role, in seconds.
@@ -40,9 +44,10 @@ package struct AccountQuotas: Sendable, Equatable {
     versionsPerPolicyCountMax: 5,
     tagsPerEntityCountMax: 50,
     summaryCharacterCountMax: 1_000,
-    inlinePerUserCharacterCountMax: 2_048,
-    inlinePerGroupCharacterCountMax: 5_120,
-    inlinePerRoleCharacterCountMax: 10_240,
+    inlinePerUserCharacterCountMax: PolicyQuota.userInlineCharacterCountMax,
+    inlinePerGroupCharacterCountMax: PolicyQuota.groupInlineCharacterCountMax,
+    inlinePerRoleCharacterCountMax: PolicyQuota.roleInlineCharacterCountMax,
+    trustCharacterCountMax: 8_192,
     sessionSecondsMin: 3_600,
     sessionSecondsMax: 43_200
   )

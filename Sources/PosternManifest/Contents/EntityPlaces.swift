@@ -31,6 +31,8 @@ package struct EntityPlaces: Sendable {
     case uniqueID
     /// An account's alias.
     case alias
+    /// An account's partition.
+    case partition
     /// Its description.
     case summary
     /// A group that a user is in.

@@ -30,6 +30,7 @@ extension ContentsBuilder {
     }
     notes.note(.name, at: id.position)
     if let alias { notes.note(.alias, at: alias.position) }
+    if let partition { notes.note(.partition, at: partition.position) }
     notes.store(in: &places, of: .account(contents.accounts.count))
     add(
       Account(id: accountID, partition: partition?.text ?? "aws", alias: alias?.text)
