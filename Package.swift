@@ -82,6 +82,12 @@ let package = Package(
       dependencies: ["PosternModel", "PosternText"],
       swiftSettings: house
     ),
+    .testTarget(
+      name: "PosternPolicyTests",
+      dependencies: ["PosternPolicy", "PosternModel", "PosternText"],
+      path: "Tests/PosternPolicyTests",
+      swiftSettings: house
+    ),
     .target(
       name: "PosternEngine",
       dependencies: ["PosternModel", "PosternText"],

@@ -25,24 +25,24 @@ package struct PatternTemplate: Hashable, Sendable {
   /// - Complexity: O(n) in the length of the text.
   package init(_ text: String, allowsVariables: Bool, allowsWildcards: Bool) {
     let bytes = Array(text.utf8)
-    var segments: [Segment] = []
+    var builder = PatternTemplateBuilder()
     var index = 0
     while index < bytes.count {
       switch bytes[index] {
-      case UInt8(ascii: "*") where allowsWildcards: Self.append(.anyRun, to: &segments)
-      case UInt8(ascii: "?") where allowsWildcards: segments.append(.anyOne)
+      case UInt8(ascii: "*") where allowsWildcards: builder.append(.anyRun)
+      case UInt8(ascii: "?") where allowsWildcards: builder.append(.anyOne)
       case UInt8(ascii: "$") where allowsVariables:
         if let reference = VariableReference(bytes, at: index) {
-          Self.append(reference.segment, to: &segments)
+          builder.append(reference.segment)
           index = reference.end
           continue
         }
-        Self.append(.literal([bytes[index]]), to: &segments)
-      default: Self.append(.literal([bytes[index]]), to: &segments)
+        builder.append(bytes[index])
+      default: builder.append(bytes[index])
       }
       index += 1
     }
-    self.segments = segments
+    segments = builder.finish()
   }
 
   private init(segments: [Segment]) { self.segments = segments }
@@ -88,22 +88,5 @@ package struct PatternTemplate: Hashable, Sendable {
       if !rest.isEmpty { parts[parts.count - 1].append(.literal(rest)) }
     }
     return parts.map(PatternTemplate.init(segments:))
-  }
-
-  /// Appends a piece, joining it with a literal or a run before it.
-  private static func append(_ segment: Segment, to segments: inout [Segment]) {
-    guard let last = segments.indices.last else {
-      segments.append(segment)
-      return
-    }
-    switch (segments[last], segment) {
-    case (.anyRun, .anyRun): break
-    case (.literal(var bytes), .literal(let more)):
-      // The old piece gives its bytes up first, so that they grow in place.
-      segments[last] = .anyOne
-      bytes += more
-      segments[last] = .literal(bytes)
-    default: segments.append(segment)
-    }
   }
 }

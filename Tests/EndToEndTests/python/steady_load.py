@@ -17,6 +17,8 @@ import h2.config
 import h2.connection
 import h2.events
 
+GOAWAY = 7
+FRAME_HEADER_BYTES = 9
 STREAMS_IN_FLIGHT = 20
 ANSWERS_BEFORE_RUNNING = 200
 IDLE_SECONDS_MAX = 20
@@ -36,6 +38,7 @@ class SteadyLoad:
         ]
         self.connection = h2.connection.H2Connection(h2.config.H2Configuration())
         self.connection.initiate_connection()
+        self.unread = b""
         self.in_flight = set()
         self.answered = 0
         self.lost = 0
@@ -73,11 +76,30 @@ class SteadyLoad:
         received = self.socket.recv(65536)
         if not received:
             return False
-        for event in self.connection.receive_data(received):
-            self.handle(event)
+        self.unread += received
+        while frame := self.next_frame():
+            if frame[3] == GOAWAY:
+                self.take_leave(frame)
+                continue
+            for event in self.connection.receive_data(frame):
+                self.handle(event)
         if self.last_stream is None:
             self.ask()
         return True
+
+    def next_frame(self):
+        """Takes one whole frame off the bytes that were received; None when there is none."""
+        length = FRAME_HEADER_BYTES + int.from_bytes(self.unread[:3], "big")
+        if len(self.unread) < max(length, FRAME_HEADER_BYTES):
+            return None
+        frame, self.unread = self.unread[:length], self.unread[length:]
+        return frame
+
+    def take_leave(self, frame):
+        """Notes a GOAWAY; the library would refuse every frame after it, answers in flight included."""
+        self.is_stopping = True
+        self.last_stream = int.from_bytes(frame[9:13], "big") & 0x7FFFFFFF
+        self.in_flight = {s for s in self.in_flight if s <= self.last_stream}
 
     def handle(self, event):
         if isinstance(event, h2.events.ResponseReceived):
@@ -93,10 +115,6 @@ class SteadyLoad:
         elif isinstance(event, h2.events.StreamReset):
             self.in_flight.discard(event.stream_id)
             self.lost += 1
-        elif isinstance(event, h2.events.ConnectionTerminated):
-            self.is_stopping = True
-            self.last_stream = event.last_stream_id
-            self.in_flight = {s for s in self.in_flight if s <= event.last_stream_id}
 
 
 load = SteadyLoad(sys.argv[1], pathlib.Path(sys.argv[2]).read_bytes())

@@ -1,0 +1,112 @@
+import PosternModel
+import PosternPolicy
+import PosternText
+import Testing
+
+@Suite("Findings")
+struct PolicyFindingTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let code: PolicyFinding.Code?
+    let text: String
+    var kind = PolicyKind.inline
+
+    var testDescription: String { "\(code.map(\.rawValue) ?? "nothing"): \(text)" }
+  }
+
+  private static func condition(
+    _ code: PolicyFinding.Code?,
+    _ condition: String,
+    version: String = "2012-10-17"
+  ) -> Case {
+    Case(code: code, text: Documents.condition(condition, version: version))
+  }
+
+  private static let cases = [
+    Case(code: .actionNeverMatches, text: Documents.action("\"s3:GetObject, PutObject\"")),
+    Case(code: .actionNeverMatches, text: Documents.action("\"s3:\"")),
+    Case(code: .actionNeverMatches, text: Documents.action("\"s3: Get*\"")),
+    Case(code: .variableIsPlainText, text: Documents.action("\"s3:${x}\"")),
+    Case(code: nil, text: Documents.action("[\"s3:Get*\", \"*\"]")),
+    Case(code: .malformedVariable, text: Documents.resource("\"arn:aws:s3:::${ a:b }\"")),
+    Case(code: .shortARN, text: Documents.resource("\"arn:aws:sqs:r\"")),
+    Case(code: .wildcardInService, text: Documents.resource("\"arn:aws:s*:::x\"")),
+    Case(code: .wildcardInResourceType, text: Documents.resource("\"arn:aws:dynamodb:r:1:t*/T\"")),
+    Case(code: nil, text: Documents.resource("\"arn:aws:dynamodb:*:*:table/*\"")),
+    Case(code: nil, text: Documents.resource("\"arn:aws:s3:::*/x\"")),
+    Case(
+      code: .variableIsPlainText,
+      text: Documents.resource("\"arn:aws:s3:::${aws:username}\"", version: "2008-10-17")
+    ),
+    condition(.keyWithoutPrefix, "{\"StringEquals\": {\"a\": \"b\"}}"),
+    condition(.keyWithoutTagName, "{\"StringEquals\": {\"aws:RequestTag/\": \"b\"}}"),
+    condition(.emptyOperands, "{\"StringEquals\": {\"a:b\": []}}"),
+    condition(.constantNull, "{\"ForAllValues:Null\": {\"a:b\": \"true\"}}"),
+    condition(.constantNull, "{\"ForAnyValue:Null\": {\"a:b\": \"true\"}}"),
+    condition(.missingKeyAllowed, "{\"ForAllValues:StringEquals\": {\"aws:TagKeys\": \"a\"}}"),
+    condition(
+      nil,
+      """
+      {"ForAllValues:StringEquals": {"aws:TagKeys": "a"}, "Null": {"aws:tagkeys": "false"}}
+      """
+    ),
+    condition(
+      .missingKeyAllowedBySuffix,
+      "{\"ForAnyValue:StringEqualsIfExists\": {\"a:b\": \"a\"}}"
+    ),
+    condition(nil, "{\"ForAnyValue:StringEquals\": {\"a:b\": \"a\"}}"),
+    condition(.dateNeverMatches, "{\"DateEquals\": {\"a:b\": \"2030-02-31\"}}"),
+    condition(.malformedVariable, "{\"StringEquals\": {\"a:b\": \"${}\"}}"),
+    condition(
+      .variableIsPlainText,
+      "{\"StringEquals\": {\"a:b\": \"${a:c}\"}}",
+      version: "2008-10-17"
+    ),
+    condition(nil, "{\"StringEquals\": {\"a:b\": \"${a:c} costs $5\"}}"),
+    Case(
+      code: .statementNeverMatches,
+      text: Documents.statement("\"Effect\": \"Deny\", \"Action\": \"s3:*\""),
+      kind: .resource
+    ),
+    Case(
+      code: .notPrincipal,
+      text: Documents.statement(
+        #""Effect": "Deny", "NotPrincipal": {"AWS": "111122223333"}, "Action": "s3:*""#
+      ),
+      kind: .resource
+    ),
+    Case(
+      code: .resourceNeverMatches,
+      text: Documents.statement(
+        #""Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:sqs""#
+      ),
+      kind: .resource
+    ),
+    Case(code: .everyoneTrusted, text: Documents.trust("\"*\""), kind: .trust),
+    Case(
+      code: .providerMismatch,
+      text: Documents.trust("{\"Federated\": \"arn:aws:iam::111122223333:saml-provider/P\"}"),
+      kind: .trust
+    ),
+    Case(
+      code: nil,
+      text: Documents.trust(
+        "{\"Federated\": \"idp.example.com\"}",
+        action: "\"sts:AssumeRoleWithWebIdentity\""
+      ),
+      kind: .trust
+    ),
+  ]
+
+  @Test("name what is legal and seldom meant, and nothing else", arguments: cases)
+  func finds(example: Case) throws {
+    let document = try Documents.parse(example.text, kind: example.kind)
+    let findings = PolicyValidator.findings(in: document, kind: example.kind)
+    #expect(findings.map(\.code) == (example.code.map { [$0] } ?? []))
+    #expect(findings.allSatisfy { $0.statementIndex == 0 && $0.position.byteOffset > 0 })
+  }
+
+  @Test("every finding has an example")
+  func isComplete() {
+    #expect(Set(Self.cases.compactMap(\.code)) == Set(PolicyFinding.Code.allCases))
+  }
+}
