@@ -16,7 +16,8 @@ package struct PolicyError: Error, Equatable, Sendable {
   package let code: Code
   /// The sentence that existing tools know, such as `Syntax errors in policy.`.
   package let message: String
-  /// What was expected and what stands there instead: lower case, no full stop, user's text in backticks.
+  /// What was expected and what stands there instead: lower case, no full stop, user's text in
+  /// backticks.
   package let detail: String
   /// Advice, such as the name that was probably meant; nil when there is none.
   package let help: String?

@@ -8,7 +8,8 @@ package struct Condition: Sendable {
   package let `operator`: ConditionOperator
   /// The key as written; keys are compared ignoring case (table 1.7).
   package let key: PolicyString
-  /// The operands as text: strings as they are, numbers and booleans in their JSON text (G-23); may be empty (C-04).
+  /// The operands as text: strings as they are, numbers and booleans in their JSON text (G-23); may
+  /// be empty (C-04).
   package let values: [PolicyString]
 
   /// Creates a condition.

@@ -1,9 +1,10 @@
 /// A policy document as a tree: what was written, decoded and in order, with positions.
 ///
-/// A tree exists only for a document that was understood as a whole; nothing in it was dropped but elements
-/// without meaning for decisions (an operator with no keys, G-24).
+/// A tree exists only for a document that was understood as a whole; nothing in it was dropped but
+/// elements without meaning for decisions (an operator with no keys, G-24).
 package struct PolicyDocument: Sendable {
-  /// The version of the language (table 1.2): the only difference is whether `${…}` is a variable (V-01).
+  /// The version of the language (table 1.2): the only difference is whether `${…}` is a variable
+  /// (V-01).
   package enum Version: String, Sendable {
     /// Variables are plain text.
     case v2008 = "2008-10-17"

@@ -9,12 +9,13 @@ package struct Statement: Sendable {
   package let sid: String?
   /// Whether it grants or refuses.
   package let effect: Effect
-  /// Who it is about; nil in kinds of policies that name no principals, and in a resource policy's statement
-  /// without one, which never matches (M-36).
+  /// Who it is about; nil in kinds of policies that name no principals, and in a resource policy's
+  /// statement without one, which never matches (M-36).
   package let principal: PrincipalElement?
   /// What may be done.
   package let action: ActionElement
-  /// To what; nil where the kind of policy has no resources (trust) or leaves it to the attached resource.
+  /// To what; nil where the kind of policy has no resources (trust) or leaves it to the attached
+  /// resource.
   package let resource: ResourceElement?
   /// All must hold; empty holds (C-01).
   package let conditions: [Condition]
