@@ -17,7 +17,8 @@ enum Documents {
   /// One statement of an identity policy with other resources.
   static func resource(_ resource: String, version: String = "2012-10-17") -> String {
     """
-    {"Version": "\(version)", "Statement": {"Effect": "Allow", "Action": "*", "Resource": \(resource)}}
+    {"Version": "\(version)",
+      "Statement": {"Effect": "Allow", "Action": "*", "Resource": \(resource)}}
     """
   }
 

@@ -94,7 +94,8 @@ struct KindTests {
     "rejects what a resource control policy cannot say (table 1.6)",
     arguments: [
       #""Effect": §"Allow", "Principal": "*", "Action": "s3:*", "Resource": "*""#,
-      #""Effect": "Deny", "Principal": {"AWS": §"111122223333"}, "Action": "s3:*", "Resource": "*""#,
+      #""Effect": "Deny", "Principal": {"AWS": §"AIDAIOSFODNN7EXAMPLE"}, "#
+        + #""Action": "s3:*", "Resource": "*""#,
       #""Effect": "Deny", "Principal": {"Service": §"a.b"}, "Action": "s3:*", "Resource": "*""#,
       #""Effect": "Deny", §"NotPrincipal": "*", "Action": "s3:*", "Resource": "*""#,
       #""Effect": "Deny", "Principal": "*", §"NotAction": "s3:*", "Resource": "*""#,
