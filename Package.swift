@@ -15,7 +15,8 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug builds too.
+/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run,
+/// in debug builds too.
 let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -213,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine", "PosternPolicy",
+        "PosternOracle", "PosternTestKit", "PosternDecisionPoint", "PosternEngine",
         "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests",

@@ -6,7 +6,7 @@ import PosternText
 /// Converts the operands of a condition for its operator's family (table 4.4).
 struct OperandCompiler {
   let allowsVariables: Bool
-  let base: ConditionOperator.Base
+  let base: ConditionOperator.Comparison
 
   /// Returns the compiled form of one operand.
   func compile(_ text: String, patterns: inout PatternCompiler) -> CompiledOperand {

@@ -19,8 +19,11 @@ package struct PolicyCompiler {
   /// Returns the statements of a document.
   ///
   /// - Parameters:
+  ///   - document: what was parsed and validated.
   ///   - kind: decides what a short ARN means (M-18).
   ///   - firstID: the number of the document's first statement in the snapshot; the others follow.
+  ///   - limits: the bounds of a snapshot.
+  /// - Returns: the statements, those apart that can never match.
   /// - Throws: when the snapshot's bounds on patterns or keys are reached; the compiler is then of
   ///   no use.
   /// - Complexity: O(n) in the text of the document.

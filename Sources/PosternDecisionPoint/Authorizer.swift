@@ -21,6 +21,7 @@ package final class Authorizer {
   /// Creates an authorizer for one loop.
   ///
   /// - Parameters:
+  ///   - decisionPoint: where the snapshots come from.
   ///   - trustsContext: whether requests may set condition keys that the engine derives itself.
   ///   - secondsSinceEpoch: the clock, in whole seconds since 1970.
   package init(

@@ -26,6 +26,7 @@ package struct Evaluator: ~Copyable {
   ///   - request: the question; its texts are read in place.
   ///   - secondsSinceEpoch: the time for `aws:CurrentTime` and `aws:EpochTime`.
   ///   - trustsContext: whether the request may set keys that the engine derives itself.
+  /// - Returns: the decision, with ids instead of text.
   /// - Throws: what is wrong with the request; nothing was decided and the evaluator is as before.
   /// - Complexity: O(c + s): condition keys sent, entries of the layers' sets for the action's
   ///   service.

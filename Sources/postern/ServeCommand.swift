@@ -8,8 +8,9 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Load a directory of users, groups, roles and policies, and answer questions.",
     discussion: """
-      The directory is watched: a good change is live within a second, a bad one changes nothing and \
-      is reported. SIGHUP loads it again; SIGTERM and SIGINT finish what is open and end the process.
+      The directory is watched: a good change is live within a second, a bad one changes nothing \
+      and is reported. SIGHUP loads it again; SIGTERM and SIGINT finish what is open and end the \
+      process.
       """
   )
 

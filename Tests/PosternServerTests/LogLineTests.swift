@@ -40,7 +40,8 @@ struct LogLineTests {
     }
     #expect(
       lines == [
-        #"2024-02-29T12:34:56Z notice listening plane=decisions address=127.0.0.1:1 other="a \"b\"""#
+        "2024-02-29T12:34:56Z notice listening plane=decisions address=127.0.0.1:1 "
+          + #"other="a \"b\"""#
       ]
     )
   }

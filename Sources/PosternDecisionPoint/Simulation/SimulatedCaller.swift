@@ -5,8 +5,9 @@ import PosternModel
 struct SimulatedCaller {
   /// What kind of caller it is.
   let form: CallerForm
-  /// The ARN of the entity; of a role session the role's, without the path that nobody knows. Empty
-  /// outside accounts.
+  /// The ARN of the entity; of a role session the role's, without the path that nobody knows.
+  ///
+  /// Empty outside accounts.
   let arn: String
   /// The name without path.
   let name: String

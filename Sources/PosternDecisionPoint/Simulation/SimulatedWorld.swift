@@ -17,7 +17,9 @@ package struct SimulatedWorld: Sendable {
     }
   }
 
-  /// The question. It may set every condition key, those that the engine derives included.
+  /// The question.
+  ///
+  /// It may set every condition key, those that the engine derives included.
   package var request = AuthorizationRequest()
   /// The ARN that issued a federated-user session; empty when it is not known.
   package var issuer = ""

@@ -40,7 +40,7 @@ struct ConditionStep: BitwiseCopyable {
 
 extension ConditionStep.Comparison {
   /// The comparison that an operator stands for, its negation apart.
-  init(_ base: ConditionOperator.Base) {
+  init(_ base: ConditionOperator.Comparison) {
     self =
       switch base {
       case .stringEquals, .stringNotEquals: .textEquals

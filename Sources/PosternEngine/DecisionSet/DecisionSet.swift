@@ -3,7 +3,10 @@
 ///
 /// One flat region, immutable, walked from the front:
 ///
-///     u64 service mask │ u32 entries │ u32 programs │ { u32 deny, u32 allow, u32 end } per bit │ Entry… │ programs, texts
+///     u64 service mask │ u32 entries │ u32 programs
+///     { u32 deny, u32 allow, u32 end } for each bit of the mask
+///     Entry…
+///     programs and texts
 ///
 /// `entries` and `programs` are places in the region; places inside entries and programs count from
 /// `programs`. A decision looks at the entries of its action's service and at those of bit 63,

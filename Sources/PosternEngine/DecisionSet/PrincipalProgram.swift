@@ -14,8 +14,9 @@ struct PrincipalProgram: BitwiseCopyable {
     case nobody
   }
 
-  /// One entry; its texts are literals. A role has partition, account and name, a session its own
-  /// name behind them.
+  /// One entry; its texts are literals.
+  ///
+  /// A role has partition, account and name, a session its own name behind them.
   struct Cell: BitwiseCopyable {
     let form: UInt32
     let first: TextProgram

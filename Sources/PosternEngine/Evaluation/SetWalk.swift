@@ -1,6 +1,6 @@
 import PosternModel
 
-/// The walk through one decision set: which statement of an effect applies to the question?
+/// The walk through one decision set: which statement of an effect applies to the question.
 ///
 /// This is the inner loop of the product. For each entry of the action's service: the tail of the
 /// resource (one load, one comparison), the action's bits, the whole resource, then the conditions.

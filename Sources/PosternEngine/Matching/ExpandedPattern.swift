@@ -1,6 +1,7 @@
 /// A template whose variables have been replaced, in scratch memory: plain bytes, and two bytes
-/// that no UTF-8 text contains for the wildcards the policy wrote. A `*` that came from a
-/// variable's value is a plain byte (V-07).
+/// that no UTF-8 text contains for the wildcards the policy wrote.
+///
+/// A `*` that came from a variable's value is a plain byte (V-07).
 struct ExpandedPattern {
   private static let anyRun: UInt8 = 0xFF
   private static let anyOne: UInt8 = 0xFE

@@ -25,7 +25,9 @@ struct PatternMatcher<Source: VariableSource> {
     return true
   }
 
-  /// Whether the whole of `text` matches. A pattern that is not resolvable matches nothing.
+  /// Whether the whole of `text` matches.
+  ///
+  /// A pattern that is not resolvable matches nothing.
   ///
   /// - Complexity: O(pattern × text), O(text) for a pattern with one star.
   func matches(_ program: TextProgram, text: ByteSlice) -> Bool {

@@ -20,8 +20,9 @@ struct ResourceMatcher {
     matches(heap.load(at: place, as: ResourceProgram.self))
   }
 
-  /// Whether no pattern of the `NotResource` list at `place` matches. One entry that cannot be
-  /// evaluated decides the whole list (M-16).
+  /// Whether no pattern of the `NotResource` list at `place` matches.
+  ///
+  /// One entry that cannot be evaluated decides the whole list (M-16).
   func matchesNone(at place: Int, whenUnresolvable answer: Bool) -> Bool {
     let count = Int(heap.load(at: place, as: UInt32.self))
     var isMatched = false

@@ -5,9 +5,3 @@ protocol VariableSource {
   /// Whether the key is present with a list, which no default replaces (V-10).
   func isList(_ key: UInt16) -> Bool
 }
-
-/// The source for patterns that have no variables.
-struct NoVariables: VariableSource {
-  func variable(_ key: UInt16) -> ByteSlice? { nil }
-  func isList(_ key: UInt16) -> Bool { false }
-}

@@ -1,4 +1,4 @@
-/// The action patterns of a snapshot, by service: which of them match an action?
+/// The action patterns of a snapshot, by service: which of them match an action.
 struct ActionTable: BitwiseCopyable {
   /// One pattern of a service.
   struct Cell: BitwiseCopyable {

@@ -14,7 +14,9 @@ package struct PrincipalEntry: Sendable {
   package let form: CallerForm
   /// How requests name it.
   package let lookup: Lookup
-  /// Its ARN; for a role and its sessions the role's. Empty for callers outside accounts.
+  /// Its ARN; for a role and its sessions the role's.
+  ///
+  /// Empty for callers outside accounts.
   package let arn: String
   /// Its name without path.
   package let name: String

@@ -21,14 +21,6 @@ struct PrincipalRecord: BitwiseCopyable {
   let issuer: NameTable.Cell
 }
 
-/// A tag of a principal that some policy mentions.
-struct PrincipalTag: BitwiseCopyable {
-  /// The number of its condition key.
-  let key: UInt16
-  let reserved: UInt16
-  let value: NameTable.Cell
-}
-
 extension PrincipalRecord {
   /// A record without a name, sets or tags, for callers that the snapshot does not know.
   static func unknown(_ form: CallerForm) -> PrincipalRecord {

@@ -1,7 +1,8 @@
 /// A resource with a policy of its own, as the compiler hands it to a snapshot.
 package struct ResourceEntry: Sendable {
-  /// Its ARN; the policy holds for everything below it as well. Empty for every resource that is
-  /// not listed.
+  /// Its ARN; the policy holds for everything below it as well.
+  ///
+  /// Empty for every resource that is not listed.
   package let arn: String
   /// The policy.
   package let policy: LayerContent

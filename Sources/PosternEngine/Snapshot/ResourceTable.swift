@@ -21,7 +21,9 @@ struct ResourceTable: BitwiseCopyable {
   /// `arn:p:s3:::b/k`, G-63), or of every resource.
   ///
   /// - Parameters:
+  ///   - resource: the ARN, its first five parts in lower case.
   ///   - start: where the ARN's sixth part begins; 0 for a request without a resource.
+  /// - Returns: the record, or nil when neither is there.
   /// - Complexity: O(n) in the length of the ARN for each of its separators; O(1) when no resource
   ///   has a policy.
   @inline(__always)

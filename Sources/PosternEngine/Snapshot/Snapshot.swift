@@ -1,3 +1,5 @@
+// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
+// this object owns and that nobody writes after they were made.
 /// Everything that decisions need, compiled, in one immutable object that any number of event loops
 /// read at once.
 ///
@@ -7,9 +9,6 @@
 ///     resources with policies ─ number of a set    (ResourceTable)
 ///     owners of resources ─ levels ─ sets          (RCPTable)
 ///     number of set ─ entries, programs            (DecisionSet)
-///
-// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
-// this object owns and that nobody writes after they were made.
 package final class Snapshot: @unchecked Sendable {
   private let regions: [Region]
   private let sets: [DecisionSet]
@@ -30,6 +29,7 @@ package final class Snapshot: @unchecked Sendable {
   /// Creates a snapshot from compiled parts.
   ///
   /// - Parameters:
+  ///   - contents: the sets, and what refers to them.
   ///   - actions: the index that numbered the sets' actions.
   ///   - keys: the index that numbered the sets' condition keys.
   /// - Complexity: O(n) in the bytes of principals, resources and patterns.

@@ -7,7 +7,9 @@ package struct SnapshotContents: Sendable {
   /// The resources with policies of their own, each ARN once.
   package var resources: [ResourceEntry] = []
   /// Resource control policies of the owners of resources, level by level, by account; the empty
-  /// name stands for every account that is not listed. Accounts without an entry have none.
+  /// name stands for every account that is not listed.
+  ///
+  /// Accounts without an entry have none.
   package var rcp: [String: [LayerContent]] = [:]
   /// The policy of the gateway that requests come through.
   package var gateway: LayerContent = .absent

@@ -1,7 +1,10 @@
 /// An immutable table from names to consecutive numbers; names, cells and slots stand in one
 /// region.
 ///
-///     u32 slots' place │ u32 cells' place │ slot… (8 bytes) │ { u32 place, u32 length } per name │ names
+///     u32 place of the slots │ u32 place of the cells
+///     slot… (8 bytes each)
+///     { u32 place, u32 length } for each name
+///     names
 struct NameTable: BitwiseCopyable {
   /// Where a name stands.
   struct Cell: BitwiseCopyable {

@@ -20,6 +20,7 @@ package struct Account: Hashable, Sendable {
   ///   - type: the word before the path: `user`, `group`, `role`, `policy`, `instance-profile`.
   ///   - path: begins and ends with `/`.
   ///   - name: the entity's name.
+  /// - Returns: the whole ARN.
   package func arn(type: String, path: String, name: String) -> String {
     "arn:\(partition):iam::\(id.text):\(type)\(path)\(name)"
   }

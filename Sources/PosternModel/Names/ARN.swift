@@ -45,6 +45,7 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
     )
   }
 
+  /// The whole ARN.
   package var description: String {
     "arn:\(partition):\(service):\(region):\(account):\(resource)"
   }

@@ -10,6 +10,7 @@ package struct AccountID: Hashable, Sendable, Comparable, CustomStringConvertibl
     self.text = text
   }
 
+  /// The twelve digits.
   package var description: String { text }
 
   /// Orders account ids by their digits.

@@ -1,7 +1,9 @@
 /// What the registry of section 5 says about a condition key by its name.
 package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
+  /// The traits as bits.
   package let rawValue: UInt8
 
+  /// Creates a set of traits from its bits.
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }

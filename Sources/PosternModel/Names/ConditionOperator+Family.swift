@@ -20,7 +20,7 @@ extension ConditionOperator {
   }
 }
 
-extension ConditionOperator.Base {
+extension ConditionOperator.Comparison {
   /// The kind of values that the operator compares.
   package var family: ConditionOperator.Family {
     switch self {

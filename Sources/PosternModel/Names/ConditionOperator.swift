@@ -12,7 +12,7 @@ package struct ConditionOperator: Hashable, Sendable {
   }
 
   /// The comparison, in its exact spelling (G-05).
-  package enum Base: String, Sendable, CaseIterable {
+  package enum Comparison: String, Sendable, CaseIterable {
     case stringEquals = "StringEquals"
     case stringNotEquals = "StringNotEquals"
     case stringEqualsIgnoreCase = "StringEqualsIgnoreCase"
@@ -45,14 +45,14 @@ package struct ConditionOperator: Hashable, Sendable {
   /// How the values of a multivalued key are combined.
   package let qualifier: Qualifier
   /// The comparison.
-  package let base: Base
+  package let base: Comparison
   /// Whether a missing key satisfies the condition.
   package let isIfExists: Bool
 
   /// Creates an operator from its parts.
   ///
   /// - Precondition: `Null` takes no `IfExists` (C-24).
-  package init(qualifier: Qualifier, base: Base, isIfExists: Bool) {
+  package init(qualifier: Qualifier, base: Comparison, isIfExists: Bool) {
     precondition(base != .null || !isIfExists, "`NullIfExists` is no operator")
     self.qualifier = qualifier
     self.base = base
@@ -71,11 +71,11 @@ package struct ConditionOperator: Hashable, Sendable {
       qualifier = candidate
       break
     }
-    if let base = Base(rawValue: String(rest)) {
+    if let base = Comparison(rawValue: String(rest)) {
       self.init(qualifier: qualifier, base: base, isIfExists: false)
       return
     }
-    guard rest.hasSuffix("IfExists"), let base = Base(rawValue: String(rest.dropLast(8))),
+    guard rest.hasSuffix("IfExists"), let base = Comparison(rawValue: String(rest.dropLast(8))),
       base != .null
     else { return nil }
     self.init(qualifier: qualifier, base: base, isIfExists: true)

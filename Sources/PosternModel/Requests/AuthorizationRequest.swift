@@ -1,11 +1,11 @@
-/// One question: may this principal do this action on this resource, in this context?
+/// One question: may this principal do this action on this resource, in this context.
 ///
 /// All text stands in one buffer that the request owns; the parts are ranges of it. A request is
 /// meant to be reused: `removeAll` keeps the storage, so a warm request is filled without
 /// allocating.
 ///
-///     text     arn:aws:iam::1…:user/alice orders:GetOrder arn:aws:orders:…:order/42 aws:sourceip 10.0.0.7
-///              └ principal ─────────────┘ └ action ─────┘ └ resource ────────────┘ └ key ─────┘ └ value ┘
+///     arn:aws:iam::1…:user/alice orders:GetOrder arn:aws:orders:…:order/42 aws:sourceip 10.0.0.7
+///     └ principal ─────────────┘ └ action ─────┘ └ resource ────────────┘ └ key ──────┘ └ value┘
 package struct AuthorizationRequest: Sendable {
   /// One condition key with its values.
   package struct ContextEntry: Sendable {

@@ -3,7 +3,7 @@ import PosternText
 
 /// What a misspelt condition operator was probably meant to be.
 enum OperatorGuess {
-  private static let bases = ConditionOperator.Base.allCases.map(\.rawValue)
+  private static let bases = ConditionOperator.Comparison.allCases.map(\.rawValue)
   private static let qualifiers = ["ForAllValues:", "ForAnyValue:"]
   private static let suffix = "IfExists"
 
@@ -29,7 +29,7 @@ enum OperatorGuess {
     let hasSuffix = rest.lowercased().hasSuffix(suffix.lowercased())
     if hasSuffix { rest = rest.dropLast(suffix.count) }
     guard let base = Spelling.closest(to: String(rest), among: bases) else { return nil }
-    if hasSuffix, base == ConditionOperator.Base.null.rawValue {
+    if hasSuffix, base == ConditionOperator.Comparison.null.rawValue {
       return "`Null` takes no `IfExists`: it asks whether the key exists"
     }
     return "did you mean `\(qualifier)\(base)\(hasSuffix ? suffix : "")`?"

@@ -1,5 +1,6 @@
-/// Why a text is not acceptable JSON: the first fault, with its place. Equality is by code and
-/// position.
+/// Why a text is not acceptable JSON: the first fault, with its place.
+///
+/// Equality is by code and position.
 package struct JSONSyntaxError: Error, Equatable, Sendable {
   /// The closed list of faults.
   package enum Code: String, Sendable {
@@ -45,6 +46,7 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
     )
   }
 
+  /// Compares code and position.
   package static func == (left: JSONSyntaxError, right: JSONSyntaxError) -> Bool {
     left.code == right.code && left.position == right.position
   }

@@ -15,9 +15,10 @@ package enum Timestamp {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
-  /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar. Years begin in
-  /// March here, so that the leap day is the last of its year; 719,468 days lie between 0000-03-01
-  /// and 1970-01-01.
+  /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+  ///
+  /// Years begin in March here, so that the leap day is the last of its year; 719,468 days lie
+  /// between 0000-03-01 and 1970-01-01.
   private static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -3,7 +3,7 @@ import PosternPolicy
 import PosternText
 
 extension Matcher {
-  private typealias Base = ConditionOperator.Base
+  private typealias Comparison = ConditionOperator.Comparison
 
   /// One operator and key of a condition block (4.1 to 4.3).
   func holds(_ condition: Condition) -> Bool {
@@ -28,7 +28,7 @@ extension Matcher {
 
   /// Whether one value of the request passes: some operand matches, or for a negated operator none
   /// (C-02).
-  private func passes(_ value: String, _ base: Base, _ operands: [String]) -> Bool {
+  private func passes(_ value: String, _ base: Comparison, _ operands: [String]) -> Bool {
     func someMatches(_ compare: (String) -> Bool) -> Bool {
       operands.contains(where: compare) != base.isNegated
     }
@@ -53,7 +53,7 @@ extension Matcher {
   }
 
   /// 4.5; an operand that cannot be resolved equals nothing (V-08).
-  private func areEqual(_ value: String, _ operand: String, _ base: Base) -> Bool {
+  private func areEqual(_ value: String, _ operand: String, _ base: Comparison) -> Bool {
     let isPattern = base == .stringLike || base == .stringNotLike
     guard let operand = expand(operand, wildcards: isPattern) else { return false }
     guard base == .stringEqualsIgnoreCase || base == .stringNotEqualsIgnoreCase else {
@@ -80,7 +80,7 @@ extension Matcher {
   }
 
   /// Compares two numbers or two instants, nil when one is none (C-43, C-44, C-50, C-51).
-  private func order(_ value: String, _ operand: String, _ base: Base) -> Int? {
+  private func order(_ value: String, _ operand: String, _ base: Comparison) -> Int? {
     let (left, right) = (Array(value.utf8), Array(operand.utf8))
     if base.family == .date {
       guard let a = Instant(left.span), let b = Instant(right.span) else { return nil }
@@ -91,7 +91,7 @@ extension Matcher {
   }
 }
 
-extension ConditionOperator.Base {
+extension ConditionOperator.Comparison {
   /// Whether the order of value and operand is what the operator asks for, its negation apart.
   fileprivate func accepts(_ order: Int) -> Bool {
     if rawValue.hasSuffix("LessThan") { return order < 0 }

@@ -20,7 +20,9 @@ struct Matcher {
     return statement.conditions.allSatisfy(holds) ? strengths : nil  // C-01
   }
 
-  /// 2.2. An empty list matches nothing, an empty `Not…` list works for Deny only (G-21).
+  /// 2.2.
+  ///
+  /// An empty list matches nothing, an empty `Not…` list works for Deny only (G-21).
   private func acts(_ element: ActionElement) -> Bool {
     if element.isNegated && element.entries.isEmpty { return effect == .deny }
     return element.entries.contains { acts($0.text) } != element.isNegated  // M-04
@@ -35,7 +37,9 @@ struct Matcher {
     return !plain[1].isEmpty && !isOdd && pattern[1].matches(question.action[1])  // M-02, M-05
   }
 
-  /// 2.3. Without the element, the resource that the policy is attached to is meant (1.6).
+  /// 2.3.
+  ///
+  /// Without the element, the resource that the policy is attached to is meant (1.6).
   private func covers(_ element: ResourceElement?) -> Bool {
     guard let element else { return layer == .resource || layer == .trust }
     if element.isNegated && element.entries.isEmpty { return effect == .deny }
@@ -65,7 +69,9 @@ struct Matcher {
       && last.matches(resource[5])  // M-12 to M-15
   }
 
-  /// 2.4 and 2.5. Returns nil when the statement is not about the caller.
+  /// 2.4 and 2.5.
+  ///
+  /// Returns nil when the statement is not about the caller.
   private func isAbout(_ element: PrincipalElement?) -> [Caller.Strength]? {
     if [.scp, .identity, .boundary, .session].contains(layer) { return [] }
     guard let element else { return nil }  // M-36

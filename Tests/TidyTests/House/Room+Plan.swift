@@ -81,7 +81,7 @@ extension Room {
 
   /// Modules of the tool chain that need no declaration.
   static let toolchain: Set<String> = [
-    "Swift", "Synchronization", "Testing", "Foundation", "Glibc",
+    "Swift", "Synchronization", "Testing", "Foundation", "Glibc", "Dispatch",
   ]
 
   /// Modules that are written in C: whoever imports one leaves the safe language.

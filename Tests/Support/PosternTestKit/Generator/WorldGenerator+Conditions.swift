@@ -24,11 +24,10 @@ extension WorldGenerator {
   }
 
   private mutating func conditionOperator(for key: GeneratedKey) -> ConditionOperator {
-    let fitting = ConditionOperator.Base.allCases.filter { $0.family == key.family }
-    let base: ConditionOperator.Base =
-      random.chance(6)
-      ? .null
-      : random.chance(12) ? random.pick(ConditionOperator.Base.allCases) : random.pick(fitting)
+    let fitting = ConditionOperator.Comparison.allCases.filter { $0.family == key.family }
+    let all = ConditionOperator.Comparison.allCases
+    let base: ConditionOperator.Comparison =
+      random.chance(6) ? .null : random.pick(random.chance(12) ? all : fitting)
     let wantsList = key.form == .list ? 80 : 12
     let qualifier: ConditionOperator.Qualifier =
       random.chance(wantsList) ? random.pick([.forAllValues, .forAnyValue]) : .none

@@ -41,6 +41,7 @@ package struct Verdict: Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// A text for failures.
   package var description: String { "\(outcome)" + (layer.map { " (\($0))" } ?? "") }
 
   /// Compares outcome and layer: what two evaluators must agree on, whatever they say beyond it.

@@ -11,5 +11,6 @@ package struct WorldError: Error, Equatable, CustomStringConvertible {
     self.expected = expected
   }
 
+  /// A text for failures.
   package var description: String { "`\(pointer)`: expected \(expected)" }
 }
