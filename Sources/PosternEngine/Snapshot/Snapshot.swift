@@ -1,5 +1,3 @@
-// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
-// this object owns and that nobody writes after they were made.
 /// Everything that decisions need, compiled, in one immutable object that any number of event loops
 /// read at once.
 ///
@@ -9,6 +7,8 @@
 ///     resources with policies ─ number of a set    (ResourceTable)
 ///     owners of resources ─ levels ─ sets          (RCPTable)
 ///     number of set ─ entries, programs            (DecisionSet)
+// SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
+// this object owns and that nobody writes after they were made.
 package final class Snapshot: @unchecked Sendable {
   private let regions: [Region]
   private let sets: [DecisionSet]

@@ -43,9 +43,15 @@ extension Rule {
     declaration.modifiers.contains { ["package", "public", "open"].contains($0) }
   }
 
+  /// The documentation stands directly above the declaration; a safety argument may stand between.
   private static func isDocumented(_ declaration: Declaration, in file: SourceFile) -> Bool {
-    let above = declaration.firstLine - 2
-    guard file.lines.indices.contains(above) else { return false }
-    return file.lines[above].drop { $0 == " " }.hasPrefix("///")
+    var above = declaration.firstLine - 2
+    while file.lines.indices.contains(above) {
+      let text = file.lines[above].drop { $0 == " " }
+      if text.hasPrefix("///") { return true }
+      guard text.hasPrefix("//") else { return false }
+      above -= 1
+    }
+    return false
   }
 }
