@@ -59,6 +59,7 @@ package struct Service: Sendable {
       return .failure
     }
     journal.isReady()
+    CodePages.release()
     let watch = Task.detached {
       while !Task.isCancelled {
         do {
