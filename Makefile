@@ -19,6 +19,10 @@ TOOLS := binutils curl nghttp2-client python3 python3-venv valgrind
 FUZZ_SECONDS := 60
 DIFFERENTIAL_WORLDS := 10000000
 
+# The evaluators alone, which Package.swift cuts out of the house: in release, because they answer
+# very many random questions, and in a folder of their own.
+PURE := POSTERN_PURE=1 swift test --configuration release --scratch-path .build/pure --disable-xctest
+
 # Installs those of the packages in $(1) that are missing: nothing happens when all are there.
 define install
 	command -v dpkg >/dev/null || { echo "this is not Debian: install what matches $(1)" >&2; exit 1; }
@@ -76,15 +80,15 @@ format: ## format the source
 .PHONY: test
 test: setup-tests lint build ## build everything and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	POSTERN_BINARY=$(CURDIR)/$(BINARY) POSTERN_PYTHON=$(CURDIR)/$(VENV)/bin/python \
-	  swift test --skip-build --disable-xctest
+	export POSTERN_BINARY=$(CURDIR)/$(BINARY) POSTERN_PYTHON=$(CURDIR)/$(VENV)/bin/python
+	swift test --skip-build --disable-xctest --skip 'ConformanceTests|DifferentialTests'
+	$(PURE)
 
 # The long runs build in folders of their own, so that they do not replace the release binary.
 
 .PHONY: differential
 differential: setup ## compare engine and oracle on ten million random requests
-	POSTERN_DIFFERENTIAL_WORLDS=$(DIFFERENTIAL_WORLDS) swift test --configuration release \
-	  -Xswiftc -enable-testing --scratch-path .build/differential --disable-xctest --filter DifferentialTests
+	POSTERN_DIFFERENTIAL_WORLDS=$(DIFFERENTIAL_WORLDS) $(PURE) --filter DifferentialTests
 
 .PHONY: fuzz
 fuzz: setup ## run every fuzz target for one minute

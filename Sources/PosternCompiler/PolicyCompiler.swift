@@ -35,8 +35,7 @@ package struct PolicyCompiler {
   ) throws(CompilerError) -> [CompiledStatement] {
     var compiled: [CompiledStatement] = []
     for statement in document.statements {
-      // A statement that names nobody in a policy that should never matches (M-36).
-      if kind.namesPrincipals, statement.principal == nil { continue }
+      if statement.neverMatches(kind) { continue }
       compiled.append(
         compile(
           statement,
@@ -99,6 +98,18 @@ package struct PolicyCompiler {
       key: patterns.number(of: condition.key.text),
       operands: condition.values.map { operands.compile($0.text, patterns: &patterns) }
     )
+  }
+}
+
+extension Statement {
+  /// Whether the statement names nobody in a policy that should (M-36), or allows everything but the
+  /// entries of an empty list (G-21).
+  fileprivate func neverMatches(_ kind: PolicyKind) -> Bool {
+    if kind.namesPrincipals, principal == nil { return true }
+    guard effect == .allow else { return false }
+    if action.isNegated, action.entries.isEmpty { return true }
+    guard let resource else { return false }
+    return resource.isNegated && resource.entries.isEmpty
   }
 }
 

@@ -22,7 +22,7 @@ package enum PolicyValidator {
     try ActionRules.checkNames(document)
     try ResourceRules.checkPresence(document, kind: rules.kind)
     if rules.kind == .trust { try TrustActionRules.check(document) }
-    try ElementRules(kind: rules.kind).check(document)
+    try ElementRules(kind: rules.kind, requiresPrincipal: true).check(document)
     if rules.kind == .rcp {
       try ResourceControlRules(services: rules.controllableServices).check(document)
     } else {
@@ -30,14 +30,15 @@ package enum PolicyValidator {
     }
   }
 
-  /// Checks only that each statement has the elements that its kind must have, and no other.
+  /// Checks only that each statement has the elements that its kind must have, and no other; a
+  /// statement of a resource policy may name no principal and never matches then (M-36).
   ///
   /// - Throws: the first error.
   static func validateElements(
     _ document: DocumentOutline,
     kind: PolicyKind
   ) throws(PolicyError) {
-    try ElementRules(kind: kind).check(document)
+    try ElementRules(kind: kind, requiresPrincipal: false).check(document)
     for statement in document.statements where statement.action == nil {
       throw ActionRules.missingError(at: statement.start)
     }

@@ -23,7 +23,7 @@ struct Comparison {
     var generator = WorldGenerator(seed: seed, scope: scope)
     var rest = worldCount
     while rest > 0 {
-      let worlds = generator.nextBatch(questionCount: min(rest, 50))
+      let worlds = generator.nextBatch(questionCount: min(rest, 100))
       rest -= worlds.count
       guard let different = firstMismatch(in: worlds) else { continue }
       let smallest = different.shrunk { answer(expected, $0) != answer(actual, $0) }

@@ -1,4 +1,5 @@
 import PosternModel
+import PosternOracle
 import PosternTestKit
 import Testing
 

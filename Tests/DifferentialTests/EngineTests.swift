@@ -1,4 +1,6 @@
 import Foundation
+import PosternOracle
+import PosternTestEngine
 import PosternTestKit
 import Testing
 
@@ -13,22 +15,28 @@ struct EngineTests {
 
     var testDescription: String { "\(subject), \(scope), seed \(seed)" }
 
-    /// The questions of one run, spread over both scopes; the count comes from the environment.
-    static let all: [Share] = Evaluator.subjects.flatMap { subject in
+    /// The questions of one run; their number and the first seed come from the environment.
+    static let all: [Share] = {
       let environment = ProcessInfo.processInfo.environment
       let worldCount = environment["POSTERN_DIFFERENTIAL_WORLDS"].flatMap { Int($0) } ?? 200_000
       let firstSeed = environment["POSTERN_DIFFERENTIAL_SEED"].flatMap { UInt64($0) } ?? 1
-      return WorldGenerator.Scope.allCases.flatMap { scope in
-        (0..<4).map { part in
+      // Most of the rules lie between the layers; the decision point knows but users so far.
+      let parts: [(Evaluator, WorldGenerator.Scope, shares: UInt64)] = [
+        (.simulator, .everything, 5), (.simulator, .userIdentity, 2),
+        (.decisionPoint, .userIdentity, 1),
+      ]
+      let shareCount = parts.reduce(0) { $0 + $1.shares }
+      return parts.flatMap { subject, scope, shares in
+        (0..<shares).map { part in
           Share(
             subject: subject,
             scope: scope,
             seed: firstSeed + part,
-            worldCount: max(1, worldCount / 8)
+            worldCount: max(1, worldCount / Int(shareCount))
           )
         }
       }
-    }
+    }()
   }
 
   @Test("are decided as the executable specification decides them", arguments: Share.all)

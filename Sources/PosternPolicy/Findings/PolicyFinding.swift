@@ -32,8 +32,6 @@ package struct PolicyFinding: Hashable, Sendable {
     case shortARN
     /// An ARN that matches nothing (M-18).
     case resourceNeverMatches
-    /// A statement of a resource policy that names no principal and never matches (M-36).
-    case statementNeverMatches
     /// `NotPrincipal`, in which sessions cannot be wildcarded (M-44).
     case notPrincipal
     /// Everyone may assume the role, within the conditions (table 1.5).

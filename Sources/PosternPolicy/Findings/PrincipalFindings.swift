@@ -6,18 +6,7 @@ struct PrincipalFindings {
   let kind: PolicyKind
 
   func findings(in statement: Statement) -> [PolicyFinding] {
-    guard let principal = statement.principal else {
-      guard kind == .resource else { return [] }
-      return [
-        PolicyFinding(
-          code: .statementNeverMatches,
-          severity: .error,
-          message: "the statement names no principal and never matches",
-          statementIndex: statement.index,
-          position: statement.start
-        )
-      ]
-    }
+    guard let principal = statement.principal else { return [] }
     var findings: [PolicyFinding] = []
     if principal.isNegated, let first = principal.entries.first {
       findings.append(

@@ -4,6 +4,9 @@ import PosternText
 /// Which elements a kind of policy has (table 1.6, G-64, G-65).
 struct ElementRules {
   let kind: PolicyKind
+  /// Whether a resource policy must say whom it is about: without that its denies deny nothing
+  /// (M-36).
+  let requiresPrincipal: Bool
 
   func check(_ document: DocumentOutline) throws(PolicyError) {
     for statement in document.statements {
@@ -12,7 +15,7 @@ struct ElementRules {
       case .trust: try checkTrust(statement)
       case .rcp: try checkResourceControl(statement)
       case .gateway: try checkPrincipal(statement, isRequired: true)
-      case .resource: try checkPrincipal(statement, isRequired: false)
+      case .resource: try checkPrincipal(statement, isRequired: requiresPrincipal)
       }
     }
   }

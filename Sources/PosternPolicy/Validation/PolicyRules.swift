@@ -68,7 +68,9 @@ package struct PolicyRules: Sendable {
     case .managed, .boundary: .minifiedCharacters(PolicyQuota.managedCharacterCountMax)
     case .scp, .rcp: .characters(PolicyQuota.organizationCharacterCountMax)
     case .resource, .gateway: .bytes(PolicyQuota.resourceByteCountMax)
-    case .inline, .session, .trust: nil
+    // The quota is a sum over all inline policies of an entity; one alone never exceeds the widest.
+    case .inline: .minifiedCharacters(PolicyQuota.roleInlineCharacterCountMax)
+    case .session, .trust: nil
     }
   }
 }

@@ -63,11 +63,6 @@ struct PolicyFindingTests {
     ),
     condition(nil, "{\"StringEquals\": {\"a:b\": \"${a:c} costs $5\"}}"),
     Case(
-      code: .statementNeverMatches,
-      text: Documents.statement("\"Effect\": \"Deny\", \"Action\": \"s3:*\""),
-      kind: .resource
-    ),
-    Case(
       code: .notPrincipal,
       text: Documents.statement(
         #""Effect": "Deny", "NotPrincipal": {"AWS": "111122223333"}, "Action": "s3:*""#

@@ -24,6 +24,13 @@ struct LenientParserTests {
     #expect(document.statements.count == 1)
   }
 
+  @Test("tolerates a resource policy that names nobody, which never matches (M-36)")
+  func toleratesNobody() throws {
+    let text = Documents.statement("\"Effect\": \"Deny\", \"Action\": \"s3:*\"")
+    let document = try PolicyParser.parse(lenient: text, kind: .resource, limits: .standard)
+    #expect(document.statements.map { $0.principal == nil } == [true])
+  }
+
   @Test(
     "rejects what has not the shape of statements of its kind",
     arguments: [

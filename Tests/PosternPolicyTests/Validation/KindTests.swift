@@ -36,6 +36,18 @@ struct KindTests {
   }
 
   @Test(
+    "rejects policies of resources that do not say whom they are about (M-36)",
+    arguments: [PolicyKind.resource, .gateway]
+  )
+  func requiresPrincipal(kind: PolicyKind) {
+    Refusal(
+      "{\"Statement\": §{\"Effect\": \"Deny\", \(Self.rest)}}",
+      "Missing required field Principal",
+      kind: kind
+    ).check()
+  }
+
+  @Test(
     "rejects elements that a trust policy has not, and the lack of those it must have",
     arguments: [
       Refusal(

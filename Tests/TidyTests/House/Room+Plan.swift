@@ -73,6 +73,9 @@ extension Room {
   /// Test support, by name, and what it may import; the product never imports any of it.
   static let support: [String: Set<String>] = [
     "PosternOracle": ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
+    "PosternTestEngine": [
+      "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternTestKit",
+    ],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
   ]
 

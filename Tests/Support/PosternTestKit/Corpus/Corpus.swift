@@ -9,6 +9,12 @@ package enum Corpus {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Corpus").path
 
+  /// Reads one file of the corpus.
+  package static func file(_ name: String) throws -> JSONValue {
+    let path = URL(filePath: folder).appending(path: name)
+    return try JSONDocument(String(contentsOf: path, encoding: .utf8), rules: .manifest).root
+  }
+
   /// Reads every file below a folder of the corpus, in the order of their names.
   package static func files(in subfolder: String) throws -> [(path: String, root: JSONValue)] {
     let top = URL(filePath: folder).appending(path: subfolder)

@@ -8,6 +8,9 @@ package struct Evaluator: Sendable, CustomStringConvertible {
   /// Reads the policies of a world once, for any number of questions about them.
   package let prepare: @Sendable (World) throws -> Decide
 
+  /// The time of every question that does not bring its own: the first second of 2030.
+  package static let nowSeconds: Int64 = 1_893_456_000
+
   /// Creates an evaluator.
   package init(_ description: String, prepare: @escaping @Sendable (World) throws -> Decide) {
     self.description = description

@@ -1,45 +1,60 @@
 import PosternDecisionPoint
 import PosternEngine
 import PosternModel
-import PosternTestKit
+package import PosternTestKit
 
 extension PosternTestKit.Evaluator {
   /// The compiled engine, asked about worlds as `postern simulate` asks it.
-  static let simulator = PosternTestKit.Evaluator("simulator") { world in
+  package static let simulator = PosternTestKit.Evaluator("simulator") { world in
     let snapshot = try Simulator(limits: .standard).prepare(world.simulated, revision: 1)
     let evaluator = PosternEngine.Evaluator(snapshot: snapshot.compiled, limits: .standard)
+    let texts = Authorizer(decisionPoint: DecisionPoint(limits: .standard))
     return { world in
+      let request = world.request
       let decision = try evaluator.decide(
-        world.request,
+        request,
         secondsSinceEpoch: Int(nowSeconds),
         trustsContext: true
       )
-      return Verdict(
-        outcome: decision.outcome,
-        layer: decision.isAllowed ? nil : decision.layer,
-        reasons: []
-      )
+      return texts.verdict(of: decision, on: request)
     }
   }
 
-  /// The compiled engine behind the decision point, fed with entities as a store would feed it.
-  static let decisionPoint = PosternTestKit.Evaluator("decision point") { world in
+  /// The compiled engine behind the decision point, fed with entities as a store would feed it; for
+  /// users with identity policies only.
+  package static let decisionPoint = PosternTestKit.Evaluator("decision point") { world in
     let decisionPoint = DecisionPoint(limits: .standard)
     try decisionPoint.publish(world.contents, revision: 1)
-    let authorizer = Authorizer(
-      decisionPoint: decisionPoint,
-      trustsContext: true,
-      secondsSinceEpoch: { Int(nowSeconds) }
-    )
+    let authorizer = Authorizer(decisionPoint: decisionPoint)
     authorizer.refresh()
     return { world in
-      let decision = try authorizer.authorize(world.request)
-      return Verdict(
-        outcome: decision.outcome,
-        layer: decision.isAllowed ? nil : decision.layer,
-        reasons: []
-      )
+      let request = world.request
+      return authorizer.verdict(of: try authorizer.authorize(request), on: request)
     }
+  }
+}
+
+extension Authorizer {
+  /// An authorizer that believes a request whatever context it sends.
+  fileprivate convenience init(decisionPoint: DecisionPoint) {
+    self.init(
+      decisionPoint: decisionPoint,
+      trustsContext: true,
+      secondsSinceEpoch: { Int(PosternTestKit.Evaluator.nowSeconds) }
+    )
+  }
+
+  /// The decision in the words that all evaluators share.
+  fileprivate func verdict(of decision: Decision, on request: AuthorizationRequest) -> Verdict {
+    guard !decision.isAllowed else { return Verdict(outcome: .allow, layer: nil, reasons: []) }
+    var message: [UInt8] = []
+    appendMessage(for: decision, of: request, to: &message)
+    return Verdict(
+      outcome: decision.outcome,
+      layer: decision.layer,
+      reasons: [],
+      message: String(decoding: message, as: UTF8.self)
+    )
   }
 }
 
