@@ -18,7 +18,7 @@ package struct JSONTape: Sendable {
     var end: Int32
     /// The node behind this value and all inside it.
     var next: Int32
-    /// For strings: a hash of the decoded text.
+    /// For strings without escapes: a hash of the text.
     var hash: UInt32
   }
 

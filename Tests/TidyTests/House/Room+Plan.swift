@@ -74,6 +74,9 @@ extension Room {
   static let support: [String: Set<String>] = [
     "PosternOracle": ["PosternPolicy", "PosternModel", "PosternText", "PosternTestKit"],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
+    "PosternFuzzKit": [
+      "PosternCompiler", "PosternPolicy", "PosternModel", "PosternText", "PosternTransport",
+    ],
   ]
 
   /// The event loops and their parser of HTTP/1.1.
