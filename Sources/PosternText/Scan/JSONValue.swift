@@ -78,12 +78,12 @@ package struct JSONValue: Sendable {
     return result
   }
 
-  /// The value of an object's member, or nil.
+  /// The value of an object's member, or nil; names are compared byte for byte.
   package subscript(name: String) -> JSONValue? {
     guard kind == .object else { return nil }
     var member = document.tape.firstChild(node)
     for _ in 0..<document.tape.childCount(node) {
-      if document.tape.string(member, of: document.bytes.span) == name {
+      if document.tape.string(member, of: document.bytes.span).utf8.elementsEqual(name.utf8) {
         return JSONValue(document: document, node: member + 1)
       }
       member = document.tape.next(member + 1)
