@@ -93,13 +93,18 @@ differential: setup ## compare engine and oracle on ten million random requests
 .PHONY: fuzz
 fuzz: setup ## run every fuzz target for one minute
 	@export POSTERN_FUZZ=1
-	swift build --configuration release --scratch-path .build/fuzz --sanitize fuzzer
 	for folder in Tests/Fuzz/*/; do
 	  target=$$(basename "$$folder")
-	  echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"
+	  swift build --configuration release --scratch-path .build/fuzz --sanitize fuzzer --product "$$target"
+	done
+	# Swift's own report of a crash would end the program before libFuzzer has written the input down.
+	export SWIFT_BACKTRACE=enable=no
+	for folder in Tests/Fuzz/*/; do
+	  target=$$(basename "$$folder")
+	  echo "fuzzing with $$target for $(FUZZ_SECONDS) seconds"
 	  mkdir -p ".build/fuzz/corpus/$$target"
-	  ".build/fuzz/release/$$target" -max_total_time=$(FUZZ_SECONDS) -timeout=5 \
-	    -artifact_prefix="$$folder" ".build/fuzz/corpus/$$target" "$$folder"
+	  ".build/fuzz/release/$$target" -max_total_time=$(FUZZ_SECONDS) -timeout=5 -print_final_stats=1 \
+	    -artifact_prefix="$${folder}Inputs/" ".build/fuzz/corpus/$$target" "$${folder}Inputs"
 	done
 
 .PHONY: bench

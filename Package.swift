@@ -15,6 +15,23 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The fuzz targets: programs of libFuzzer, which link with `--sanitize fuzzer` only (`make fuzz`).
+let fuzzers: [Target] =
+  Context.environment["POSTERN_FUZZ"] == nil
+  ? []
+  : [
+    ("HTTP2Fuzzer", []), ("JSONFuzzer", []), ("PolicyFuzzer", ["PosternModel"]),
+  ].map { name, others in
+    .executableTarget(
+      name: name,
+      dependencies: ["PosternFuzzKit"] + others,
+      path: "Tests/Fuzz/\(name)",
+      exclude: ["Inputs"],
+      // There is no `main`: libFuzzer has it.
+      swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
+    )
+  }
+
 let package = Package(
   name: "postern",
   products: [
@@ -37,6 +54,12 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
     .target(name: "PosternText", swiftSettings: house),
+    .testTarget(
+      name: "PosternTextTests",
+      dependencies: ["PosternText"],
+      path: "Tests/PosternTextTests",
+      swiftSettings: house
+    ),
     .target(name: "PosternCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .testTarget(
       name: "PosternCryptoTests",
@@ -231,7 +254,21 @@ let package = Package(
       exclude: ["python"],
       swiftSettings: house
     ),
-  ]
+    .target(
+      name: "PosternFuzzKit",
+      dependencies: [
+        "PosternCompiler", "PosternPolicy", "PosternModel", "PosternText", "PosternTransport",
+      ],
+      path: "Tests/Support/PosternFuzzKit",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "FuzzReplayTests",
+      dependencies: ["PosternFuzzKit", "PosternModel"],
+      path: "Tests/FuzzReplayTests",
+      swiftSettings: house
+    ),
+  ] + fuzzers
 )
 
 // The evaluators need no network, no files and no library of the system: the tests that compare

@@ -34,7 +34,10 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Complexity: O(n) in the length of the text.
   package init?(_ text: String) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    // Bytes and not characters: a mark behind a colon would combine with it and hide it.
+    let parts = text.utf8
+      .split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+      .map(Substring.init)
     guard parts.count == 6, parts[0] == "arn" else { return nil }
     self.init(
       partition: String(parts[1]),

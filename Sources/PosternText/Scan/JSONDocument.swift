@@ -3,6 +3,7 @@ package struct JSONDocument: Sendable {
   /// The text.
   package let bytes: [UInt8]
   let tape: JSONTape
+  let positions: PositionTable
 
   /// Scans `bytes`.
   ///
@@ -13,6 +14,7 @@ package struct JSONDocument: Sendable {
     try tape.scan(bytes.span, rules: rules)
     self.bytes = bytes
     self.tape = tape
+    self.positions = PositionTable(bytes)
   }
 
   /// Scans a string.

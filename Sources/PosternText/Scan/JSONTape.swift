@@ -18,7 +18,7 @@ package struct JSONTape: Sendable {
     var end: Int32
     /// The node behind this value and all inside it.
     var next: Int32
-    /// For strings: a hash of the decoded text.
+    /// For strings without escapes: a hash of the text.
     var hash: UInt32
   }
 
@@ -98,9 +98,12 @@ package struct JSONTape: Sendable {
     for index in byteRange(node) { bytes.append(text[index]) }
   }
 
-  /// Whether the decoded text of a string is `literal`.
+  /// Whether the decoded text of a string is `literal`, byte for byte: characters that only look
+  /// the same are others, as they are for the check of duplicates.
   package func equals(_ node: Int, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
-    guard !nodes[node].isMarked else { return string(node, of: text) == literal.description }
+    guard !nodes[node].isMarked else {
+      return string(node, of: text).utf8.elementsEqual(literal.description.utf8)
+    }
     let range = byteRange(node)
     guard range.count == literal.utf8CodeUnitCount else { return false }
     // SAFETY: a static string's bytes live as long as the program and are as many as it says.
@@ -140,7 +143,7 @@ package struct JSONTape: Sendable {
     for index in 0..<childCount(container) {
       let value = isObject ? node + 1 : node
       if target < next(value) {
-        return (isObject ? string(node, of: text) : String(index), max(value, min(target, value)))
+        return (isObject ? string(node, of: text) : String(index), value)
       }
       node = next(value)
     }

@@ -12,17 +12,13 @@ package struct JSONValue: Sendable {
   package var kind: JSONKind { document.tape.kind(node) }
 
   /// The place of its first character; for a string, of the opening quote.
-  ///
-  /// - Complexity: O(n) in the text before it.
   package var position: TextPosition {
-    .of(byteOffset: textRange.lowerBound, in: document.bytes.span)
+    document.positions.position(byteOffset: textRange.lowerBound)
   }
 
   /// The place just past its last character.
-  ///
-  /// - Complexity: O(n) in the text before it.
   package var endPosition: TextPosition {
-    .of(byteOffset: textRange.upperBound, in: document.bytes.span)
+    document.positions.position(byteOffset: textRange.upperBound)
   }
 
   /// The decoded text of a string, else nil.
@@ -63,7 +59,7 @@ package struct JSONValue: Sendable {
 
   /// The members of an object in the order of the text, else nothing.
   ///
-  /// - Complexity: O(n) in the text for the positions of the names.
+  /// - Complexity: O(m) in the members.
   package var members: [JSONMember] {
     guard kind == .object else { return [] }
     var result: [JSONMember] = []
@@ -73,7 +69,7 @@ package struct JSONValue: Sendable {
       result.append(
         JSONMember(
           name: document.tape.string(name, of: document.bytes.span),
-          namePosition: .of(byteOffset: place, in: document.bytes.span),
+          namePosition: document.positions.position(byteOffset: place),
           value: JSONValue(document: document, node: name + 1)
         )
       )
@@ -82,12 +78,12 @@ package struct JSONValue: Sendable {
     return result
   }
 
-  /// The value of an object's member, or nil.
+  /// The value of an object's member, or nil; names are compared byte for byte.
   package subscript(name: String) -> JSONValue? {
     guard kind == .object else { return nil }
     var member = document.tape.firstChild(node)
     for _ in 0..<document.tape.childCount(node) {
-      if document.tape.string(member, of: document.bytes.span) == name {
+      if document.tape.string(member, of: document.bytes.span).utf8.elementsEqual(name.utf8) {
         return JSONValue(document: document, node: member + 1)
       }
       member = document.tape.next(member + 1)

@@ -1,18 +1,20 @@
 /// Points in time as text, in UTC.
 package enum Timestamp {
-  /// Returns `2026-01-02T03:04:05Z` for whole seconds since 1970; years before 0 or above 9999 are
-  /// written as they are.
+  /// Returns `2026-01-02T03:04:05Z` for whole seconds since 1970; years above 9999 take the
+  /// digits they need, years before 0 a sign besides.
   package static func text(secondsSinceEpoch seconds: Int64) -> String {
-    let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-    let second = seconds - day * 86_400
+    // The day begins at or before the second, also before 1970.
+    let second = (seconds % 86_400 + 86_400) % 86_400
+    let day = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
     let date = civil(day: day)
     return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
       + "\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
   }
 
   private static func padded(_ value: Int64, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(value.magnitude)
+    let zeros = String(repeating: "0", count: max(0, width - digits.count))
+    return (value < 0 ? "-" : "") + zeros + digits
   }
 
   /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.

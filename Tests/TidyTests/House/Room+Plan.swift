@@ -77,6 +77,9 @@ extension Room {
       "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternTestKit",
     ],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
+    "PosternFuzzKit": [
+      "PosternCompiler", "PosternPolicy", "PosternModel", "PosternText", "PosternTransport",
+    ],
   ]
 
   /// The event loops and their parser of HTTP/1.1.
