@@ -169,7 +169,8 @@ let package = Package(
     .target(
       name: "PosternAPI",
       dependencies: [
-        "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternText", "PosternTransport",
+        "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternPolicy", "PosternText",
+        "PosternTransport",
       ],
       swiftSettings: house
     ),
@@ -205,7 +206,7 @@ let package = Package(
     .executableTarget(
       name: "postern",
       dependencies: [
-        "PosternServer", "PosternTransport",
+        "PosternAPI", "PosternModel", "PosternServer", "PosternTransport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house

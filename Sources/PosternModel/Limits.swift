@@ -19,6 +19,8 @@ package struct Limits: Sendable, Equatable {
   package var contextValueCountMax: Int
   /// The longest principal, action, resource, condition key or context value, in bytes.
   package var textByteCountMax: Int
+  /// The longest line of a simulation or of a check of documents, in bytes.
+  package var lineByteCountMax: Int
   /// The largest file of entities, in bytes.
   package var manifestByteCountMax: Int
   /// The deepest nesting of lists and maps in a file of entities.
@@ -50,6 +52,7 @@ package struct Limits: Sendable, Equatable {
     contextKeyCountMax: 256,
     contextValueCountMax: 1_000,
     textByteCountMax: 16 * 1024,
+    lineByteCountMax: 4 * 1024 * 1024,
     manifestByteCountMax: 16 * 1024 * 1024,
     manifestDepthMax: 32,
     manifestNodeCountMax: 1_000_000,

@@ -1,18 +1,41 @@
 import ArgumentParser
+import PosternAPI
 import PosternServer
 
-/// `postern check`: says everything that is wrong with directories of entities, and starts nothing.
+/// `postern check`: says everything that is wrong with directories of entities or with single
+/// documents, and starts nothing.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "List everything that is wrong with a directory of entities.",
-    discussion: "Ends with 0 when a sidecar would load it, with 3 when not."
+    abstract: "List everything that is wrong with directories of entities, or check documents.",
+    discussion: """
+      Directories: ends with 0 when a sidecar would load them, with 3 when not.
+
+      Documents (--input): every line, an object of `id`, `type` and `document`, gets one line that \
+      says whether a store would accept the document. Ends with 0 also when some are refused: \
+      refusals are answers.
+      """
   )
 
   @Argument(help: ArgumentHelp("The directories.", valueName: "directory"))
-  var directories: [String]
+  var directories: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Lines of documents; `-` is standard input.", valueName: "file")
+  )
+  var input: String?
+
+  func validate() throws {
+    if input == nil && directories.isEmpty {
+      throw ValidationError("name a directory, or lines of documents with --input")
+    }
+    if input != nil && !directories.isEmpty {
+      throw ValidationError("name directories or --input, not both")
+    }
+  }
 
   func run() async throws {
+    if let input { return try answer(input) }
     var status = ExitStatus.success
     for directory in directories {
       let lines = EntityCheck.problems(of: directory)
@@ -20,5 +43,15 @@ struct CheckCommand: AsyncParsableCommand {
       if !lines.isEmpty { status = .invalidInput }
     }
     throw ExitCode(status.rawValue)
+  }
+
+  private func answer(_ input: String) throws {
+    var check = DocumentCheck.standard()
+    do throws(SystemFailure) {
+      _ = try LineExchange.run(input, answers: &check)
+    } catch {
+      StandardError.writeLine("postern: \(error)")
+      throw ExitCode(ExitStatus.failure.rawValue)
+    }
   }
 }

@@ -7,7 +7,10 @@ struct Postern: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "postern",
     abstract: "Decides who may do what on which resource, beside your service.",
-    subcommands: [ServeCommand.self, CheckCommand.self, VersionCommand.self]
+    subcommands: [
+      ServeCommand.self, AuthorizeCommand.self, SimulateCommand.self, CheckCommand.self,
+      VersionCommand.self,
+    ]
   )
 
   /// Runs the command that the arguments name.

@@ -20,19 +20,7 @@ struct AnswerWriter {
     into writer: inout JSONWriter
   ) {
     writer.beginObject()
-    writer.name("decision")
-    switch decision.outcome {
-    case .allow:
-      writer.string("allow")
-    case .explicitDeny:
-      writer.string("deny")
-      writer.name("kind")
-      writer.string("explicitDeny")
-    case .implicitDeny:
-      writer.string("deny")
-      writer.name("kind")
-      writer.string("implicitDeny")
-    }
+    DecisionWriter.writeOutcome(of: decision, into: &writer)
     scratch.removeAll(keepingCapacity: true)
     DecisionIDSequence.append(ids.next(atSeconds: seconds), to: &scratch)
     writer.name("id")
@@ -41,53 +29,16 @@ struct AnswerWriter {
     writer.integer(authorizer.revision)
     switch request.explain {
     case .none: break
-    case .reason, .full: writeReason(decision, request, authorizer, into: &writer)
+    case .reason, .full:
+      DecisionWriter.writeReason(
+        for: decision,
+        to: request,
+        statement: decision.statement.flatMap(authorizer.statement),
+        places: .omitted,
+        scratch: &scratch,
+        into: &writer
+      )
     }
-    writer.endObject()
-  }
-
-  private mutating func writeReason(
-    _ decision: Decision,
-    _ request: borrowing AuthorizationRequest,
-    _ authorizer: Authorizer,
-    into writer: inout JSONWriter
-  ) {
-    writer.name("reason")
-    writer.beginObject()
-    writer.name("layer")
-    writer.string(decision.layer.name)
-    switch decision.cause {
-    case .unknownPrincipal:
-      writer.name("code")
-      writer.string("unknownPrincipal")
-    case .policy, .fault:
-      break
-    }
-    writer.name("statements")
-    writer.beginArray()
-    if let statement = decision.statement.flatMap(authorizer.statement) {
-      AnswerWriter.write(statement, into: &writer)
-    }
-    writer.endArray()
-    if !decision.isAllowed {
-      scratch.removeAll(keepingCapacity: true)
-      authorizer.appendMessage(for: decision, of: request, to: &scratch)
-      writer.name("message")
-      writer.string(bytes: scratch.span)
-    }
-    writer.endObject()
-  }
-
-  private static func write(_ statement: StatementDescription, into writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.name("policy")
-    writer.string(statement.policy)
-    if let sid = statement.sid {
-      writer.name("sid")
-      writer.string(sid)
-    }
-    writer.name("index")
-    writer.integer(statement.index)
     writer.endObject()
   }
 }

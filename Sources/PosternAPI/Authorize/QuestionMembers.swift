@@ -23,17 +23,20 @@ struct QuestionMembers {
     var name = tape.firstChild(node)
     for _ in 0..<tape.childCount(node) {
       let value = tape.next(name)
-      try place(name: name, value: value, tape: tape, text: text)
+      guard take(name: name, value: value, tape: tape, text: text) else {
+        throw .unknownMember(
+          name: name,
+          expected: QuestionMembers.names,
+          tape: tape,
+          text: text
+        )
+      }
       name = tape.next(value)
     }
   }
 
-  private mutating func place(
-    name: Int,
-    value: Int,
-    tape: JSONTape,
-    text: Span<UInt8>
-  ) throws(APIError) {
+  /// Takes a member of a question; returns whether it is one.
+  mutating func take(name: Int, value: Int, tape: JSONTape, text: Span<UInt8>) -> Bool {
     if tape.equals(name, of: text, "principal") {
       principal = value
     } else if tape.equals(name, of: text, "action") {
@@ -51,16 +54,13 @@ struct QuestionMembers {
     } else if tape.equals(name, of: text, "requestTags") {
       requestTags = value
     } else {
-      throw .unknownMember(
-        name: name,
-        expected: QuestionMembers.names,
-        tape: tape,
-        text: text
-      )
+      return false
     }
+    return true
   }
 
-  private static let names = [
+  /// The names of all members.
+  static let names = [
     "principal", "action", "resource", "resourceAccount", "context", "resourceTags",
     "requestTags", "explain",
   ]

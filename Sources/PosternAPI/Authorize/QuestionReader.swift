@@ -34,11 +34,34 @@ struct QuestionReader {
     tape: JSONTape,
     text: Span<UInt8>
   ) throws(APIError) {
+    let members = try QuestionMembers(of: node, tape: tape, text: text)
+    try read(
+      members,
+      of: node,
+      defaults: defaults,
+      isResourceless: false,
+      tape: tape,
+      text: text
+    )
+  }
+
+  /// Reads a question whose members were found before, in the object at `node`.
+  ///
+  /// A question without a resource may leave it out, and is about `*` whatever it says.
+  /// - Throws: as for a question that is an object of its own.
+  mutating func read(
+    _ members: QuestionMembers,
+    of node: Int,
+    defaults: QuestionMembers,
+    isResourceless: Bool,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) throws(APIError) {
     request.removeAll()
     entryNodes.removeAll(keepingCapacity: true)
     requestTagKeys.removeAll(keepingCapacity: true)
     self.defaults = defaults
-    members = try QuestionMembers(of: node, tape: tape, text: text)
+    self.members = members
 
     request.principal = try principal(of: node, tape, text)
     request.action = try required(
@@ -48,13 +71,11 @@ struct QuestionReader {
       tape,
       text
     )
-    request.resource = try required(
-      members.resource ?? defaults.resource,
-      "resource",
-      of: node,
-      tape,
-      text
-    )
+    let resource = members.resource ?? defaults.resource
+    if !isResourceless || resource != nil {
+      request.resource = try required(resource, "resource", of: node, tape, text)
+    }
+    if isResourceless { request.resource = request.append("*") }
     if let account = members.resourceAccount ?? defaults.resourceAccount {
       request.resourceAccount = try accountID(account, tape, text)
     }

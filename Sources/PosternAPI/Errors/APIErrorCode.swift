@@ -38,6 +38,10 @@ package struct APIErrorCode: Hashable, Sendable {
   package static let derivedKey = APIErrorCode("derivedKey", 400)
   /// The same condition key twice, in two spellings (K-01).
   package static let duplicateKey = APIErrorCode("duplicateKey", 400)
+  /// A policy document is not understood; the name is the one that users of policies know.
+  package static let malformedPolicy = APIErrorCode("MalformedPolicyDocument", 400)
+  /// A policy document is above its quota.
+  package static let policyTooLong = APIErrorCode("LimitExceeded", 400)
   /// A query where none is understood.
   package static let unexpectedQuery = APIErrorCode("unexpectedQuery", 400)
   /// The bytes are no HTTP request.

@@ -18,6 +18,12 @@ enum ErrorAnswer {
   /// Writes the error as one JSON object.
   static func write(_ error: APIError, into writer: inout JSONWriter) {
     writer.beginObject()
+    writeMember(error, into: &writer)
+    writer.endObject()
+  }
+
+  /// Writes the error as the member `error` of an object that was begun.
+  static func writeMember(_ error: APIError, into writer: inout JSONWriter) {
     writer.name("error")
     writer.beginObject()
     writer.name("code")
@@ -34,7 +40,6 @@ enum ErrorAnswer {
       writer.name("column")
       writer.integer(position.column)
     }
-    writer.endObject()
     writer.endObject()
   }
 }

@@ -1,9 +1,9 @@
-import PosternModel
+package import PosternModel
 
 /// The sentence of a denial, in the words that users of such policies know (table 6.9).
-enum DenialMessage {
+package enum DenialMessage {
   /// Appends the sentence for a denied request.
-  static func append(
+  package static func append(
     _ decision: Decision,
     of request: borrowing AuthorizationRequest,
     to bytes: inout [UInt8]

@@ -9,11 +9,19 @@ package struct SimulatedWorld: Sendable {
     package let name: String
     /// The raw text of the document.
     package let text: String
+    /// Where it was written, for errors; nil when nobody needs to know.
+    package let origin: SourceOrigin?
 
     /// Creates a policy.
-    package init(name: String, text: String) {
+    package init(name: String, text: String, origin: SourceOrigin?) {
       self.name = name
       self.text = text
+      self.origin = origin
+    }
+
+    /// Creates a policy that was written nowhere.
+    package init(name: String, text: String) {
+      self.init(name: name, text: text, origin: nil)
     }
   }
 

@@ -111,7 +111,7 @@ package struct Simulator {
           ? try PolicyParser.parse(lenient: text, kind: kind, limits: limits)
           : try PolicyParser.parse(text, kind: kind, limits: limits)
       } catch {
-        throw .policy(name: policy.name, error, origin: nil)
+        throw .policy(name: policy.name, error, origin: policy.origin)
       }
       let firstID = UInt32(descriptions.count)
       descriptions += document.statements.map {

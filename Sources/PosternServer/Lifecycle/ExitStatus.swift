@@ -10,6 +10,8 @@ package enum ExitStatus: Int32, Sendable {
   case invalidInput = 3
   /// The process is not ready.
   case notReady = 5
+  /// The answer is no.
+  case denied = 10
   /// The user interrupted it.
   case interrupted = 130
 }

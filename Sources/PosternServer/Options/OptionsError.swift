@@ -10,6 +10,8 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     case noListener
     /// No directory.
     case missingDirectory
+    /// A condition key without a value.
+    case malformedContext
     /// A number that is too small or too large.
     case outOfRange
   }

@@ -1,0 +1,92 @@
+import PosternDecisionPoint
+import PosternModel
+import PosternText
+
+/// Writes the members of an answer that come from the decision alone; every interface that speaks
+/// this JSON shares them.
+enum DecisionWriter {
+  /// Whether the places of statements are written.
+  enum Places {
+    /// With line and column in the document.
+    case written
+    /// Without them: whoever asks does not know the documents.
+    case omitted
+  }
+
+  /// Writes `decision` and, for a denial, `kind`.
+  static func writeOutcome(of decision: Decision, into writer: inout JSONWriter) {
+    writer.name("decision")
+    switch decision.outcome {
+    case .allow:
+      writer.string("allow")
+    case .explicitDeny:
+      writer.string("deny")
+      writer.name("kind")
+      writer.string("explicitDeny")
+    case .implicitDeny:
+      writer.string("deny")
+      writer.name("kind")
+      writer.string("implicitDeny")
+    }
+  }
+
+  /// Writes `reason`: the layer, the determining statement and, for a denial, the message.
+  ///
+  /// `scratch` is storage that is reused from answer to answer.
+  static func writeReason(
+    for decision: Decision,
+    to request: borrowing AuthorizationRequest,
+    statement: StatementDescription?,
+    places: Places,
+    scratch: inout [UInt8],
+    into writer: inout JSONWriter
+  ) {
+    writer.name("reason")
+    writer.beginObject()
+    writer.name("layer")
+    writer.string(decision.layer.name)
+    switch decision.cause {
+    case .unknownPrincipal:
+      writer.name("code")
+      writer.string("unknownPrincipal")
+    case .policy, .fault:
+      break
+    }
+    writer.name("statements")
+    writer.beginArray()
+    if let statement { write(statement, places: places, into: &writer) }
+    writer.endArray()
+    if !decision.isAllowed {
+      scratch.removeAll(keepingCapacity: true)
+      DenialMessage.append(decision, of: request, to: &scratch)
+      writer.name("message")
+      writer.string(bytes: scratch.span)
+    }
+    writer.endObject()
+  }
+
+  private static func write(
+    _ statement: StatementDescription,
+    places: Places,
+    into writer: inout JSONWriter
+  ) {
+    writer.beginObject()
+    writer.name("policy")
+    writer.string(statement.policy)
+    if let sid = statement.sid {
+      writer.name("sid")
+      writer.string(sid)
+    }
+    writer.name("index")
+    writer.integer(statement.index)
+    switch places {
+    case .written:
+      writer.name("line")
+      writer.integer(statement.position.line)
+      writer.name("column")
+      writer.integer(statement.position.column)
+    case .omitted: break
+    }
+    writer.endObject()
+  }
+}

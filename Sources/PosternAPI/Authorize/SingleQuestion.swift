@@ -1,0 +1,51 @@
+package import PosternDecisionPoint
+package import PosternModel
+import PosternText
+
+/// A question that a person asks: answered once, for reading or as JSON.
+package struct SingleQuestion {
+  /// What the answer is.
+  package let decision: Decision
+  /// The statement that decided; nil when none did.
+  package let statement: StatementDescription?
+  /// The sentence of a denial; nil when the answer is yes.
+  package let message: String?
+  /// The answer as the interface for services writes it.
+  package let json: [UInt8]
+
+  /// Asks.
+  ///
+  /// - Throws: what is wrong with the question; nothing was decided.
+  package init(
+    _ request: AuthorizationRequest,
+    by authorizer: Authorizer,
+    atSeconds seconds: Int
+  ) throws(APIError) {
+    do {
+      decision = try authorizer.authorize(request)
+    } catch {
+      let key = error.entry.map { request.string(request.contextEntries[$0].key) }
+      let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
+      throw APIError(.malformedRequest, subject + error.message)
+    }
+    switch decision.cause {
+    case .policy, .unknownPrincipal: break
+    case .fault: throw APIError(.undecided, "the question could not be decided")
+    }
+    statement = decision.statement.flatMap(authorizer.statement)
+    var sentence: [UInt8] = []
+    if !decision.isAllowed { DenialMessage.append(decision, of: request, to: &sentence) }
+    message = decision.isAllowed ? nil : String(decoding: sentence, as: UTF8.self)
+    var generator = SystemRandomNumberGenerator()
+    var answers = AnswerWriter(ids: DecisionIDSequence(using: &generator))
+    var writer = JSONWriter(reusing: [])
+    answers.write(
+      decision,
+      to: request,
+      by: authorizer,
+      atSeconds: seconds,
+      into: &writer
+    )
+    json = writer.take()
+  }
+}

@@ -1,0 +1,105 @@
+import PosternDecisionPoint
+import PosternEngine
+package import PosternModel
+import PosternPolicy
+import PosternText
+
+/// Decides questions that bring their whole world along, a line of JSON each.
+///
+/// Nothing of a line is remembered for the next one but storage.
+package struct Simulation: LineAnswering {
+  private let limits: Limits
+  private let secondsSinceEpoch: () -> Int
+  private var reader: SimulatedWorldReader
+  private var scratch: [UInt8] = []
+
+  /// Creates a simulation.
+  ///
+  /// - Parameters:
+  ///   - limits: the bounds of lines, documents and questions.
+  ///   - secondsSinceEpoch: the clock for questions that do not say what time it is.
+  package init(limits: Limits, secondsSinceEpoch: @escaping () -> Int) {
+    self.limits = limits
+    self.secondsSinceEpoch = secondsSinceEpoch
+    reader = SimulatedWorldReader(limits: limits)
+  }
+
+  /// Decides one line and appends the decision, or why there is none.
+  package mutating func answer(
+    _ line: Span<UInt8>,
+    number: Int,
+    into bytes: inout [UInt8]
+  ) -> LineOutcome {
+    var buffer: [UInt8] = []
+    swap(&buffer, &bytes)
+    var writer = JSONWriter(reusing: buffer)
+    let outcome: LineOutcome
+    do throws(APIError) {
+      outcome = try decide(line, number: number, into: &writer)
+    } catch {
+      reader.scan.write(error, number: number, into: &writer)
+      outcome = .failed
+    }
+    bytes = writer.take()
+    return outcome
+  }
+
+  private mutating func decide(
+    _ line: Span<UInt8>,
+    number: Int,
+    into writer: inout JSONWriter
+  ) throws(APIError) -> LineOutcome {
+    let world: SimulatedWorld
+    do {
+      world = try reader.read(line)
+    } catch {
+      throw error.placed(onLine: number)
+    }
+    let snapshot: PolicySnapshot
+    do {
+      snapshot = try Simulator(limits: limits).prepare(world, revision: 0)
+    } catch {
+      throw APIError(error)
+    }
+    let decision: Decision
+    do {
+      decision = try Evaluator(snapshot: snapshot.compiled, limits: limits).decide(
+        world.request,
+        secondsSinceEpoch: secondsSinceEpoch(),
+        trustsContext: true
+      )
+    } catch {
+      throw reader.error(error, in: line).placed(onLine: number)
+    }
+    switch decision.cause {
+    case .policy, .unknownPrincipal: break
+    case .fault: throw APIError(.undecided, "the question could not be decided")
+    }
+    write(decision, to: world.request, by: snapshot, into: &writer)
+    return decision.isAllowed ? .answered : .denied
+  }
+
+  private mutating func write(
+    _ decision: Decision,
+    to request: borrowing AuthorizationRequest,
+    by snapshot: PolicySnapshot,
+    into writer: inout JSONWriter
+  ) {
+    writer.beginObject()
+    reader.scan.writeID(into: &writer)
+    DecisionWriter.writeOutcome(of: decision, into: &writer)
+    switch request.explain {
+    case .none: break
+    case .reason, .full:
+      DecisionWriter.writeReason(
+        for: decision,
+        to: request,
+        statement: decision.statement.map(snapshot.statement),
+        places: .written,
+        scratch: &scratch,
+        into: &writer
+      )
+    }
+    writer.endObject()
+  }
+}

@@ -1,0 +1,35 @@
+package import PosternAPI
+import PosternDecisionPoint
+package import PosternModel
+
+/// Asks one question about a directory of entities, as a sidecar that had loaded it would be asked.
+package struct DirectoryQuestion {
+  private let authorizer: Authorizer
+
+  /// Loads the directory.
+  ///
+  /// - Throws: everything that is wrong with it.
+  package init(directory: String) throws(LoadFailure) {
+    let decisionPoint = DecisionPoint(limits: .standard)
+    let loader = EntityLoader(
+      directory: directory,
+      limits: .standard,
+      decisionPoint: decisionPoint
+    )
+    _ = try loader.load()
+    // Who runs the command vouches for the context.
+    authorizer = Authorizer(
+      decisionPoint: decisionPoint,
+      trustsContext: true,
+      secondsSinceEpoch: WallClock.seconds
+    )
+    authorizer.refresh()
+  }
+
+  /// Asks.
+  ///
+  /// - Throws: what is wrong with the question.
+  package func ask(_ request: AuthorizationRequest) throws(APIError) -> SingleQuestion {
+    try SingleQuestion(request, by: authorizer, atSeconds: WallClock.seconds())
+  }
+}
