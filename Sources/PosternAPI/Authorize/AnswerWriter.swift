@@ -13,12 +13,13 @@ struct AnswerWriter {
 
   /// Writes the answer to one question as one JSON object.
   mutating func write(
-    _ decision: Decision,
+    _ answer: QuestionReader.Answer,
     to request: borrowing AuthorizationRequest,
     by authorizer: Authorizer,
     atSeconds seconds: Int,
     into writer: inout JSONWriter
   ) {
+    let decision = answer.decision
     writer.beginObject()
     writer.name("decision")
     switch decision.outcome {
@@ -43,6 +44,7 @@ struct AnswerWriter {
     case .none: break
     case .reason, .full: writeReason(decision, request, authorizer, into: &writer)
     }
+    if let explanation = answer.explanation { TraceWriter.write(explanation, into: &writer) }
     writer.endObject()
   }
 
@@ -66,7 +68,9 @@ struct AnswerWriter {
     writer.name("statements")
     writer.beginArray()
     if let statement = decision.statement.flatMap(authorizer.statement) {
-      AnswerWriter.write(statement, into: &writer)
+      writer.beginObject()
+      AnswerWriter.writePlace(of: statement, into: &writer)
+      writer.endObject()
     }
     writer.endArray()
     if !decision.isAllowed {
@@ -78,8 +82,11 @@ struct AnswerWriter {
     writer.endObject()
   }
 
-  private static func write(_ statement: StatementDescription, into writer: inout JSONWriter) {
-    writer.beginObject()
+  /// Writes the members that say where a statement stands.
+  static func writePlace(
+    of statement: StatementDescription,
+    into writer: inout JSONWriter
+  ) {
     writer.name("policy")
     writer.string(statement.policy)
     if let sid = statement.sid {
@@ -88,6 +95,5 @@ struct AnswerWriter {
     }
     writer.name("index")
     writer.integer(statement.index)
-    writer.endObject()
   }
 }
