@@ -93,7 +93,7 @@ struct ExplanationTests {
     #expect(
       try Self.answer(world) == #"""
         {"decision":"deny","kind":"explicitDeny","id":"ID","revision":17,\#
-        "reason":{"layer":"scp","statements":[{"policy":"Never","sid":"Never","index":0}],\#
+        "reason":{"layer":"scp","statements":[{"policy":"Never","sid":"Never","index":0}],
 
         """# + Self.message("with an explicit deny in a service control policy") + #"""
           ,"traceVersion":1,"trace":[\#

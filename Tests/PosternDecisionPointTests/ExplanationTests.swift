@@ -63,7 +63,8 @@ struct ExplanationTests {
     ),
     Case(
       "the first of several conditions that does not hold (C-01)",
-      #"{"Bool":{"aws:SecureTransport":"true"},"NumericLessThan":{"orders:Total":100,"orders:Age":1}}"#,
+      #"{"Bool":{"aws:SecureTransport":"true"},"#
+        + #""NumericLessThan":{"orders:Total":100,"orders:Age":1}}"#,
       ["aws:SecureTransport": "true", "orders:Total": "12.50", "orders:Age": "7"],
       "fails: Condition NumericLessThan orders:Age mismatch, expected 1, actual 7"
     ),

@@ -188,8 +188,8 @@ struct LayerExplanationTests {
 
   @Test("let resource control policies allow what they do not deny (E-45)")
   func resourceControl() throws {
-    var world = World.question()
-    world.rcp = [[], [Self.policy("C", World.statement("Deny", principal: #""*""#))]]
+    var world = World.question(action: "s3:GetObject", resource: "arn:aws:s3:::b/k")
+    world.rcp = [[], [Self.policy("C", World.statement("Deny", "s3:*", principal: #""*""#))]]
     #expect(
       try World.explain(world).lines == [
         "rcp 0: allow", "rcp 1: explicitDeny", "  C[0] deny applies", "identity: implicitDeny",

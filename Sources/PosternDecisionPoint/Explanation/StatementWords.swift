@@ -7,7 +7,9 @@ import PosternPolicy
 /// A snapshot keeps these for every statement, and few are ever asked for: so they are excerpts,
 /// without an object per text, and a statement without either costs nothing beyond the reference.
 ///
-///     { u8 form │ text operator │ text key │ u32 values │ u8 shown │ text… }…   text = u8 length, bytes
+///     { u8 form │ text operator │ text key │ u32 values │ u8 shown │ text… }…
+///
+/// A text is its length in one byte, and its bytes.
 struct StatementWords: Sendable, Equatable {
   private let bytes: [UInt8]
 

@@ -11,8 +11,8 @@ package struct LayerTrace: Sendable, Equatable {
   /// A level of resource control policies allows whatever it does not deny (E-45), the owner of an
   /// account has every right in it (E-20).
   package let outcome: Decision.Outcome
-  /// Whether the layer's policies belong to another account than the caller's; what they say is then
-  /// not told to the caller (6.9).
+  /// Whether the layer's policies belong to another account than the caller's; what they say is
+  /// then not told to the caller (6.9).
   package let isForeign: Bool
   /// The statements, in the order of their documents.
   package let statements: [StatementTrace]
