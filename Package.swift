@@ -165,6 +165,14 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    .testTarget(
+      name: "PosternDecisionPointTests",
+      dependencies: [
+        "PosternDecisionPoint", "PosternTestKit", "PosternEngine", "PosternModel", "PosternText",
+      ],
+      path: "Tests/PosternDecisionPointTests",
+      swiftSettings: house
+    ),
     // Level 7
     .target(
       name: "PosternAPI",

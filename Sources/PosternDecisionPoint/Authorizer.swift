@@ -75,6 +75,29 @@ package final class Authorizer {
       ?? Decision(outcome: .implicitDeny, layer: .identity, cause: .fault, statement: nil)
   }
 
+  /// Decides one request and explains it in full; nil without a snapshot.
+  ///
+  /// The words of policies that belong to another account than the caller's are left out (6.9).
+  ///
+  /// - Throws: as `authorize`.
+  /// - Complexity: as `Evaluator.explain`; allocates.
+  package func explain(
+    _ request: borrowing AuthorizationRequest
+  ) throws(RequestFault) -> Explanation? {
+    let traced = try adopted?.evaluator.explain(
+      request,
+      secondsSinceEpoch: secondsSinceEpoch(),
+      trustsContext: trustsContext
+    )
+    guard let traced, let snapshot = adopted?.snapshot else { return nil }
+    return Explanation(
+      traced,
+      by: snapshot,
+      principal: request.string(request.principal),
+      withholdsForeign: true
+    )
+  }
+
   /// Describes a statement that a decision of the adopted snapshot named; nil without a snapshot.
   package func statement(_ number: UInt32) -> StatementDescription? {
     adopted?.snapshot.statement(number)

@@ -23,7 +23,11 @@ package final class DecisionPoint: Sendable {
   /// - Throws: why the contents cannot be compiled; what was published before stays.
   /// - Complexity: O(n) in the text of all policies.
   package func publish(_ contents: AccountContents, revision: UInt64) throws(LoadError) {
-    let snapshot = try SnapshotBuilder(limits: limits).build(contents, revision: revision)
+    publish(try SnapshotBuilder(limits: limits).build(contents, revision: revision))
+  }
+
+  /// Makes a snapshot that was built elsewhere what is decided by.
+  package func publish(_ snapshot: PolicySnapshot) {
     published.withLock { $0 = snapshot }
     generation.add(1, ordering: .releasing)
   }

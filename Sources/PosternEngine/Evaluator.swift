@@ -48,4 +48,32 @@ package struct Evaluator: ~Copyable {
       return Ruling(snapshot: snapshot, question: question).decide()
     }
   }
+
+  /// Decides one request and retells how: every layer that took part, and in it every statement
+  /// whose action and resource matched.
+  ///
+  /// The decision is the one that `decide` gives for the same request and time. Allocates, and
+  /// looks at every layer, also behind the one that decided.
+  ///
+  /// - Throws: as `decide`.
+  /// - Complexity: O(c + s): condition keys sent, entries of all layers for the action's service.
+  package func explain(
+    _ request: borrowing AuthorizationRequest,
+    secondsSinceEpoch: Int,
+    trustsContext: Bool
+  ) throws(RequestFault) -> TracedDecision {
+    scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)
+    return try request.withTexts { text throws(RequestFault) in
+      let loader = RequestLoader(
+        snapshot: snapshot,
+        scratch: scratch,
+        text: text,
+        trustsContext: trustsContext
+      )
+      defer { scratch.forgetContext() }
+      let question = try loader.question(for: request)
+      let decision = Ruling(snapshot: snapshot, question: question).decide()
+      return RulingTrace(snapshot: snapshot, question: question).retell(decision)
+    }
+  }
 }

@@ -13,12 +13,13 @@ struct AnswerWriter {
 
   /// Writes the answer to one question as one JSON object.
   mutating func write(
-    _ decision: Decision,
+    _ answer: QuestionReader.Answer,
     to request: borrowing AuthorizationRequest,
     by authorizer: Authorizer,
     atSeconds seconds: Int,
     into writer: inout JSONWriter
   ) {
+    let decision = answer.decision
     writer.beginObject()
     DecisionWriter.writeOutcome(of: decision, into: &writer)
     scratch.removeAll(keepingCapacity: true)
@@ -39,6 +40,7 @@ struct AnswerWriter {
         into: &writer
       )
     }
+    if let explanation = answer.explanation { TraceWriter.write(explanation, into: &writer) }
     writer.endObject()
   }
 }

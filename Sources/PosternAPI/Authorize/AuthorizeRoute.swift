@@ -30,12 +30,12 @@ struct AuthorizeRoute {
       throw APIError(error)
     }
     try reader.read(0, defaults: QuestionMembers(), tape: tape, text: body)
-    let decision = try reader.decide(by: authorizer, of: 0, tape: tape, text: body)
+    let answer = try reader.decide(by: authorizer, of: 0, tape: tape, text: body)
     var buffer: [UInt8] = []
     swap(&buffer, &bytes)
     var writer = JSONWriter(reusing: buffer)
     answers.write(
-      decision,
+      answer,
       to: reader.request,
       by: authorizer,
       atSeconds: seconds,

@@ -65,12 +65,8 @@ enum DecisionWriter {
     writer.endObject()
   }
 
-  private static func write(
-    _ statement: StatementDescription,
-    places: Places,
-    into writer: inout JSONWriter
-  ) {
-    writer.beginObject()
+  /// Writes the members that say where a statement stands: policy, name and place in the document.
+  static func writePlace(of statement: StatementDescription, into writer: inout JSONWriter) {
     writer.name("policy")
     writer.string(statement.policy)
     if let sid = statement.sid {
@@ -79,6 +75,15 @@ enum DecisionWriter {
     }
     writer.name("index")
     writer.integer(statement.index)
+  }
+
+  private static func write(
+    _ statement: StatementDescription,
+    places: Places,
+    into writer: inout JSONWriter
+  ) {
+    writer.beginObject()
+    writePlace(of: statement, into: &writer)
     switch places {
     case .written:
       writer.name("line")

@@ -4,6 +4,12 @@ import PosternModel
 import PosternText
 
 extension QuestionReader {
+  /// A decision, and its explanation when the question asked for all of it.
+  struct Answer {
+    let decision: Decision
+    let explanation: Explanation?
+  }
+
   /// Has the question that was read last decided.
   ///
   /// - Throws: what the decision point refuses about the question, or that it could not decide:
@@ -13,15 +19,24 @@ extension QuestionReader {
     of node: Int,
     tape: JSONTape,
     text: Span<UInt8>
-  ) throws(APIError) -> Decision {
-    let decision: Decision
+  ) throws(APIError) -> Answer {
+    let answer: Answer
     do {
-      decision = try authorizer.authorize(request)
+      switch request.explain {
+      case .none, .reason:
+        answer = Answer(decision: try authorizer.authorize(request), explanation: nil)
+      case .full:
+        let explanation = try authorizer.explain(request)
+        answer = try Answer(
+          decision: explanation?.decision ?? authorizer.authorize(request),
+          explanation: explanation
+        )
+      }
     } catch {
       throw self.error(error, of: node, tape: tape, text: text)
     }
-    switch decision.cause {
-    case .policy, .unknownPrincipal: return decision
+    switch answer.decision.cause {
+    case .policy, .unknownPrincipal: return answer
     case .fault: throw APIError(.undecided, "the question could not be decided")
     }
   }

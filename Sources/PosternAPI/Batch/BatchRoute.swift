@@ -46,9 +46,9 @@ struct BatchRoute {
     for _ in 0..<tape.childCount(requests) {
       do throws(APIError) {
         try reader.read(question, defaults: defaults, tape: tape, text: body)
-        let decision = try reader.decide(by: authorizer, of: question, tape: tape, text: body)
+        let answer = try reader.decide(by: authorizer, of: question, tape: tape, text: body)
         answers.write(
-          decision,
+          answer,
           to: reader.request,
           by: authorizer,
           atSeconds: seconds,

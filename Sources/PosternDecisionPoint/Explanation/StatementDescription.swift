@@ -1,6 +1,8 @@
+package import PosternModel
+import PosternPolicy
 package import PosternText
 
-/// Where a statement stands, for explanations.
+/// Where a statement stands and what it says, for explanations.
 package struct StatementDescription: Sendable, Equatable {
   /// The policy: its ARN, or `ARN of the user, group or role` + `#` + name for an inline policy.
   package let policy: String
@@ -10,12 +12,18 @@ package struct StatementDescription: Sendable, Equatable {
   package let index: Int
   /// The place of its `{` in the document.
   package let position: TextPosition
+  /// The principals and conditions that it names.
+  let words: StatementWords
+  /// Whether it grants or refuses.
+  package let effect: Effect
 
-  /// Creates a description.
-  package init(policy: String, sid: String?, index: Int, position: TextPosition) {
+  /// Describes a statement of a policy.
+  init(policy: String, _ statement: Statement) {
     self.policy = policy
-    self.sid = sid
-    self.index = index
-    self.position = position
+    sid = statement.sid
+    index = statement.index
+    position = statement.start
+    words = StatementWords(statement)
+    effect = statement.effect
   }
 }

@@ -115,12 +115,7 @@ package struct Simulator {
       }
       let firstID = UInt32(descriptions.count)
       descriptions += document.statements.map {
-        StatementDescription(
-          policy: policy.name,
-          sid: $0.sid,
-          index: $0.index,
-          position: $0.start
-        )
+        StatementDescription(policy: policy.name, $0)
       }
       do {
         statements += try compiler.compile(

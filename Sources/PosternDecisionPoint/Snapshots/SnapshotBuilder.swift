@@ -183,7 +183,7 @@ struct SnapshotBuilder {
     }
     let firstID = UInt32(descriptions.count)
     descriptions += document.statements.map {
-      StatementDescription(policy: name, sid: $0.sid, index: $0.index, position: $0.start)
+      StatementDescription(policy: name, $0)
     }
     policyCount += 1
     do {

@@ -27,6 +27,21 @@ struct ConditionTest {
     return true
   }
 
+  /// The place of the first step of the program at `place` that does not hold, for explanations;
+  /// nil when all do.
+  ///
+  /// - Complexity: as `holds(at:)`.
+  func firstFailure(at place: Int) -> Int? {
+    let count = Int(heap.load(at: place, as: UInt32.self))
+    return (0..<count).first { index in
+      let step = heap.load(
+        at: place + 4 + index * MemoryLayout<ConditionStep>.stride,
+        as: ConditionStep.self
+      )
+      return !holds(step)
+    }
+  }
+
   private func holds(_ step: ConditionStep) -> Bool {
     let values = context.lookup(step.key)
     if step.comparison == ConditionStep.Comparison.presence.rawValue {

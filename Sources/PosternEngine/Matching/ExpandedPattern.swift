@@ -3,8 +3,10 @@
 ///
 /// A `*` that came from a variable's value is a plain byte (V-07).
 struct ExpandedPattern {
-  private static let anyRun: UInt8 = 0xFF
-  private static let anyOne: UInt8 = 0xFE
+  /// What stands for a `*` of the policy.
+  static let anyRun: UInt8 = 0xFF
+  /// What stands for a `?` of the policy.
+  static let anyOne: UInt8 = 0xFE
 
   /// The bytes; valid until the scratch memory is written again.
   let bytes: ByteSlice
