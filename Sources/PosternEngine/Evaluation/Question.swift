@@ -1,5 +1,5 @@
 /// One request with everything looked up: what the decision walks over.
-struct Question: BitwiseCopyable {
+package struct Question: BitwiseCopyable {
   /// Where the parts of the resource's ARN begin.
   struct Parts: BitwiseCopyable {
     let partition: Int
