@@ -12,9 +12,9 @@ enum Verification {
     let places = subject.requests.indices.prefix(count)
     for place in places {
       let draft = subject.drafts[place]
-      let expected = try Oracle.decide(
-        draft.world(in: subject.workload), nowSeconds: Int64(Subject.secondsSinceEpoch)
-      ).outcome
+      let world = draft.world(in: subject.workload)
+      let expected = try Oracle(world)
+        .decide(world, nowSeconds: Int64(Subject.secondsSinceEpoch)).outcome
       let actual = try subject.decide(place).outcome
       guard expected == actual else {
         throw BenchError.mismatch(
