@@ -52,6 +52,9 @@ struct RequestLoader {
       isResourceless: resource.isResourceless,
       needsGrant: known?.needsGrant == 1
     )
+    scratch.context.value.caller = principal.caller
+    scratch.context.value.record = principal.record
+    scratch.context.value.resourceAccount = owner
     return Question(
       serviceMask: row.serviceMask,
       actionRow: row.bits,
@@ -60,17 +63,7 @@ struct RequestLoader {
       isResourceless: resource.isResourceless,
       rules: rules,
       layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
-      context: ContextView(
-        slots: scratch.slots,
-        cells: scratch.cells,
-        values: scratch.values,
-        principals: snapshot.principals,
-        record: principal.record,
-        caller: principal.caller,
-        resourceAccount: owner,
-        clock: scratch.clock,
-        expansion: scratch.expansion
-      )
+      context: ContextView(scratch.context)
     )
   }
 

@@ -20,6 +20,8 @@ struct Scratch: BitwiseCopyable {
   let used: ScratchArray<Int>
   let clock: ClockText
   let actions: ActionCache
+  /// What the conditions of one request look at.
+  let context: ScratchCell<ContextView.Facts>
 
   /// Allocates the memory for one snapshot.
   init(snapshot: Snapshot, limits: Limits) {
@@ -39,6 +41,11 @@ struct Scratch: BitwiseCopyable {
     used = ScratchArray(capacity: 1, initial: 0)
     clock = ClockText()
     actions = ActionCache(table: snapshot.actions)
+    context = ScratchCell(
+      ContextView.Facts(
+        slots: slots, cells: cells, values: values, principals: snapshot.principals, clock: clock,
+        expansion: expansion, record: .unknown(.anonymous), caller: .unknown(.anonymous, named: .empty),
+        resourceAccount: .empty))
   }
 
   /// Frees the memory.
@@ -53,6 +60,7 @@ struct Scratch: BitwiseCopyable {
     used.deallocate()
     clock.deallocate()
     actions.deallocate()
+    context.deallocate()
   }
 
   /// Makes every key missing again.
