@@ -64,6 +64,6 @@ package struct Evaluator: ~Copyable {
   ///
   /// - Precondition: this evaluator lends the question now.
   package func decide(_ question: Question) -> Decision {
-    Ruling(snapshot: snapshot, question: question).decide()
+    Ruling(sets: snapshot.setBytes, question: question).decide()
   }
 }

@@ -36,10 +36,10 @@ struct ContextView: BitwiseCopyable, VariableSource {
     /// Room for operands whose variables are replaced.
     let expansion: ScratchArray<UInt8>
     /// Who asks, and what the snapshot knows of it.
-    var record: PrincipalRecord
-    var caller: Caller
+    let record: PrincipalRecord
+    let caller: Caller
     /// The account that owns the resource; empty when unknown.
-    var resourceAccount: ByteSlice
+    let resourceAccount: ByteSlice
   }
 
   private let facts: ScratchCell<Facts>
@@ -50,6 +50,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
   }
 
   var record: PrincipalRecord { facts.value.record }
+  var principals: PrincipalTable { facts.value.principals }
   var caller: Caller { facts.value.caller }
   var resourceAccount: ByteSlice { facts.value.resourceAccount }
   var expansion: ScratchArray<UInt8> { facts.value.expansion }
@@ -97,7 +98,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
   /// The value that the engine itself knows (class E of section 5), or nil.
   private func derived(_ key: UInt16) -> ByteSlice? {
     guard let registered = RegisteredKey(rawValue: key) else {
-      return record.tagCount == 0 ? nil : facts.value.principals.tag(key, of: record)
+      return record.tagCount == 0 ? nil : principals.tag(key, of: record)
     }
     let form = CallerForm(rawValue: caller.form)
     let clock = facts.value.clock

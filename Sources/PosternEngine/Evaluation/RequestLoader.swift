@@ -52,10 +52,18 @@ struct RequestLoader {
       isResourceless: resource.isResourceless,
       needsGrant: known?.needsGrant == 1
     )
-    scratch.context.value.caller = principal.caller
-    scratch.context.value.record = principal.record
-    scratch.context.value.resourceAccount = owner
-    return Question(
+    scratch.context.value = ContextView.Facts(
+      slots: scratch.slots,
+      cells: scratch.cells,
+      values: scratch.values,
+      principals: snapshot.principals,
+      clock: scratch.clock,
+      expansion: scratch.expansion,
+      record: principal.record,
+      caller: principal.caller,
+      resourceAccount: owner
+    )
+    scratch.question.value = Question.Facts(
       serviceMask: row.serviceMask,
       actionRow: row.bits,
       resource: resource.text,
@@ -65,6 +73,7 @@ struct RequestLoader {
       layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
       context: ContextView(scratch.context)
     )
+    return Question(scratch.question)
   }
 
   /// The layers that take part (table 6.1).

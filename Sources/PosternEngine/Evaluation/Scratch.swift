@@ -22,6 +22,8 @@ struct Scratch: BitwiseCopyable {
   let actions: ActionCache
   /// What the conditions of one request look at.
   let context: ScratchCell<ContextView.Facts>
+  /// What the decision of one request walks over.
+  let question: ScratchCell<Question.Facts>
 
   /// Allocates the memory for one snapshot.
   init(snapshot: Snapshot, limits: Limits) {
@@ -41,11 +43,8 @@ struct Scratch: BitwiseCopyable {
     used = ScratchArray(capacity: 1, initial: 0)
     clock = ClockText()
     actions = ActionCache(table: snapshot.actions)
-    context = ScratchCell(
-      ContextView.Facts(
-        slots: slots, cells: cells, values: values, principals: snapshot.principals, clock: clock,
-        expansion: expansion, record: .unknown(.anonymous), caller: .unknown(.anonymous, named: .empty),
-        resourceAccount: .empty))
+    context = ScratchCell()
+    question = ScratchCell()
   }
 
   /// Frees the memory.
@@ -61,6 +60,7 @@ struct Scratch: BitwiseCopyable {
     clock.deallocate()
     actions.deallocate()
     context.deallocate()
+    question.deallocate()
   }
 
   /// Makes every key missing again.

@@ -4,10 +4,9 @@
 struct ScratchCell<Value: BitwiseCopyable>: BitwiseCopyable {
   private let base: UnsafeMutablePointer<Value>
 
-  /// Allocates a value.
-  init(_ initial: Value) {
+  /// Allocates room for a value, which is set before it is read for the first time.
+  init() {
     unsafe base = UnsafeMutablePointer<Value>.allocate(capacity: 1)
-    unsafe base.initialize(to: initial)
   }
 
   /// Frees the memory; no copy may be used afterwards.
