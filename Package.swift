@@ -15,7 +15,8 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug builds too.
+/// Lets a plain evaluator answer hundreds of thousands of random questions in a test run, in debug
+/// builds too.
 let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -234,5 +235,8 @@ if Context.environment["POSTERN_BENCH"] != nil {
         "PosternCompiler", "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternOracle",
         "PosternPolicy", "PosternTestKit", "PosternText",
       ],
-      path: "bench/engine", swiftSettings: house))
+      path: "bench/engine",
+      swiftSettings: house
+    )
+  )
 }

@@ -35,16 +35,21 @@ package struct Evaluator: ~Copyable {
     trustsContext: Bool
   ) throws(RequestFault) -> Decision {
     try withQuestion(
-      for: request, secondsSinceEpoch: secondsSinceEpoch, trustsContext: trustsContext
+      for: request,
+      secondsSinceEpoch: secondsSinceEpoch,
+      trustsContext: trustsContext
     ) { question in decide(question) }
   }
 
-  /// Looks up what a request names and lends the question to `body`, which may decide it any number of times.
+  /// Looks up what a request names and lends the question to `body`, which may decide it any number
+  /// of times.
   ///
   /// - Throws: what is wrong with the request; `body` was not called.
   @inline(__always)
   package func withQuestion<Result>(
-    for request: borrowing AuthorizationRequest, secondsSinceEpoch: Int, trustsContext: Bool,
+    for request: borrowing AuthorizationRequest,
+    secondsSinceEpoch: Int,
+    trustsContext: Bool,
     _ body: (Question) -> Result
   ) throws(RequestFault) -> Result {
     scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)

@@ -55,7 +55,8 @@ struct Arguments {
   }
 
   private func value<Value: RawRepresentable>(
-    of name: String, among values: [Value]
+    of name: String,
+    among values: [Value]
   ) throws(BenchError) -> Value where Value.RawValue == String {
     guard let value = options[name].flatMap(Value.init(rawValue:)) else {
       let names = values.map(\.rawValue).joined(separator: ", ")

@@ -19,11 +19,16 @@ struct PosternBench {
       let subject = try Subject(scale: arguments.scale)
       let roundCount = try arguments.count("rounds")
       let allowCount = try DecisionLoop.run(
-        subject, phase: arguments.phase, roundCount: roundCount)
+        subject,
+        phase: arguments.phase,
+        roundCount: roundCount
+      )
       print("\(subject.requests.count * roundCount) decisions, \(allowCount) of them allows")
     case .verify:
       let count = try Verification.run(
-        Subject(scale: arguments.scale), count: arguments.count("count"))
+        Subject(scale: arguments.scale),
+        count: arguments.count("count")
+      )
       Report.line("decisions as the specification makes them", count, "")
     case .account:
       let workload = try WorkloadGenerator(scale: arguments.scale).workload()

@@ -37,8 +37,17 @@ extension Caller {
   /// A caller of whom only the name is known.
   static func unknown(_ form: CallerForm, named text: ByteSlice) -> Caller {
     Caller(
-      form: form.rawValue, hasBoundary: false, isIssuedByRoot: false, text: text,
-      partition: .empty, account: .empty, name: .empty, session: .empty, arn: .empty,
-      userID: .empty, issuer: .empty)
+      form: form.rawValue,
+      hasBoundary: false,
+      isIssuedByRoot: false,
+      text: text,
+      partition: .empty,
+      account: .empty,
+      name: .empty,
+      session: .empty,
+      arn: .empty,
+      userID: .empty,
+      issuer: .empty
+    )
   }
 }

@@ -75,7 +75,8 @@ struct SetWalk: BitwiseCopyable {
 
   /// The place of the first entry that applies, from `start` up to before `end`.
   ///
-  /// Few entries come near, so what follows is kept out of the loop: four loads and five comparisons an entry.
+  /// Few entries come near, so what follows is kept out of the loop: four loads and five
+  /// comparisons an entry.
   private func next(from start: Int, to end: Int, for question: Question) -> Int? {
     let resource = question.resource
     let resourcePart = question.parts.resource

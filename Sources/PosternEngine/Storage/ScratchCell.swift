@@ -1,4 +1,5 @@
-/// One plain value that one event loop writes and reads again and again; a reference in one register.
+/// One plain value that one event loop writes and reads again and again; a reference in one
+/// register.
 // SAFETY: as for `ScratchArray`: the owner frees it exactly once, and it never crosses a thread.
 @safe
 struct ScratchCell<Value: BitwiseCopyable>: BitwiseCopyable {

@@ -38,7 +38,11 @@ struct CompileTimes {
     var statementCount: UInt32 = 0
     for document in documents {
       let statements = try compiler.compile(
-        document, kind: .managed, firstID: statementCount, limits: .standard)
+        document,
+        kind: .managed,
+        firstID: statementCount,
+        limits: .standard
+      )
       statementCount += UInt32(statements.count)
     }
     Consumer.take(compiler.actions)

@@ -3,12 +3,15 @@ import PosternModel
 
 /// Decides every request so many times and does nothing else.
 ///
-/// Whoever counts instructions or allocations runs the executable twice, with different numbers of rounds: the
-/// difference is what the additional decisions cost, exactly, for the processes are alike in everything else.
+/// Whoever counts instructions or allocations runs the executable twice, with different numbers of
+/// rounds: the difference is what the additional decisions cost, exactly, for the processes are
+/// alike in everything else.
 enum DecisionLoop {
   /// Runs the loop and returns how many decisions were allows.
   static func run(
-    _ subject: borrowing Subject, phase: DecisionPhase, roundCount: Int
+    _ subject: borrowing Subject,
+    phase: DecisionPhase,
+    roundCount: Int
   ) throws -> Int {
     var allowCount = 0
     switch phase {

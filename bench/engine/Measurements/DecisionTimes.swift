@@ -1,7 +1,8 @@
 import PosternEngine
 import PosternModel
 
-/// The time of single decisions, each request in its turn, so that no decision warms the caches for the next.
+/// The time of single decisions, each request in its turn, so that no decision warms the caches for
+/// the next.
 struct DecisionTimes {
   private static let roundCount = 5
 
@@ -24,7 +25,9 @@ struct DecisionTimes {
   }
 
   private static func round(
-    _ subject: borrowing Subject, _ phase: DecisionPhase, _ stopwatch: Stopwatch
+    _ subject: borrowing Subject,
+    _ phase: DecisionPhase,
+    _ stopwatch: Stopwatch
   ) throws -> [Int] {
     var times = [Int](repeating: 0, count: subject.requests.count)
     for place in times.indices {
@@ -40,9 +43,11 @@ struct DecisionTimes {
     return times
   }
 
-  /// Returns how many decisions a second one core makes, from the bytes of requests, in the best of the rounds.
+  /// Returns how many decisions a second one core makes, from the bytes of requests, in the best of
+  /// the rounds.
   static func decisionsPerSecond(
-    _ subject: borrowing Subject, stopwatch: Stopwatch
+    _ subject: borrowing Subject,
+    stopwatch: Stopwatch
   ) throws -> Int {
     var best = Int.max
     for _ in 0..<roundCount {

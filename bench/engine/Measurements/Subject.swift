@@ -30,7 +30,8 @@ struct Subject: ~Copyable {
   }
 
   private static func drafts(
-    for workload: Workload, decidedBy snapshot: PolicySnapshot
+    for workload: Workload,
+    decidedBy snapshot: PolicySnapshot
   ) throws -> [RequestDraft] {
     let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
     return try RequestGenerator(workload: workload).requests { draft in
@@ -55,16 +56,20 @@ struct Subject: ~Copyable {
   /// Looks everything up that the request at a place names, and lends the question.
   @inline(__always)
   func withQuestion<Result>(
-    _ place: Int, _ body: (borrowing Evaluator, Question) -> Result
+    _ place: Int,
+    _ body: (borrowing Evaluator, Question) -> Result
   ) throws -> Result {
     try evaluator.withQuestion(
-      for: requests[place], secondsSinceEpoch: Subject.secondsSinceEpoch, trustsContext: true
+      for: requests[place],
+      secondsSinceEpoch: Subject.secondsSinceEpoch,
+      trustsContext: true
     ) { question in body(evaluator, question) }
   }
 
   @inline(__always)
   private static func decide(
-    _ request: borrowing AuthorizationRequest, by evaluator: borrowing Evaluator
+    _ request: borrowing AuthorizationRequest,
+    by evaluator: borrowing Evaluator
   ) throws -> Decision {
     try evaluator.decide(request, secondsSinceEpoch: secondsSinceEpoch, trustsContext: true)
   }

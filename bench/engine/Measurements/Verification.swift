@@ -18,8 +18,10 @@ enum Verification {
       let actual = try subject.decide(place).outcome
       guard expected == actual else {
         throw BenchError.mismatch(
-          request: String(decoding: draft.body, as: UTF8.self), expected: "\(expected)",
-          actual: "\(actual)")
+          request: String(decoding: draft.body, as: UTF8.self),
+          expected: "\(expected)",
+          actual: "\(actual)"
+        )
       }
     }
     return places.count

@@ -50,7 +50,11 @@ struct RequestDraft: Sendable {
     // The engine knows the tags of a user, the specification is told about them.
     world.context.append(
       World.ContextEntry(
-        key: "aws:PrincipalTag/team", values: ["team-\(user.team)"], isMultivalued: false))
+        key: "aws:PrincipalTag/team",
+        values: ["team-\(user.team)"],
+        isMultivalued: false
+      )
+    )
     world.identity = workload.policies(of: user).map { number in
       let policy = workload.policies[number]
       return World.Policy(name: policy.name, text: policy.document)

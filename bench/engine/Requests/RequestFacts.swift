@@ -1,6 +1,7 @@
 import PosternTestKit
 
-/// The context of a request: eight condition keys, as a service with a network front end sends them.
+/// The context of a request: eight condition keys, as a service with a network front end sends
+/// them.
 struct RequestFacts: Sendable {
   private var network: Int
   private var host: Int

@@ -1,10 +1,12 @@
 import PosternModel
 import PosternTestKit
 
-/// Draws requests for a workload until half of them are allowed, a tenth denied and the rest not granted.
+/// Draws requests for a workload until half of them are allowed, a tenth denied and the rest not
+/// granted.
 ///
-/// A request is aimed at a statement: an allow or a deny of its user, or one of a policy that the user has not.
-/// What becomes of it is another matter, so each is decided, and kept where there is still room.
+/// A request is aimed at a statement: an allow or a deny of its user, or one of a policy that the
+/// user has not. What becomes of it is another matter, so each is decided, and kept where there is
+/// still room.
 struct RequestGenerator {
   private static let drawsPerRequestMax = 1_000
 
@@ -54,7 +56,8 @@ struct RequestGenerator {
   }
 
   private mutating func statement(
-    for outcome: Decision.Outcome, of user: UserDraft
+    for outcome: Decision.Outcome,
+    of user: UserDraft
   ) -> StatementDraft? {
     let candidates =
       switch outcome {

@@ -24,12 +24,18 @@ enum ConditionDraft: Sendable {
     case .homePrefix: write("StringLike", "s3:prefix", ["home/${aws:username}/*"], to: &json)
     case .region(let regions):
       write(
-        "StringEquals", "aws:RequestedRegion", regions.map { Vocabulary.regions[$0] }, to: &json)
+        "StringEquals",
+        "aws:RequestedRegion",
+        regions.map { Vocabulary.regions[$0] },
+        to: &json
+      )
     }
   }
 
   private func write(
-    _ operatorName: StaticString, _ key: StaticString, _ values: [String],
+    _ operatorName: StaticString,
+    _ key: StaticString,
+    _ values: [String],
     to json: inout JSONWriter
   ) {
     json.beginObject()

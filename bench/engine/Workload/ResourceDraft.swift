@@ -1,6 +1,7 @@
 import PosternTestKit
 
-/// A resource element of a statement, by what it covers; numbers name buckets, teams, documents and applications.
+/// A resource element of a statement, by what it covers; numbers name buckets, teams, documents and
+/// applications.
 enum ResourceDraft: Sendable {
   /// `*`.
   case any
@@ -30,7 +31,9 @@ enum ResourceDraft: Sendable {
 
   /// Returns some resource that the element covers; `service` is the one its statement is about.
   func instance(
-    of service: Int, for user: UserDraft, from random: inout SeededGenerator
+    of service: Int,
+    for user: UserDraft,
+    from random: inout SeededGenerator
   ) -> String {
     let team = "team-\(random.below(Vocabulary.teamCount))"
     let document = "doc-\(random.below(Vocabulary.documentCount))"

@@ -4,7 +4,8 @@ enum Vocabulary {
   static let account = "123456789012"
   /// The first has a resource syntax of its own and two fifths of all statements.
   static let services = [
-    "s3", "ec2", "sqs", "sns", "dynamodb", "lambda", "athena", "logs", "events", "ecr", "glue", "orders",
+    "s3", "ec2", "sqs", "sns", "dynamodb", "lambda", "athena", "logs", "events", "ecr", "glue",
+    "orders",
   ]
   /// What actions do; no word begins another, so that `Verb*` means one verb.
   static let verbs = ["Get", "List", "Put", "Delete", "Create", "Update", "Describe", "Tag"]

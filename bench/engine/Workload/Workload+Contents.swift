@@ -10,26 +10,48 @@ extension Workload {
     contents.accounts = [Account(id: account, partition: "aws", alias: nil)]
     contents.policies = policies.enumerated().map { number, policy in
       ManagedPolicy(
-        arn: policy.arn, account: account, name: policy.name, path: "/",
-        uniqueID: uniqueID("ANPA", number), summary: "", createdSeconds: 0,
+        arn: policy.arn,
+        account: account,
+        name: policy.name,
+        path: "/",
+        uniqueID: uniqueID("ANPA", number),
+        summary: "",
+        createdSeconds: 0,
         versions: [
           ManagedPolicy.Version(
-            number: 1, document: PolicyText(text: policy.document, origin: nil), createdSeconds: 0)
+            number: 1,
+            document: PolicyText(text: policy.document, origin: nil),
+            createdSeconds: 0
+          )
         ],
-        defaultVersionNumber: 1)
+        defaultVersionNumber: 1
+      )
     }
     contents.groups = groups.enumerated().map { number, attached in
       Group(
-        account: account, name: groupName(number), path: "/", uniqueID: uniqueID("AGPA", number),
-        createdSeconds: 0, inlinePolicies: [], attachedPolicies: attached.map { policies[$0].arn })
+        account: account,
+        name: groupName(number),
+        path: "/",
+        uniqueID: uniqueID("AGPA", number),
+        createdSeconds: 0,
+        inlinePolicies: [],
+        attachedPolicies: attached.map { policies[$0].arn }
+      )
     }
     if hasUsers {
       contents.users = users.enumerated().map { number, user in
         User(
-          account: account, name: user.name, path: "/", uniqueID: uniqueID("AIDA", number),
-          createdSeconds: 0, groups: user.groups.map(groupName), inlinePolicies: [],
-          attachedPolicies: [], permissionsBoundary: nil,
-          tags: [Tag(key: "team", value: "team-\(user.team)")])
+          account: account,
+          name: user.name,
+          path: "/",
+          uniqueID: uniqueID("AIDA", number),
+          createdSeconds: 0,
+          groups: user.groups.map(groupName),
+          inlinePolicies: [],
+          attachedPolicies: [],
+          permissionsBoundary: nil,
+          tags: [Tag(key: "team", value: "team-\(user.team)")]
+        )
       }
     }
     return contents

@@ -1,7 +1,8 @@
 import PosternText
 
 extension Workload {
-  /// The account as `aws iam get-account-authorization-details` would print it, for a sidecar to load.
+  /// The account as `aws iam get-account-authorization-details` would print it, for a sidecar to
+  /// load.
   var export: [UInt8] {
     var json = JSONWriter(reusing: [])
     json.beginObject()

@@ -23,8 +23,10 @@ struct WorkloadGenerator {
     }
     let users = (0..<scale.userCount).map { number in
       UserDraft(
-        name: "user-\(number)", team: random.below(Vocabulary.teamCount),
-        groups: numbers(scale.groupsPerUser, below: scale.groupCount))
+        name: "user-\(number)",
+        team: random.below(Vocabulary.teamCount),
+        groups: numbers(scale.groupsPerUser, below: scale.groupCount)
+      )
     }
     return Workload(scale: scale, policies: policies, groups: groups, users: users)
   }
@@ -32,17 +34,20 @@ struct WorkloadGenerator {
   private mutating func policy(_ number: Int) -> PolicyDraft {
     PolicyDraft(
       name: "policy-\(number)",
-      statements: (0..<count(in: scale.statementsPerPolicy)).map { _ in statement() })
+      statements: (0..<count(in: scale.statementsPerPolicy)).map { _ in statement() }
+    )
   }
 
   private mutating func statement() -> StatementDraft {
     let effect: Effect = random.chance(10) ? .deny : .allow
     let service = random.chance(40) ? 0 : 1 + random.below(Vocabulary.services.count - 1)
     return StatementDraft(
-      effect: effect, service: service,
+      effect: effect,
+      service: service,
       actions: (0..<count(in: 1...4)).map { _ in action(of: service, effect) },
       resources: (0..<count(in: 1...3)).map { _ in resource(of: service, effect) },
-      condition: random.chance(30) ? condition() : nil)
+      condition: random.chance(30) ? condition() : nil
+    )
   }
 
   /// A deny is exact or about one verb: nobody denies everything.
