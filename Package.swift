@@ -292,3 +292,18 @@ if Context.environment["POSTERN_PURE"] != nil {
   package.dependencies = []
   package.products = []
 }
+
+// What measures is built only for whoever asks for it: `make bench`.
+if Context.environment["POSTERN_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "postern-bench",
+      dependencies: [
+        "PosternCompiler", "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternOracle",
+        "PosternPolicy", "PosternTestKit", "PosternText",
+      ],
+      path: "bench/engine",
+      swiftSettings: house
+    )
+  )
+}

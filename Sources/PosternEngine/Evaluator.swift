@@ -35,6 +35,24 @@ package struct Evaluator: ~Copyable {
     secondsSinceEpoch: Int,
     trustsContext: Bool
   ) throws(RequestFault) -> Decision {
+    try withQuestion(
+      for: request,
+      secondsSinceEpoch: secondsSinceEpoch,
+      trustsContext: trustsContext
+    ) { question in decide(question) }
+  }
+
+  /// Looks up what a request names and lends the question to `body`, which may decide it any number
+  /// of times.
+  ///
+  /// - Throws: what is wrong with the request; `body` was not called.
+  @inline(__always)
+  package func withQuestion<Result>(
+    for request: borrowing AuthorizationRequest,
+    secondsSinceEpoch: Int,
+    trustsContext: Bool,
+    _ body: (Question) -> Result
+  ) throws(RequestFault) -> Result {
     scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)
     return try request.withTexts { text throws(RequestFault) in
       let loader = RequestLoader(
@@ -44,9 +62,15 @@ package struct Evaluator: ~Copyable {
         trustsContext: trustsContext
       )
       defer { scratch.forgetContext() }
-      let question = try loader.question(for: request)
-      return Ruling(snapshot: snapshot, question: question).decide()
+      return body(try loader.question(for: request))
     }
+  }
+
+  /// Decides a question.
+  ///
+  /// - Precondition: this evaluator lends the question now.
+  package func decide(_ question: Question) -> Decision {
+    Ruling(sets: snapshot.setBytes, question: question).decide()
   }
 
   /// Decides one request and retells how: every layer that took part, and in it every statement
@@ -62,18 +86,12 @@ package struct Evaluator: ~Copyable {
     secondsSinceEpoch: Int,
     trustsContext: Bool
   ) throws(RequestFault) -> TracedDecision {
-    scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)
-    return try request.withTexts { text throws(RequestFault) in
-      let loader = RequestLoader(
-        snapshot: snapshot,
-        scratch: scratch,
-        text: text,
-        trustsContext: trustsContext
-      )
-      defer { scratch.forgetContext() }
-      let question = try loader.question(for: request)
-      let decision = Ruling(snapshot: snapshot, question: question).decide()
-      return RulingTrace(snapshot: snapshot, question: question).retell(decision)
+    try withQuestion(
+      for: request,
+      secondsSinceEpoch: secondsSinceEpoch,
+      trustsContext: trustsContext
+    ) { question in
+      RulingTrace(snapshot: snapshot, question: question).retell(decide(question))
     }
   }
 }

@@ -32,3 +32,22 @@ struct Caller: BitwiseCopyable {
   /// Whether the caller has every right in its own account (E-20).
   var hasInherentRights: Bool { form == CallerForm.root.rawValue || isIssuedByRoot }
 }
+
+extension Caller {
+  /// A caller of whom only the name is known.
+  static func unknown(_ form: CallerForm, named text: ByteSlice) -> Caller {
+    Caller(
+      form: form.rawValue,
+      hasBoundary: false,
+      isIssuedByRoot: false,
+      text: text,
+      partition: .empty,
+      account: .empty,
+      name: .empty,
+      session: .empty,
+      arn: .empty,
+      userID: .empty,
+      issuer: .empty
+    )
+  }
+}

@@ -122,20 +122,7 @@ struct CallerLoader {
   }
 
   private func unknown(_ principal: ByteSlice, _ form: CallerForm, isKnown: Bool) -> Loaded {
-    let nothing = ByteSlice.empty
-    let caller = Caller(
-      form: form.rawValue,
-      hasBoundary: false,
-      isIssuedByRoot: false,
-      text: principal,
-      partition: nothing,
-      account: nothing,
-      name: nothing,
-      session: nothing,
-      arn: nothing,
-      userID: nothing,
-      issuer: nothing
-    )
+    let caller = Caller.unknown(form, named: principal)
     return Loaded(caller: caller, record: .unknown(form), isKnown: isKnown)
   }
 }

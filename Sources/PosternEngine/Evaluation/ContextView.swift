@@ -3,7 +3,8 @@ import PosternModel
 /// The condition keys of one request, ready for look-ups: what was sent, and what the engine
 /// derives.
 ///
-/// A plain struct of pointers into the evaluator's scratch space; it is passed around by value.
+/// One pointer into the evaluator's scratch space, so that tests and matchers can hold it and cost
+/// nothing to make.
 struct ContextView: BitwiseCopyable, VariableSource {
   /// The values of one key that was sent.
   struct Cell: BitwiseCopyable {
@@ -24,25 +25,42 @@ struct ContextView: BitwiseCopyable, VariableSource {
     let isList: Bool
   }
 
-  /// For each key number: 0 when it was not sent, else the place of its cell plus one.
-  let slots: ScratchArray<UInt16>
-  let cells: ScratchArray<Cell>
-  let values: ScratchArray<ByteSlice>
-  let principals: PrincipalTable
-  let record: PrincipalRecord
-  let caller: Caller
-  /// The account that owns the resource; empty when unknown.
-  let resourceAccount: ByteSlice
-  let clock: ClockText
-  /// Room for operands whose variables are replaced.
-  let expansion: ScratchArray<UInt8>
+  /// What the look-ups read.
+  struct Facts: BitwiseCopyable {
+    /// For each key number: 0 when it was not sent, else the place of its cell plus one.
+    let slots: ScratchArray<UInt16>
+    let cells: ScratchArray<Cell>
+    let values: ScratchArray<ByteSlice>
+    let principals: PrincipalTable
+    let clock: ClockText
+    /// Room for operands whose variables are replaced.
+    let expansion: ScratchArray<UInt8>
+    /// Who asks, and what the snapshot knows of it.
+    let record: PrincipalRecord
+    let caller: Caller
+    /// The account that owns the resource; empty when unknown.
+    let resourceAccount: ByteSlice
+  }
+
+  private let facts: ScratchCell<Facts>
+
+  /// A view of what stands in the cell while a request is decided.
+  init(_ facts: ScratchCell<Facts>) {
+    self.facts = facts
+  }
+
+  var record: PrincipalRecord { facts.value.record }
+  var principals: PrincipalTable { facts.value.principals }
+  var caller: Caller { facts.value.caller }
+  var resourceAccount: ByteSlice { facts.value.resourceAccount }
+  var expansion: ScratchArray<UInt8> { facts.value.expansion }
 
   /// Returns the values of a key, or nil when the key is missing (C-20).
   @inline(__always)
   func lookup(_ key: UInt16) -> Values? {
-    let slot = slots[Int(key)]
+    let slot = facts.value.slots[Int(key)]
     if slot != 0 {
-      let cell = cells[Int(slot) &- 1]
+      let cell = facts.value.cells[Int(slot) &- 1]
       if cell.isList {
         return Values(
           single: .empty,
@@ -52,7 +70,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
         )
       }
       return Values(
-        single: values[Int(cell.firstValue)],
+        single: facts.value.values[Int(cell.firstValue)],
         first: 0,
         count: 1,
         isList: false
@@ -65,7 +83,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
   /// The value at `index` of a key's values.
   @inline(__always)
   func value(_ index: Int, of values: Values) -> ByteSlice {
-    values.isList ? self.values[values.first &+ index] : values.single
+    values.isList ? facts.value.values[values.first &+ index] : values.single
   }
 
   func variable(_ key: UInt16) -> ByteSlice? {
@@ -83,6 +101,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
       return record.tagCount == 0 ? nil : principals.tag(key, of: record)
     }
     let form = CallerForm(rawValue: caller.form)
+    let clock = facts.value.clock
     // The registry is long and few keys are derived; what is not named here is not known.
     switch registered {
     case .principalARN: return caller.isOfAccount ? caller.arn : nil

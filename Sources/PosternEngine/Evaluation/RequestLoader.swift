@@ -52,7 +52,18 @@ struct RequestLoader {
       isResourceless: resource.isResourceless,
       needsGrant: known?.needsGrant == 1
     )
-    return Question(
+    scratch.context.value = ContextView.Facts(
+      slots: scratch.slots,
+      cells: scratch.cells,
+      values: scratch.values,
+      principals: snapshot.principals,
+      clock: scratch.clock,
+      expansion: scratch.expansion,
+      record: principal.record,
+      caller: principal.caller,
+      resourceAccount: owner
+    )
+    scratch.question.value = Question.Facts(
       serviceMask: row.serviceMask,
       actionRow: row.bits,
       resource: resource.text,
@@ -60,18 +71,9 @@ struct RequestLoader {
       isResourceless: resource.isResourceless,
       rules: rules,
       layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
-      context: ContextView(
-        slots: scratch.slots,
-        cells: scratch.cells,
-        values: scratch.values,
-        principals: snapshot.principals,
-        record: principal.record,
-        caller: principal.caller,
-        resourceAccount: owner,
-        clock: scratch.clock,
-        expansion: scratch.expansion
-      )
+      context: ContextView(scratch.context)
     )
+    return Question(scratch.question)
   }
 
   /// The layers that take part (table 6.1).

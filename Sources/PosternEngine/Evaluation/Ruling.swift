@@ -2,12 +2,12 @@ import PosternModel
 
 /// The decision of one question, in the order of policy-semantics 6.2.
 struct Ruling {
-  private let snapshot: Snapshot
+  private let sets: ScratchArray<ByteSlice>
   private let question: Question
 
-  /// A ruling on a question that was looked up in `snapshot`.
-  init(snapshot: Snapshot, question: Question) {
-    self.snapshot = snapshot
+  /// A ruling on a question that was looked up in the snapshot whose decision sets are `sets`.
+  init(sets: ScratchArray<ByteSlice>, question: Question) {
+    self.sets = sets
     self.question = question
   }
 
@@ -135,8 +135,8 @@ struct Ruling {
   private func firstInIdentity(_ effect: Effect) -> UInt32? {
     let record = question.context.record
     for index in 0..<Int(record.setCount) {
-      let set = snapshot.principals.set(index, of: record)
-      if let statement = SetWalk(snapshot.setBytes[set]).first(effect, for: question) {
+      let set = question.context.principals.set(index, of: record)
+      if let statement = SetWalk(sets[set]).first(effect, for: question) {
         return statement
       }
     }
@@ -146,7 +146,7 @@ struct Ruling {
   @inline(__always)
   private func first(_ effect: Effect, in layer: LayerReference) -> UInt32? {
     guard let set = layer.set else { return nil }
-    return SetWalk(snapshot.setBytes[set]).first(effect, for: question)
+    return SetWalk(sets[set]).first(effect, for: question)
   }
 
   /// What a resource's policy grants: in which ways it means the caller, and the first statement
@@ -160,7 +160,7 @@ struct Ruling {
 
   private func grants(in set: Int) -> Grant {
     var grant = Grant.none
-    SetWalk(snapshot.setBytes[set]).forEachAllow(for: question) { statement, strength in
+    SetWalk(sets[set]).forEachAllow(for: question) { statement, strength in
       if grant.statement == nil { grant.statement = statement }
       grant.strength.formUnion(strength)
     }

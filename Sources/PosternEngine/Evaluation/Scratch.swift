@@ -20,6 +20,10 @@ struct Scratch: BitwiseCopyable {
   let used: ScratchArray<Int>
   let clock: ClockText
   let actions: ActionCache
+  /// What the conditions of one request look at.
+  let context: ScratchCell<ContextView.Facts>
+  /// What the decision of one request walks over.
+  let question: ScratchCell<Question.Facts>
 
   /// Allocates the memory for one snapshot.
   init(snapshot: Snapshot, limits: Limits) {
@@ -39,6 +43,8 @@ struct Scratch: BitwiseCopyable {
     used = ScratchArray(capacity: 1, initial: 0)
     clock = ClockText()
     actions = ActionCache(table: snapshot.actions)
+    context = ScratchCell()
+    question = ScratchCell()
   }
 
   /// Frees the memory.
@@ -53,6 +59,8 @@ struct Scratch: BitwiseCopyable {
     used.deallocate()
     clock.deallocate()
     actions.deallocate()
+    context.deallocate()
+    question.deallocate()
   }
 
   /// Makes every key missing again.

@@ -32,9 +32,13 @@ struct SetWalk: BitwiseCopyable {
     var bits = mask & question.serviceMask
     while bits != 0 {
       let run = nextRun(&bits)
-      let start = effect == .deny ? run.denyStart : run.allowStart
-      let end = effect == .deny ? run.allowStart : run.end
-      if let found = next(from: Int(start), to: Int(end), for: question) {
+      // A switch, because `==` of another module's enum is a call through its witness table.
+      let (start, end) =
+        switch effect {
+        case .deny: (run.denyStart, run.allowStart)
+        case .allow: (run.allowStart, run.end)
+        }
+      if start < end, let found = next(from: Int(start), to: Int(end), for: question) {
         return entry(found).statement
       }
     }
@@ -70,18 +74,15 @@ struct SetWalk: BitwiseCopyable {
   }
 
   /// The place of the first entry that applies, from `start` up to before `end`.
+  ///
+  /// Few entries come near, so what follows is kept out of the loop: four loads and five
+  /// comparisons an entry.
   private func next(from start: Int, to end: Int, for question: Question) -> Int? {
     let resource = question.resource
     let resourcePart = question.parts.resource
     var index = start
     while index < end {
-      let entry = entry(index)
-      if isNear(entry, resource, resourcePart), matchesAction(entry, question),
-        matchesResource(entry, question)
-      {
-        if entry.condition == 0 { return index }
-        if holdsGuard(entry, question) { return index }
-      }
+      if isNear(entry(index), resource, resourcePart), applies(index, question) { return index }
       index &+= 1
     }
     return nil
@@ -94,6 +95,13 @@ struct SetWalk: BitwiseCopyable {
     let base = entry.flags & Entry.tailCountsFromResource == 0 ? 0 : resourcePart
     let end = base &+ Int(entry.prefixLength)
     return end <= resource.count && resource.word(at: end &- 8) == entry.tail
+  }
+
+  @inline(never)
+  private func applies(_ index: Int, _ question: Question) -> Bool {
+    let entry = entry(index)
+    return matchesAction(entry, question) && matchesResource(entry, question)
+      && (entry.condition == 0 || holdsGuard(entry, question))
   }
 
   @inline(__always)

@@ -1,0 +1,76 @@
+import PosternDecisionPoint
+import PosternEngine
+import PosternModel
+
+/// What is measured: a compiled account, its evaluator and the requests that are put to it.
+struct Subject: ~Copyable {
+  /// The time of every request: the first second of 2030.
+  static let secondsSinceEpoch = 1_893_456_000
+
+  /// The account that was compiled.
+  let workload: Workload
+  /// The compiled account.
+  let snapshot: PolicySnapshot
+  /// The requests, each with a known mix of outcomes.
+  let drafts: [RequestDraft]
+  /// The same requests as the engine takes them.
+  let requests: [AuthorizationRequest]
+  private let evaluator: Evaluator
+
+  /// Compiles the account of a scale and draws its requests.
+  init(scale: Scale) throws {
+    let workload = WorkloadGenerator(scale: scale).workload()
+    let snapshot = try Subject.snapshot(of: workload.contents(hasUsers: true))
+    let drafts = try Subject.drafts(for: workload, decidedBy: snapshot)
+    self.workload = workload
+    self.snapshot = snapshot
+    self.drafts = drafts
+    requests = drafts.map(\.request)
+    evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
+  }
+
+  private static func drafts(
+    for workload: Workload,
+    decidedBy snapshot: PolicySnapshot
+  ) throws -> [RequestDraft] {
+    let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
+    return try RequestGenerator(workload: workload).requests { draft in
+      try Subject.decide(draft.request, by: evaluator).outcome
+    }
+  }
+
+  /// Compiles contents.
+  static func snapshot(of contents: AccountContents) throws -> PolicySnapshot {
+    let decisionPoint = DecisionPoint(limits: .standard)
+    try decisionPoint.publish(contents, revision: 1)
+    guard let snapshot = decisionPoint.current else { throw BenchError.noSnapshot }
+    return snapshot
+  }
+
+  /// Decides the request at a place from its bytes.
+  @inline(__always)
+  func decide(_ place: Int) throws -> Decision {
+    try Subject.decide(requests[place], by: evaluator)
+  }
+
+  /// Looks everything up that the request at a place names, and lends the question.
+  @inline(__always)
+  func withQuestion<Result>(
+    _ place: Int,
+    _ body: (borrowing Evaluator, Question) -> Result
+  ) throws -> Result {
+    try evaluator.withQuestion(
+      for: requests[place],
+      secondsSinceEpoch: Subject.secondsSinceEpoch,
+      trustsContext: true
+    ) { question in body(evaluator, question) }
+  }
+
+  @inline(__always)
+  private static func decide(
+    _ request: borrowing AuthorizationRequest,
+    by evaluator: borrowing Evaluator
+  ) throws -> Decision {
+    try evaluator.decide(request, secondsSinceEpoch: secondsSinceEpoch, trustsContext: true)
+  }
+}
