@@ -94,7 +94,6 @@ struct ExplanationTests {
       try Self.answer(world) == #"""
         {"decision":"deny","kind":"explicitDeny","id":"ID","revision":17,\#
         "reason":{"layer":"scp","statements":[{"policy":"Never","sid":"Never","index":0}],
-
         """# + Self.message("with an explicit deny in a service control policy") + #"""
           ,"traceVersion":1,"trace":[\#
           {"layer":"scp","level":0,"outcome":"allow","statements":[\#
@@ -176,7 +175,8 @@ struct ExplanationTests {
     world.boundary = [
       SimulatedWorld.Policy(
         name: "B",
-        text: #"{"Statement":[{"Effect":"Allow","Action":"mail:*","Resource":"*"}]}"#
+        text: #"{"Version":"2012-10-17","Statement":{"#
+          + #""Effect":"Allow","Action":"mail:*","Resource":"*"}}"#
       )
     ]
     #expect(

@@ -21,17 +21,8 @@ extension QuestionReader {
     text: Span<UInt8>
   ) throws(APIError) -> Answer {
     let answer: Answer
-    do {
-      switch request.explain {
-      case .none, .reason:
-        answer = Answer(decision: try authorizer.authorize(request), explanation: nil)
-      case .full:
-        let explanation = try authorizer.explain(request)
-        answer = try Answer(
-          decision: explanation?.decision ?? authorizer.authorize(request),
-          explanation: explanation
-        )
-      }
+    do throws(RequestFault) {
+      answer = try self.answer(by: authorizer)
     } catch {
       throw self.error(error, of: node, tape: tape, text: text)
     }
@@ -39,5 +30,16 @@ extension QuestionReader {
     case .policy, .unknownPrincipal: return answer
     case .fault: throw APIError(.undecided, "the question could not be decided")
     }
+  }
+
+  private func answer(by authorizer: Authorizer) throws(RequestFault) -> Answer {
+    switch request.explain {
+    case .none, .reason: break
+    case .full:
+      if let explanation = try authorizer.explain(request) {
+        return Answer(decision: explanation.decision, explanation: explanation)
+      }
+    }
+    return Answer(decision: try authorizer.authorize(request), explanation: nil)
   }
 }
