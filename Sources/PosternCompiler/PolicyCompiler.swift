@@ -102,8 +102,8 @@ package struct PolicyCompiler {
 }
 
 extension Statement {
-  /// Whether the statement names nobody in a policy that should (M-36), or allows everything but the
-  /// entries of an empty list (G-21).
+  /// Whether the statement names nobody in a policy that should (M-36), or allows everything but
+  /// the entries of an empty list (G-21).
   fileprivate func neverMatches(_ kind: PolicyKind) -> Bool {
     if kind.namesPrincipals, principal == nil { return true }
     guard effect == .allow else { return false }

@@ -134,7 +134,8 @@ struct PropertyTests {
     return worlds
   }
 
-  /// Writes one of the statements of a policy into it again, with another effect and a little wider.
+  /// Writes one of the statements of a policy into it again, with another effect and a little
+  /// wider.
   private static func adding(
     _ effect: String,
     to world: World,
