@@ -10,11 +10,7 @@ struct ExampleTests {
   func loads() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let rules = ImportRules(
-      limits: .standard,
-      quotas: .standard,
-      enforcesPermissionsBoundaries: false
-    )
+    let rules = ImportRules(limits: .standard, quotas: .standard)
     let store = try EntityStore(at: .memory)
     let path = root.appendingPathComponent("deploy/examples/acme").path
     #expect(try AccountImport(rules: rules).importDirectory(path, into: store) == 1)
