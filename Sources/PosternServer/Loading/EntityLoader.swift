@@ -89,6 +89,8 @@ final class EntityLoader: Sendable {
     hasher.combine(contents.groups)
     hasher.combine(contents.roles)
     hasher.combine(contents.policies)
+    hasher.combine(contents.resourcePolicies)
+    hasher.combine(contents.organizations)
     return hasher.finalize()
   }
 }
