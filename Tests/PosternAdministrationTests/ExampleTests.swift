@@ -15,7 +15,7 @@ struct ExampleTests {
     let path = root.appendingPathComponent("deploy/examples/acme").path
     #expect(try AccountImport(rules: rules).importDirectory(path, into: store) == 1)
     let contents = try store.readContents().contents
-    #expect(contents.accounts.map(\.alias) == ["acme"])
+    #expect(contents.accounts.map(\.alias) == ["acme", "parcels"])
     let bob = try #require(contents.users.first { $0.name == "bob" })
     #expect(bob.groups == ["Employees", "Developers", "Analysts"])
     #expect(contents.roles.map(\.sessionSecondsMax) == [7_200])
