@@ -173,6 +173,15 @@ let package = Package(
       path: "Tests/PosternDecisionPointTests",
       swiftSettings: house
     ),
+    .testTarget(
+      name: "LayersTests",
+      dependencies: [
+        "PosternAdministration", "PosternDecisionPoint", "PosternEngine", "PosternManifest",
+        "PosternModel", "PosternStore",
+      ],
+      path: "Tests/LayersTests",
+      swiftSettings: house
+    ),
     // Level 7
     .target(
       name: "PosternAPI",

@@ -6,6 +6,7 @@ struct ReloadTests {
   private static let refused = "02-developer-refunds-an-order"
   private static let refunds = """
     kind: User
+    account: "111122223333"
     name: bob
     path: /engineering/
     groups: [Employees, Developers, Analysts]

@@ -39,11 +39,7 @@ struct AccountImportTests {
   func imports() throws {
     let directory = try TemporaryDirectory(["a.yaml": Self.manifests])
     let store = try EntityStore(at: .memory)
-    let rules = ImportRules(
-      limits: .standard,
-      quotas: .standard,
-      enforcesPermissionsBoundaries: false
-    )
+    let rules = ImportRules(limits: .standard, quotas: .standard)
     let importer = AccountImport(rules: rules)
     #expect(try importer.importDirectory(directory.path, into: store) == 1)
     #expect(try store.readContents().contents == directory.check())
@@ -176,18 +172,13 @@ struct AccountImportTests {
     #expect(try directory.problems() == example.problems)
   }
 
-  @Test("a boundary is refused as long as decisions would ignore it")
-  func refusesBoundaries() throws {
+  @Test("a boundary is written by name and stored by its ARN")
+  func resolvesBoundaries() throws {
     let directory = try TemporaryDirectory([
       "a.yaml": Self.manifests + "\n---\n{kind: User, name: eve, permissionsBoundary: Read}\n"
     ])
-    #expect(try directory.problems(enforcesPermissionsBoundaries: true) == [])
-    #expect(
-      try directory.problems(enforcesPermissionsBoundaries: false) == [
-        "a.yaml:11:46: permissions boundaries are not evaluated yet, so that this one would be "
-          + "ignored; leave it out, and deny what it should prevent"
-      ]
-    )
+    let eve = try directory.check().users.first { $0.name == "eve" }
+    #expect(eve?.permissionsBoundary == "arn:aws:iam::111122223333:policy/eng/Read")
   }
 
   @Test("an entity holds no more than its quota")

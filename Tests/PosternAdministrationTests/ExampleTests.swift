@@ -10,16 +10,12 @@ struct ExampleTests {
   func loads() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let rules = ImportRules(
-      limits: .standard,
-      quotas: .standard,
-      enforcesPermissionsBoundaries: false
-    )
+    let rules = ImportRules(limits: .standard, quotas: .standard)
     let store = try EntityStore(at: .memory)
     let path = root.appendingPathComponent("deploy/examples/acme").path
     #expect(try AccountImport(rules: rules).importDirectory(path, into: store) == 1)
     let contents = try store.readContents().contents
-    #expect(contents.accounts.map(\.alias) == ["acme"])
+    #expect(contents.accounts.map(\.alias) == ["acme", "parcels"])
     let bob = try #require(contents.users.first { $0.name == "bob" })
     #expect(bob.groups == ["Employees", "Developers", "Analysts"])
     #expect(contents.roles.map(\.sessionSecondsMax) == [7_200])

@@ -31,23 +31,16 @@ final class TemporaryDirectory {
   }
 
   /// The contents as an import checks them.
-  func check(
-    limits: Limits = .standard,
-    enforcesPermissionsBoundaries: Bool = true
-  ) throws -> AccountContents {
-    let rules = ImportRules(
-      limits: limits,
-      quotas: .standard,
-      enforcesPermissionsBoundaries: enforcesPermissionsBoundaries
-    )
+  func check(limits: Limits = .standard) throws -> AccountContents {
+    let rules = ImportRules(limits: limits, quotas: .standard)
     return try AccountImport(rules: rules)
       .check(DirectorySource(path: path, limits: limits).load())
   }
 
   /// The problems that a check finds, in their order, each in one line.
-  func problems(enforcesPermissionsBoundaries: Bool = true) throws -> [String] {
+  func problems() throws -> [String] {
     do {
-      _ = try check(enforcesPermissionsBoundaries: enforcesPermissionsBoundaries)
+      _ = try check()
       return []
     } catch let error as ImportError {
       return error.problems.map(\.description)

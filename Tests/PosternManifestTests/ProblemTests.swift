@@ -29,20 +29,20 @@ struct ProblemTests {
         text: "kind: Users\nname: A\n",
         problems: [
           "a.yaml:4:7: unknown kind `Users`, expected one of `Account`, `User`, `Group`, `Role`, "
-            + "`Policy`; did you mean `User`?"
+            + "`Policy`, `ResourcePolicy`, `Organization`; did you mean `User`?"
         ]
       ),
       Case(
         name: "a kind that comes later",
-        text: "kind: ResourcePolicy\n",
-        problems: ["a.yaml:4:7: the kind `ResourcePolicy` is not supported yet"]
+        text: "kind: Service\n",
+        problems: ["a.yaml:4:7: the kind `Service` is not supported yet"]
       ),
       Case(
         name: "no kind",
         text: "name: A\n",
         problems: [
           "a.yaml:4:1: expected a member `kind` with one of `Account`, `User`, `Group`, `Role`, "
-            + "`Policy`"
+            + "`Policy`, `ResourcePolicy`, `Organization`"
         ]
       ),
       Case(

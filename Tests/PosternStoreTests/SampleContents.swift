@@ -41,7 +41,51 @@ enum SampleContents {
       try user(name: "alice", uniqueID: "AIDA2", groups: ["Apes", "Staff"]),
     ]
     contents.roles = [try role()]
+    contents.resourcePolicies = [
+      ResourcePolicy(
+        resource: "arn:aws:s3:::bucket",
+        account: try account().id,
+        document: text("{\"r\": 1}")
+      )
+    ]
+    contents.organizations = [try organization()]
     return contents
+  }
+
+  static func organization() throws -> Organization {
+    Organization(
+      id: "o-acme",
+      managementAccount: try #require(AccountID("999988887777")),
+      enforcesServiceControlPolicies: false,
+      levels: [
+        level(.root, "r-acme", in: nil, scp: [.fullAccess], rcp: []),
+        level(.account, "111122223333", in: 0, scp: [.fullAccess], rcp: []),
+        level(
+          .unit,
+          "ou-shop",
+          in: 0,
+          scp: [OrganizationPolicy(name: "Zeta", document: text("{\"s\": 1}")), .fullAccess],
+          rcp: [OrganizationPolicy(name: "Zeta", document: text("{\"s\": 2}"))]
+        ),
+        level(.account, "444455556666", in: 2, scp: [.fullAccess], rcp: []),
+      ]
+    )
+  }
+
+  private static func level(
+    _ kind: OrganizationLevel.Kind,
+    _ id: String,
+    in parent: Int?,
+    scp: [OrganizationPolicy],
+    rcp: [OrganizationPolicy]
+  ) -> OrganizationLevel {
+    OrganizationLevel(
+      kind: kind,
+      id: id,
+      parent: parent,
+      serviceControlPolicies: scp,
+      resourceControlPolicies: rcp
+    )
   }
 
   static func account(_ id: String = "111122223333") throws -> Account {

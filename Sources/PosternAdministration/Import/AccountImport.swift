@@ -47,7 +47,10 @@ package struct AccountImport: Sendable {
     check.checkNames()
     check.checkQuotas()
     check.checkDocuments()
+    check.checkOrganizations()
+    check.checkOrganizationDocuments()
     let resolved = check.resolveReferences()
+    check.checkResourcePolicies(resolved)
     guard check.problems.isEmpty else { throw ImportError(refused: check.problems) }
     return resolved
   }

@@ -23,7 +23,8 @@ extension ContentsCheck {
     }
   }
 
-  private mutating func check(
+  /// Parses and validates one document.
+  mutating func check(
     _ document: PolicyText,
     _ policyRules: PolicyRules,
     _ entity: EntityPlaces.Entity,
@@ -36,8 +37,18 @@ extension ContentsCheck {
         limits: rules.limits
       )
     } catch {
-      problems.add(problem(error, of: document, entity, part))
+      refuse(error, in: document, entity, part)
     }
+  }
+
+  /// Adds what is wrong with a document, at the place where it was written.
+  mutating func refuse(
+    _ error: PolicyError,
+    in document: PolicyText,
+    _ entity: EntityPlaces.Entity,
+    _ part: EntityPlaces.Part
+  ) {
+    problems.add(problem(error, of: document, entity, part))
   }
 
   private func problem(

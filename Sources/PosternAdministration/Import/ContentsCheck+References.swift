@@ -93,15 +93,6 @@ extension ContentsCheck {
 
   private mutating func boundary(of holder: Holder, _ index: ReferenceIndex) -> String? {
     guard let written = holder.permissionsBoundary else { return nil }
-    guard rules.enforcesPermissionsBoundaries else {
-      refuse(
-        "permissions boundaries are not evaluated yet, so that this one would be ignored",
-        help: "leave it out, and deny what it should prevent",
-        holder.entity,
-        .permissionsBoundary
-      )
-      return nil
-    }
     return policy(written, holder, .permissionsBoundary, index)
   }
 

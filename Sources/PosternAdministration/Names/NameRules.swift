@@ -51,6 +51,16 @@ package enum NameRules {
     return !(bytes.count == 12 && bytes.allSatisfy(isDigit))
   }
 
+  /// Whether a text is the id of an organization, a root or a unit: the prefix and 1 to 65 small
+  /// letters, digits and hyphens, the first of them no hyphen.
+  package static func isOrganizationID(_ text: String, prefix: String) -> Bool {
+    guard text.hasPrefix(prefix) else { return false }
+    let rest = text.utf8.dropFirst(prefix.utf8.count)
+    let hyphen = UInt8(ascii: "-")
+    return (1...65).contains(rest.count) && rest.first != hyphen
+      && rest.allSatisfy { isSmallLetter($0) || isDigit($0) || $0 == hyphen }
+  }
+
   /// Whether a text is a unique id: 16 to 128 of `[A-Za-z0-9_]`.
   package static func isUniqueID(_ text: String) -> Bool {
     let count = text.utf8.count

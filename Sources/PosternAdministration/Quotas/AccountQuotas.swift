@@ -34,6 +34,11 @@ package struct AccountQuotas: Sendable, Equatable {
   package var sessionSecondsMin: Int
   /// The longest session of a role, in seconds.
   package var sessionSecondsMax: Int
+  /// The most service control policies, and as many resource control policies, of one level of an
+  /// organization (E-44).
+  package var controlPoliciesPerLevelCountMax: Int
+  /// How deep the units of an organization may lie below its root.
+  package var organizationalUnitDepthMax: Int
 
   /// The quotas that hold when the configuration does not say otherwise.
   package static let standard = AccountQuotas(
@@ -49,6 +54,8 @@ package struct AccountQuotas: Sendable, Equatable {
     inlinePerRoleCharacterCountMax: PolicyQuota.roleInlineCharacterCountMax,
     trustCharacterCountMax: 8_192,
     sessionSecondsMin: 3_600,
-    sessionSecondsMax: 43_200
+    sessionSecondsMax: 43_200,
+    controlPoliciesPerLevelCountMax: 5,
+    organizationalUnitDepthMax: 5
   )
 }

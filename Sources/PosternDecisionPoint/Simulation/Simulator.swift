@@ -52,7 +52,8 @@ package struct Simulator {
       ResourceEntry(
         arn: "",
         policy: try layer(of: world.resource, isTrust ? .trust : .resource, world),
-        needsGrant: world.needsResourceGrant
+        needsGrant: world.needsResourceGrant,
+        owner: ""
       )
     ]
     if let levels = try levels(of: world.rcp, .rcp, world) { contents.rcp[""] = levels }

@@ -41,7 +41,7 @@ struct EntityNames {
   }
 
   /// The owner of an account, as a principal.
-  func root(of account: Account) -> PrincipalEntry {
+  func root(of account: Account, scp: [LayerContent]?) -> PrincipalEntry {
     let arn = "arn:\(account.partition):iam::\(account.id):root"
     return PrincipalEntry(
       form: .root,
@@ -53,9 +53,18 @@ struct EntityNames {
       sets: [],
       boundary: .absent,
       session: .absent,
-      scp: nil,
+      scp: scp,
       tags: []
     )
+  }
+
+  /// The ARN of a policy of an organization; `type` is `service_control_policy` or
+  /// `resource_control_policy`.
+  func arn(of policy: OrganizationPolicy, type: String, in organization: Organization) -> String {
+    if policy == .fullAccess { return "arn:aws:organizations::aws:policy/\(type)/p-FullAWSAccess" }
+    let owner = account(organization.managementAccount)
+    return "arn:\(owner.partition):organizations::\(owner.id):policy/\(organization.id)/\(type)/"
+      + policy.name
   }
 
   private func account(_ id: AccountID) -> Account {

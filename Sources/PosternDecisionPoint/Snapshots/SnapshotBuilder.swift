@@ -10,8 +10,12 @@ struct SnapshotBuilder {
   private var compiler = PolicyCompiler()
   private var descriptions: [StatementDescription] = []
   private var policyCount = 0
-  private var sets = SetPool()
-  private var compiled = SnapshotContents()
+  /// The decision sets so far.
+  var sets = SetPool()
+  /// What the snapshot is made of.
+  var compiled = SnapshotContents()
+  /// The service control policies of each account that has any, level by level.
+  var scp: [AccountID: [LayerContent]] = [:]
   /// The compiled statements of each managed policy, by ARN.
   private var managed: [String: [CompiledStatement]] = [:]
 
@@ -39,13 +43,15 @@ struct SnapshotBuilder {
       )
     }
     let groups = try addGroups(contents.groups, names: names)
-    compiled.principals = contents.accounts.map { names.root(of: $0) }
+    for organization in contents.organizations { try add(organization, names: names) }
+    compiled.principals = contents.accounts.map { names.root(of: $0, scp: scp[$0.id]) }
     for user in contents.users {
       try add(user, groups: groups, arn: names.arn(of: user))
     }
     for role in contents.roles {
       try add(role, arn: names.arn(of: role))
     }
+    for policy in contents.resourcePolicies { try add(policy) }
     return try finish(revision: revision)
   }
 
@@ -112,7 +118,7 @@ struct SnapshotBuilder {
         sets: ([own].compactMap(\.self) + shared).unique(),
         boundary: boundary(user.permissionsBoundary),
         session: .absent,
-        scp: nil,
+        scp: scp[user.account],
         tags: user.tags
       )
     )
@@ -139,7 +145,7 @@ struct SnapshotBuilder {
         sets: [own].compactMap(\.self),
         boundary: boundary(role.permissionsBoundary),
         session: .absent,
-        scp: nil,
+        scp: scp[role.account],
         tags: role.tags
       )
     )
@@ -149,7 +155,28 @@ struct SnapshotBuilder {
       rules: .customer(.trust)
     )
     compiled.resources.append(
-      ResourceEntry(arn: arn, policy: sets.layer(of: trust), needsGrant: false)
+      ResourceEntry(
+        arn: arn,
+        policy: sets.layer(of: trust),
+        needsGrant: false,
+        owner: role.account.text
+      )
+    )
+  }
+
+  private mutating func add(_ policy: ResourcePolicy) throws(LoadError) {
+    let statements = try statements(
+      of: policy.document,
+      named: "\(policy.resource)#policy",
+      rules: .customer(.resource)
+    )
+    compiled.resources.append(
+      ResourceEntry(
+        arn: policy.resource,
+        policy: sets.layer(of: statements),
+        needsGrant: false,
+        owner: policy.account.text
+      )
     )
   }
 
@@ -170,7 +197,8 @@ struct SnapshotBuilder {
     return all
   }
 
-  private mutating func statements(
+  /// Parses and compiles a document; what its statements are called is kept for explanations.
+  mutating func statements(
     of text: PolicyText,
     named name: String,
     rules: PolicyRules

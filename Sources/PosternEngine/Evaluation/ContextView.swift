@@ -17,7 +17,8 @@ struct ContextView: BitwiseCopyable, VariableSource {
   struct Values: BitwiseCopyable {
     /// The value when there is exactly one and it was not sent as a list.
     let single: ByteSlice
-    /// The first of the list's values in the scratch space.
+    /// The first of the list's values in the scratch space; negative when the list is derived and
+    /// `single` is its only value.
     let first: Int
     /// How many values the list has.
     let count: Int
@@ -32,6 +33,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
     let cells: ScratchArray<Cell>
     let values: ScratchArray<ByteSlice>
     let principals: PrincipalTable
+    let organizations: OrganizationTable
     let clock: ClockText
     /// Room for operands whose variables are replaced.
     let expansion: ScratchArray<UInt8>
@@ -77,13 +79,22 @@ struct ContextView: BitwiseCopyable, VariableSource {
       )
     }
     guard let derived = derived(key) else { return nil }
-    return Values(single: derived, first: 0, count: 1, isList: false)
+    let isList = ContextView.isDerivedList(key)
+    return Values(single: derived, first: isList ? -1 : 0, count: 1, isList: isList)
+  }
+
+  /// The lists among the derived keys; each has exactly one value.
+  @inline(__always)
+  private static func isDerivedList(_ key: UInt16) -> Bool {
+    key == RegisteredKey.principalOrgPaths.rawValue
+      || key == RegisteredKey.resourceOrgPaths.rawValue
   }
 
   /// The value at `index` of a key's values.
   @inline(__always)
   func value(_ index: Int, of values: Values) -> ByteSlice {
-    values.isList ? facts.value.values[values.first &+ index] : values.single
+    values.isList && values.first >= 0
+      ? facts.value.values[values.first &+ index] : values.single
   }
 
   func variable(_ key: UInt16) -> ByteSlice? {
@@ -102,11 +113,18 @@ struct ContextView: BitwiseCopyable, VariableSource {
     }
     let form = CallerForm(rawValue: caller.form)
     let clock = facts.value.clock
+    let organizations = facts.value.organizations
     // The registry is long and few keys are derived; what is not named here is not known.
     switch registered {
     case .principalARN: return caller.isOfAccount ? caller.arn : nil
     case .principalAccount:
       return caller.isOfAccount ? caller.account : form == .anonymous ? caller.text : nil
+    case .principalOrgID:
+      return caller.isOfAccount ? organizations.organization(of: caller.account) : nil
+    case .principalOrgPaths:
+      return caller.isOfAccount ? organizations.path(of: caller.account) : nil
+    case .resourceOrgID: return organizations.organization(of: resourceAccount)
+    case .resourceOrgPaths: return organizations.path(of: resourceAccount)
     case .principalType: return clock.principalType(of: caller)
     case .principalIsAWSService:
       if form == .service { return clock.trueText }

@@ -41,9 +41,8 @@ struct RequestLoader {
       room: room
     )
     let principal = try loader.load(slice(request.principal))
-    let owner =
-      request.resourceAccount.byteCount == 0 ? resource.account : slice(request.resourceAccount)
     let known = snapshot.resources.find(resource.text, from: resource.parts.resource)
+    let owner = owner(sent: slice(request.resourceAccount), of: resource, known)
     let rules = RequestRules(
       action: action.text,
       colon: action.colon,
@@ -57,6 +56,7 @@ struct RequestLoader {
       cells: scratch.cells,
       values: scratch.values,
       principals: snapshot.principals,
+      organizations: snapshot.organizations,
       clock: scratch.clock,
       expansion: scratch.expansion,
       record: principal.record,
@@ -74,6 +74,19 @@ struct RequestLoader {
       context: ContextView(scratch.context)
     )
     return Question(scratch.question)
+  }
+
+  /// The account that owns the resource: what the request says, else the ARN, else what is known of
+  /// the resource.
+  @inline(__always)
+  private func owner(
+    sent: ByteSlice,
+    of resource: LoadedResource,
+    _ known: ResourceTable.Record?
+  ) -> ByteSlice {
+    if sent.count > 0 { return sent }
+    if resource.account.count > 0 { return resource.account }
+    return known.map { snapshot.resources.owner(of: $0) } ?? .empty
   }
 
   /// The layers that take part (table 6.1).

@@ -4,6 +4,8 @@ struct ResourceTable: BitwiseCopyable {
   struct Record: BitwiseCopyable {
     let policy: LayerReference
     let needsGrant: UInt32
+    /// The account that owns it.
+    let owner: NameTable.Cell
   }
 
   private let names: NameTable
@@ -31,6 +33,11 @@ struct ResourceTable: BitwiseCopyable {
     isEmpty ? nil : findAbove(resource, from: start)
   }
 
+  /// The account that owns the resource; empty when it is not known.
+  func owner(of record: Record) -> ByteSlice {
+    records.slice(Int(record.owner.place), Int(record.owner.byteCount))
+  }
+
   @inline(never)
   private func findAbove(_ resource: ByteSlice, from start: Int) -> Record? {
     var end = resource.count
@@ -52,10 +59,15 @@ struct ResourceTable: BitwiseCopyable {
   static func makeRegions(_ entries: [ResourceEntry]) -> (names: Region, records: Region) {
     var writer = RegionWriter()
     writer.append(UInt64(0))
-    for entry in entries {
-      writer.append(
-        Record(policy: LayerReference(entry.policy), needsGrant: entry.needsGrant ? 1 : 0)
+    let size = MemoryLayout<Record>.stride
+    writer.append([UInt8](repeating: 0, count: entries.count * size))
+    for (number, entry) in entries.enumerated() {
+      let record = Record(
+        policy: LayerReference(entry.policy),
+        needsGrant: entry.needsGrant ? 1 : 0,
+        owner: writer.cell(entry.owner)
       )
+      writer.replace(at: 8 + number * size, with: record)
     }
     return (NameTable.makeRegion(entries.map { lowercasedHead(of: $0.arn) }), writer.finish())
   }

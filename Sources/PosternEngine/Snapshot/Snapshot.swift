@@ -6,6 +6,7 @@
 ///     principals ─ records ─ numbers of sets       (PrincipalTable)
 ///     resources with policies ─ number of a set    (ResourceTable)
 ///     owners of resources ─ levels ─ sets          (RCPTable)
+///     accounts ─ organization, path                (OrganizationTable)
 ///     number of set ─ entries, programs            (DecisionSet)
 // SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
 // this object owns and that nobody writes after they were made.
@@ -20,6 +21,7 @@ package final class Snapshot: @unchecked Sendable {
   let principals: PrincipalTable
   let resources: ResourceTable
   let rcp: RCPTable
+  let organizations: OrganizationTable
   let gateway: LayerReference
   /// How many condition keys have a number.
   let keyCount: Int
@@ -44,10 +46,11 @@ package final class Snapshot: @unchecked Sendable {
     let principalRegions = PrincipalTable.makeRegions(contents.principals, keys: keys)
     let resourceRegions = ResourceTable.makeRegions(contents.resources)
     let rcpRegions = RCPTable.makeRegions(contents.rcp)
+    let organizationRegions = OrganizationTable.makeRegions(contents.organizations)
     regions = [
       keyRegion, ruleRegion, actionRegions.services, actionRegions.patterns, principalRegions.names,
       principalRegions.records, resourceRegions.names, resourceRegions.records, rcpRegions.names,
-      rcpRegions.records,
+      rcpRegions.records, organizationRegions.names, organizationRegions.records,
     ]
     sets = contents.sets
     setBytes = ScratchArray(capacity: sets.count, initial: keyRegion.bytes)
@@ -73,6 +76,11 @@ package final class Snapshot: @unchecked Sendable {
       names: rcpRegions.names.bytes,
       records: rcpRegions.records.bytes,
       count: contents.rcp.count
+    )
+    organizations = OrganizationTable(
+      names: organizationRegions.names.bytes,
+      records: organizationRegions.records.bytes,
+      count: contents.organizations.count
     )
     gateway = LayerReference(contents.gateway)
     keyCount = keys.count

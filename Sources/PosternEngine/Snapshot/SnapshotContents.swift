@@ -11,6 +11,8 @@ package struct SnapshotContents: Sendable {
   ///
   /// Accounts without an entry have none.
   package var rcp: [String: [LayerContent]] = [:]
+  /// Where accounts stand in their organizations; accounts that are not listed have none.
+  package var organizations: [String: OrganizationMember] = [:]
   /// The policy of the gateway that requests come through.
   package var gateway: LayerContent = .absent
 

@@ -68,7 +68,9 @@ struct ContentsBuilder {
     case .group: readGroup(document)
     case .role: readRole(document)
     case .policy: readPolicy(document)
-    case .instanceProfile, .resourcePolicy, .service: return
+    case .resourcePolicy: readResourcePolicy(document)
+    case .organization: readOrganization(document)
+    case .instanceProfile, .service: return
     }
   }
 

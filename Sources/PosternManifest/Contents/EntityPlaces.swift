@@ -17,13 +17,17 @@ package struct EntityPlaces: Sendable {
     case role(Int)
     /// The managed policy with this index.
     case policy(Int)
+    /// The resource policy with this index.
+    case resourcePolicy(Int)
+    /// The organization with this index.
+    case organization(Int)
   }
 
   /// A part of an entity; those in lists are counted from 0.
   package enum Part: Hashable, Sendable {
     /// The entity itself.
     case whole
-    /// Its name; an account's id.
+    /// Its name; an account's id; the ARN of the resource that a policy is attached to.
     case name
     /// Its path.
     case path
@@ -51,6 +55,14 @@ package struct EntityPlaces: Sendable {
     case version(Int)
     /// Which version counts.
     case defaultVersion
+    /// The only document of a resource policy.
+    case document
+    /// A level of an organization.
+    case level(Int)
+    /// A service control policy of a level.
+    case serviceControlPolicy(level: Int, index: Int)
+    /// A resource control policy of a level.
+    case resourceControlPolicy(level: Int, index: Int)
     /// A role's trust policy.
     case trustPolicy
     /// The longest session of a role.

@@ -179,7 +179,8 @@ extension ContentsBuilder {
     )
   }
 
-  private mutating func open(
+  /// Opens a manifest as a map with these members.
+  mutating func open(
     _ document: ManifestDocument,
     _ subject: String,
     _ expected: [String]
@@ -226,7 +227,7 @@ extension ContentsBuilder {
   }
 
   /// The account that a manifest names, or the only one there is.
-  private mutating func account(_ members: MemberReader) -> AccountID? {
+  mutating func account(_ members: MemberReader) -> AccountID? {
     guard let text = members.text("account", &problems) else {
       if members.has("account") { return nil }
       if accounts.count > 1 {

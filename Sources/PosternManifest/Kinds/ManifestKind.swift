@@ -5,10 +5,13 @@ enum ManifestKind: String, CaseIterable {
   case group = "Group"
   case role = "Role"
   case policy = "Policy"
+  case organization = "Organization"
   case instanceProfile = "InstanceProfile"
   case resourcePolicy = "ResourcePolicy"
   case service = "Service"
 
   /// The kinds that have an effect; nothing is loaded that decisions would ignore.
-  static let readable: [ManifestKind] = [.account, .user, .group, .role, .policy]
+  static let readable: [ManifestKind] = [
+    .account, .user, .group, .role, .policy, .resourcePolicy, .organization,
+  ]
 }

@@ -12,6 +12,10 @@ package struct AccountContents: Sendable, Equatable {
   package var roles: [Role] = []
   /// The managed policies of all accounts and of the platform.
   package var policies: [ManagedPolicy] = []
+  /// The policies of resources, each resource once.
+  package var resourcePolicies: [ResourcePolicy] = []
+  /// The organizations; an account belongs to at most one.
+  package var organizations: [Organization] = []
 
   /// Creates empty contents.
   package init() {}

@@ -204,6 +204,11 @@ extension PolicyError {
     malformed("Invalid principal in policy", detail, help: help, at: position)
   }
 
+  /// A resource outside of the one that the policy is attached to (G-63).
+  static func attachedResource(_ detail: String, at position: TextPosition) -> PolicyError {
+    malformed("Policy has invalid resource", detail, help: nil, at: position)
+  }
+
   /// What the language has and a resource control policy has not (table 1.6).
   static func policyType(_ detail: String, help: String?, at position: TextPosition) -> PolicyError
   {

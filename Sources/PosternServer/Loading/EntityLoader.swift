@@ -50,11 +50,7 @@ final class EntityLoader: Sendable {
 
   /// Takes the directory through a store in memory, the way that a durable store goes too.
   private func read() throws(LoadFailure) -> AccountContents {
-    let rules = ImportRules(
-      limits: limits,
-      quotas: .standard,
-      enforcesPermissionsBoundaries: false
-    )
+    let rules = ImportRules(limits: limits, quotas: .standard)
     let store: EntityStore
     do throws(StoreError) {
       store = try EntityStore(at: .memory)
@@ -93,6 +89,8 @@ final class EntityLoader: Sendable {
     hasher.combine(contents.groups)
     hasher.combine(contents.roles)
     hasher.combine(contents.policies)
+    hasher.combine(contents.resourcePolicies)
+    hasher.combine(contents.organizations)
     return hasher.finalize()
   }
 }

@@ -23,6 +23,8 @@ struct ContentsReader {
     contents.groups = try reader.groups(connection)
     contents.users = try reader.users(connection)
     contents.roles = try reader.roles(connection)
+    contents.resourcePolicies = try reader.resourcePolicies(connection)
+    contents.organizations = try reader.organizations(connection)
     return contents
   }
 
@@ -283,7 +285,29 @@ struct ContentsReader {
     return roles
   }
 
-  private func document(_ row: Int64) throws(StoreError) -> PolicyText {
+  private func resourcePolicies(
+    _ connection: borrowing Connection
+  ) throws(StoreError) -> [ResourcePolicy] {
+    let rows = try connection.prepare(
+      "SELECT resource, account, document FROM resource_policies ORDER BY id",
+      subject: "resource_policies"
+    )
+    try rows.start([])
+    var policies: [ResourcePolicy] = []
+    while try rows.step() {
+      policies.append(
+        ResourcePolicy(
+          resource: try Self.required(rows.text(0), "resource_policies"),
+          account: try Self.account(rows.text(1), "resource_policies"),
+          document: try document(rows.integer(2))
+        )
+      )
+    }
+    return policies
+  }
+
+  /// The document in a row.
+  func document(_ row: Int64) throws(StoreError) -> PolicyText {
     try Self.required(documents[row], "documents")
   }
 
@@ -297,11 +321,13 @@ struct ContentsReader {
     )
   }
 
-  private static func account(_ text: String?, _ table: String) throws(StoreError) -> AccountID {
+  /// The account in a column.
+  static func account(_ text: String?, _ table: String) throws(StoreError) -> AccountID {
     try required(text.flatMap(AccountID.init), table)
   }
 
-  private static func required<Value>(
+  /// The value in a column that is never empty.
+  static func required<Value>(
     _ value: Value?,
     _ table: String
   ) throws(StoreError) -> Value {

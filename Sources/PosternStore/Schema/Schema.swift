@@ -13,7 +13,7 @@
 /// source.
 enum Schema {
   /// The steps, oldest first.
-  static let migrations: [String] = [tablesOfFirstRelease]
+  static let migrations: [String] = [tablesOfFirstRelease, tablesOfLayers]
 
   /// Brings a database to the newest step.
   static func migrate(_ connection: borrowing Connection) throws(StoreError) {

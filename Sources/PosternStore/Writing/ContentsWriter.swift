@@ -41,6 +41,7 @@ struct ContentsWriter: ~Copyable {
   /// Empties all tables but the revision, children before what they refer to.
   mutating func removeAll(on connection: borrowing Connection) throws(StoreError) {
     let tables = [
+      "organization_policies", "organization_levels", "organizations", "resource_policies",
       "tags", "attachments", "inline_policies", "memberships", "roles", "users", "groups",
       "policy_versions", "policies", "documents", "accounts",
     ]
@@ -59,6 +60,8 @@ struct ContentsWriter: ~Copyable {
     try insert(contents.groups, on: connection)
     try insert(contents.users, on: connection)
     try insert(contents.roles, on: connection)
+    try insert(contents.resourcePolicies, on: connection)
+    try insert(contents.organizations, on: connection)
   }
 
   private func insert(
@@ -197,6 +200,23 @@ struct ContentsWriter: ~Copyable {
   }
 
   private mutating func insert(
+    _ policies: [ResourcePolicy],
+    on connection: borrowing Connection
+  ) throws(StoreError) {
+    let statement = try connection.prepare(
+      "INSERT INTO resource_policies (resource, account, document) VALUES (?, ?, ?)",
+      subject: "resource_policies"
+    )
+    for policy in policies {
+      let document = try insert(policy.document, on: connection)
+      try statement.run([
+        .text(policy.resource), .text(policy.account.text), .integer(document),
+      ])
+    }
+  }
+
+  /// Inserts a document and returns its row.
+  mutating func insert(
     _ document: PolicyText,
     on connection: borrowing Connection
   ) throws(StoreError) -> Int64 {

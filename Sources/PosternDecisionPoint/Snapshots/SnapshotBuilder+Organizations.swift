@@ -1,0 +1,67 @@
+import PosternCompiler
+import PosternEngine
+import PosternModel
+import PosternPolicy
+
+extension SnapshotBuilder {
+  /// Compiles the policies of an organization once for each level, and hands every account those
+  /// of its lineage (E-40).
+  ///
+  /// The management account is limited by none of them (table 6.1).
+  mutating func add(_ organization: Organization, names: EntityNames) throws(LoadError) {
+    var services: [LayerContent] = []
+    var resources: [LayerContent] = []
+    var known: [OrganizationPolicy: [CompiledStatement]] = [:]
+    for level in organization.levels {
+      services.append(
+        try layer(level.serviceControlPolicies, .scp, of: organization, names, &known)
+      )
+      resources.append(
+        try layer(level.resourceControlPolicies, .rcp, of: organization, names, &known)
+      )
+    }
+    let management = organization.managementAccount
+    compiled.organizations[management.text] = OrganizationMember(
+      organization: organization.id,
+      path: organization.path(along: organization.levels.isEmpty ? [] : [0])
+    )
+    for (index, level) in organization.levels.enumerated() where level.kind == .account {
+      let lineage = organization.lineage(of: index)
+      compiled.organizations[level.id] = OrganizationMember(
+        organization: organization.id,
+        path: organization.path(along: lineage)
+      )
+      guard let account = AccountID(level.id), account != management else { continue }
+      if organization.enforcesServiceControlPolicies {
+        scp[account] = lineage.map { services[$0] }
+      }
+      let controls = lineage.map { resources[$0] }
+      if controls.contains(where: { $0 != .silent }) { compiled.rcp[level.id] = controls }
+    }
+  }
+
+  private mutating func layer(
+    _ policies: [OrganizationPolicy],
+    _ kind: PolicyKind,
+    of organization: Organization,
+    _ names: EntityNames,
+    _ known: inout [OrganizationPolicy: [CompiledStatement]]
+  ) throws(LoadError) -> LayerContent {
+    let type = kind == .scp ? "service_control_policy" : "resource_control_policy"
+    var all: [CompiledStatement] = []
+    for policy in policies {
+      if let statements = known[policy] {
+        all += statements
+        continue
+      }
+      let statements = try statements(
+        of: policy.document,
+        named: names.arn(of: policy, type: type, in: organization),
+        rules: .customer(kind)
+      )
+      known[policy] = statements
+      all += statements
+    }
+    return sets.layer(of: all)
+  }
+}
