@@ -1,4 +1,5 @@
 package import PosternDecisionPoint
+import PosternEngine
 package import PosternModel
 import PosternText
 
