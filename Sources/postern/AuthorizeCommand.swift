@@ -20,7 +20,9 @@ struct AuthorizeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What it wants to do.", valueName: "service:Name"))
   var action: String
 
-  @Option(help: ArgumentHelp("On what: an ARN, or `*` for nothing in particular.", valueName: "arn"))
+  @Option(
+    help: ArgumentHelp("On what: an ARN, or `*` for nothing in particular.", valueName: "arn")
+  )
   var resource: String
 
   @Option(

@@ -51,12 +51,15 @@ struct DocumentCheckTests {
     #expect(finding?["statement"]?.numberText == "0" && finding?["line"]?.numberText == "1")
   }
 
-  @Test("answers a line that is none with an error", arguments: [
-    ("", "malformedJSON"), ("[]", "wrongType"), (#"{"id":"d"}"#, "missingMember"),
-    (line("policy", "{}"), "invalidValue"), (line("managed", "1"), "wrongType"),
-    (#"{"id":"d","type":1,"document":{}}"#, "wrongType"),
-    (#"{"id":"d","type":"scp","document":{},"name":"a"}"#, "unknownMember"),
-  ])
+  @Test(
+    "answers a line that is none with an error",
+    arguments: [
+      ("", "malformedJSON"), ("[]", "wrongType"), (#"{"id":"d"}"#, "missingMember"),
+      (line("policy", "{}"), "invalidValue"), (line("managed", "1"), "wrongType"),
+      (#"{"id":"d","type":1,"document":{}}"#, "wrongType"),
+      (#"{"id":"d","type":"scp","document":{},"name":"a"}"#, "unknownMember"),
+    ]
+  )
   func errors(line: String, code: String) throws {
     let answer = try Self.ask(line)
     #expect(answer.outcome == .failed)

@@ -6,27 +6,33 @@ struct SimulationPrincipalTests {
   private static let account = "arn:aws:iam::111122223333"
   private static let sts = "arn:aws:sts::111122223333"
 
-  @Test("takes every form from which a caller can be told", arguments: [
-    "\(account):user/alice", "\(account):user/team/alice", "\(account):root",
-    "\(account):role/R", "\(account):role/aws-service-role/x.amazonaws.com/R",
-    "\(sts):assumed-role/R/S", "\(sts):federated-user/kiosk",
-    "\(account):saml-provider/Corp", "\(account):oidc-provider/id.example.com/a",
-    "arn:aws-cn:iam::111122223333:user/alice",
-    "events.example.com", "ec2.amazonaws.com", "oidc.example.com/id/A1", "anonymous",
-  ])
+  @Test(
+    "takes every form from which a caller can be told",
+    arguments: [
+      "\(account):user/alice", "\(account):user/team/alice", "\(account):root",
+      "\(account):role/R", "\(account):role/aws-service-role/x.amazonaws.com/R",
+      "\(sts):assumed-role/R/S", "\(sts):federated-user/kiosk",
+      "\(account):saml-provider/Corp", "\(account):oidc-provider/id.example.com/a",
+      "arn:aws-cn:iam::111122223333:user/alice",
+      "events.example.com", "ec2.amazonaws.com", "oidc.example.com/id/A1", "anonymous",
+    ]
+  )
   func accepts(principal: String) throws {
     let answer = try Lines.simulate(SimulationTests.line(principal: #""\#(principal)""#))
     #expect(answer.outcome != .failed)
     #expect(answer.string("error", "code") == nil)
   }
 
-  @Test("refuses every other text", arguments: [
-    "", "alice", "*", "Anonymous", "a b.c", ".com", "a..b", "arn:aws:iam", "arn:aws:s3:::bucket",
-    "\(account):group/g", "\(account):user/", "\(account):user", "\(account):user//a",
-    "\(account):root/a", "\(sts):assumed-role/R", "\(sts):assumed-role/R/S/T",
-    "\(sts):federated-user/", "arn:aws:iam::1:user/a", "arn:aws:iam:eu:111122223333:user/a",
-    "arn::iam::111122223333:user/a", "\(account):mfa/device",
-  ])
+  @Test(
+    "refuses every other text",
+    arguments: [
+      "", "alice", "*", "Anonymous", "a b.c", ".com", "a..b", "arn:aws:iam", "arn:aws:s3:::bucket",
+      "\(account):group/g", "\(account):user/", "\(account):user", "\(account):user//a",
+      "\(account):root/a", "\(sts):assumed-role/R", "\(sts):assumed-role/R/S/T",
+      "\(sts):federated-user/", "arn:aws:iam::1:user/a", "arn:aws:iam:eu:111122223333:user/a",
+      "arn::iam::111122223333:user/a", "\(account):mfa/device",
+    ]
+  )
   func rejects(principal: String) throws {
     let answer = try Lines.simulate(SimulationTests.line(principal: #""\#(principal)""#))
     #expect(answer.outcome == .failed)
@@ -35,9 +41,12 @@ struct SimulationPrincipalTests {
     #expect(answer.string("error", "pointer") == "/principal")
   }
 
-  @Test("refuses forms that need a store", arguments: [
-    #"{"accessKeyId":"AKIA"}"#, #"{"presigned":"x"}"#, #"{"signedRequest":{}}"#,
-  ])
+  @Test(
+    "refuses forms that need a store",
+    arguments: [
+      #"{"accessKeyId":"AKIA"}"#, #"{"presigned":"x"}"#, #"{"signedRequest":{}}"#,
+    ]
+  )
   func rejectsStored(principal: String) throws {
     let answer = try Lines.simulate(SimulationTests.line(principal: principal))
     #expect(answer.string("error", "code") == "notSupported")
@@ -55,11 +64,15 @@ struct SimulationPrincipalTests {
     #expect(answer.outcome != .failed)
   }
 
-  @Test("refuses an issuer that is none, and one of somebody who has none", arguments: [
-    ("\(sts):federated-user/kiosk", #""alice""#), ("\(account):user/alice", #""\#(account):root""#),
-    ("\(sts):federated-user/kiosk", #""\#(account):role/R""#),
-    ("\(sts):federated-user/kiosk", "null"),
-  ])
+  @Test(
+    "refuses an issuer that is none, and one of somebody who has none",
+    arguments: [
+      ("\(sts):federated-user/kiosk", #""alice""#),
+      ("\(account):user/alice", #""\#(account):root""#),
+      ("\(sts):federated-user/kiosk", #""\#(account):role/R""#),
+      ("\(sts):federated-user/kiosk", "null"),
+    ]
+  )
   func rejectsIssuer(principal: String, issuer: String) throws {
     let answer = try Lines.simulate(
       SimulationTests.line(principal: #""\#(principal)""#, extra: #","issuer":\#(issuer)"#)

@@ -56,13 +56,16 @@ struct SimulationTests {
     #expect(answer.string("decision") == "allow")
   }
 
-  @Test("tells an absent layer from an empty one", arguments: [
-    (#""boundary":[]"#, nil), (#""boundary":null"#, nil), (#""boundary":[DENY]"#, "boundary"),
-    (#""session":null"#, nil), (#""resource":null"#, nil), (#""resource":[]"#, nil),
-    (#""scp":null"#, nil), (#""scp":[[]]"#, "scp"), (#""scp":[[FULL],[]]"#, "scp"),
-    (#""scp":[[FULL],[FULL]]"#, nil), (#""rcp":[[]]"#, nil), (#""rcp":[[],[]]"#, nil),
-    (#""gateway":[]"#, nil), (#""gateway":[DENY]"#, "gateway"),
-  ] as [(String, String?)])
+  @Test(
+    "tells an absent layer from an empty one",
+    arguments: [
+      (#""boundary":[]"#, nil), (#""boundary":null"#, nil), (#""boundary":[DENY]"#, "boundary"),
+      (#""session":null"#, nil), (#""resource":null"#, nil), (#""resource":[]"#, nil),
+      (#""scp":null"#, nil), (#""scp":[[]]"#, "scp"), (#""scp":[[FULL],[]]"#, "scp"),
+      (#""scp":[[FULL],[FULL]]"#, nil), (#""rcp":[[]]"#, nil), (#""rcp":[[],[]]"#, nil),
+      (#""gateway":[]"#, nil), (#""gateway":[DENY]"#, "gateway"),
+    ] as [(String, String?)]
+  )
   func layers(layer: String, denying: String?) throws {
     let principal = layer.contains("gateway") ? #","Principal":"*""# : ""
     let deny = Self.statement(#""Effect":"Deny","Action":"*","Resource":"*"\#(principal)"#)
@@ -88,7 +91,8 @@ struct SimulationTests {
 
   @Test("takes a document as an object and as raw text")
   func documentText() throws {
-    let text = "{\\n \\\"Version\\\": \\\"2012-10-17\\\", \\\"Statement\\\": {\\n"
+    let text =
+      "{\\n \\\"Version\\\": \\\"2012-10-17\\\", \\\"Statement\\\": {\\n"
       + "\\\"Effect\\\": \\\"Allow\\\", \\\"Action\\\": \\\"*\\\", \\\"Resource\\\": \\\"*\\\"}}"
     let answer = try Lines.simulate(
       Self.line(policies: #"{"identity":[{"name":"T","document":"\#(text)"}]}"#)
@@ -96,10 +100,13 @@ struct SimulationTests {
     #expect(answer.text.contains(#"{"policy":"T","index":0,"line":2,"column":41}"#))
   }
 
-  @Test("decides a question without a resource, whatever resource is named", arguments: [
-    #""resource":"arn:aws:s3:::b/k","resourceless":true"#, #""resource":"*","resourceless":true"#,
-    #""resourceless":true"#, #""resource":"*""#,
-  ])
+  @Test(
+    "decides a question without a resource, whatever resource is named",
+    arguments: [
+      #""resource":"arn:aws:s3:::b/k","resourceless":true"#, #""resource":"*","resourceless":true"#,
+      #""resourceless":true"#, #""resource":"*""#,
+    ]
+  )
   func resourceless(members: String) throws {
     let policies = #"{"identity":[{"name":"P","document":\#(Self.all)}]}"#
     let line = #"{"principal":"arn:aws:iam::111122223333:user/a","action":"s3:ListAllMyBuckets","#
@@ -111,7 +118,8 @@ struct SimulationTests {
 
   @Test("keeps the digits of numbers, and takes booleans and lists")
   func contextValues() throws {
-    let condition = #"{"StringEquals":{"a:n":"12.50","a:b":"true","a:l":"x"},"#
+    let condition =
+      #"{"StringEquals":{"a:n":"12.50","a:b":"true","a:l":"x"},"#
       + #""ForAllValues:StringEquals":{"a:l":["x","1"]}}"#
     let ruled = Self.statement(
       #""Effect":"Allow","Action":"*","Resource":"*","Condition":\#(condition)"#
@@ -127,9 +135,12 @@ struct SimulationTests {
     #expect(try decision(#""a:n":12.50,"a:b":true,"a:l":["x",2]"#) == "deny")
   }
 
-  @Test("takes the time from the context, else from the clock", arguments: [
-    ("", "deny"), (#","context":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}"#, "allow"),
-  ])
+  @Test(
+    "takes the time from the context, else from the clock",
+    arguments: [
+      ("", "deny"), (#","context":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}"#, "allow"),
+    ]
+  )
   func time(context: String, decision: String) throws {
     let ruled = Self.statement(
       #""Effect":"Allow","Action":"*","Resource":"*","Condition":"#
@@ -161,9 +172,12 @@ struct SimulationTests {
     #expect(decisions == ["allow", "deny", nil, "allow", nil, "allow"])
   }
 
-  @Test("repeats the id as it was written", arguments: [
-    (#""a \u00e9\n""#, #""a \u00e9\n""#), ("12.50", "12.50"), ("null", "null"),
-  ])
+  @Test(
+    "repeats the id as it was written",
+    arguments: [
+      (#""a \u00e9\n""#, #""a \u00e9\n""#), ("12.50", "12.50"), ("null", "null"),
+    ]
+  )
   func id(written: String, repeated: String) throws {
     let line = Self.line().replacing(#""id":"a""#, with: #""id":\#(written)"#)
     let answer = try Lines.simulate(line)

@@ -1,4 +1,5 @@
 package import PosternDecisionPoint
+import PosternEngine
 package import PosternModel
 import PosternText
 
@@ -21,8 +22,10 @@ package struct SingleQuestion {
     by authorizer: Authorizer,
     atSeconds seconds: Int
   ) throws(APIError) {
-    do {
-      decision = try authorizer.authorize(request)
+    let explanation: Explanation?
+    do throws(RequestFault) {
+      explanation = request.explain == .full ? try authorizer.explain(request) : nil
+      decision = try explanation?.decision ?? authorizer.authorize(request)
     } catch {
       let key = error.entry.map { request.string(request.contextEntries[$0].key) }
       let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
@@ -40,7 +43,7 @@ package struct SingleQuestion {
     var answers = AnswerWriter(ids: DecisionIDSequence(using: &generator))
     var writer = JSONWriter(reusing: [])
     answers.write(
-      decision,
+      QuestionReader.Answer(decision: decision, explanation: explanation),
       to: request,
       by: authorizer,
       atSeconds: seconds,

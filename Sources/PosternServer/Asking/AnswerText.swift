@@ -1,5 +1,7 @@
 package import PosternAPI
+import PosternDecisionPoint
 import PosternModel
+import PosternText
 
 /// The answer to one question as a person reads it on a terminal.
 package enum AnswerText {

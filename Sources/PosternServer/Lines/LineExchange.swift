@@ -23,7 +23,7 @@ package enum LineExchange {
     var tally = LineTally()
     while true {
       let count = try input.read(into: &block)
-      let use = { (line: Span<UInt8>) in
+      func use(_ line: Span<UInt8>) {
         tally.add(answers.answer(line, number: tally.lineCount + 1, into: &output))
         output.append(UInt8(ascii: "\n"))
       }

@@ -7,10 +7,3 @@ extension Simulation {
     Simulation(limits: .standard, secondsSinceEpoch: WallClock.seconds)
   }
 }
-
-extension DocumentCheck {
-  /// A check with the ordinary bounds.
-  package static func standard() -> DocumentCheck {
-    DocumentCheck(limits: .standard)
-  }
-}
