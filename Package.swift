@@ -194,7 +194,7 @@ let package = Package(
     .testTarget(
       name: "PosternAPITests",
       dependencies: [
-        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternTransport",
+        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternText", "PosternTransport",
       ],
       path: "Tests/PosternAPITests",
       swiftSettings: house

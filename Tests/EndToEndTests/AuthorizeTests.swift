@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Single questions on the command line", .timeLimit(.minutes(1)))

@@ -1,4 +1,6 @@
 import PosternAPI
+import PosternModel
+import PosternText
 import Testing
 
 @Suite("Checks of documents")

@@ -4,37 +4,25 @@ import Testing
 
 @Suite("Lines that cannot be simulated")
 struct SimulationErrorTests {
-  /// A bad line, and what its answer says.
-  struct Case: CustomTestStringConvertible, Sendable {
-    let testDescription: String
-    let line: String
-    let code: String
-    let pointer: String?
-
-    init(_ name: String, _ line: String, _ code: String, _ pointer: String?) {
-      (testDescription, self.line, self.code, self.pointer) = (name, line, code, pointer)
-    }
-  }
-
   private static func with(_ member: String) -> String {
     SimulationTests.line(extra: ",\(member)")
   }
 
   private static func policies(_ text: String) -> String { SimulationTests.line(policies: text) }
 
-  static let unreadable = [
-    Case("nothing", "", "malformedJSON", nil),
-    Case("blanks", "  \t\r", "malformedJSON", nil),
-    Case("words", "may alice?", "malformedJSON", nil),
-    Case("half an object", #"{"id":"a","#, "malformedJSON", nil),
-    Case("two objects", "{} {}", "malformedJSON", nil),
-    Case("a list", "[]", "wrongType", ""),
-    Case("a string", #""a""#, "wrongType", ""),
-    Case("a member twice", #"{"id":"a","id":"b"}"#, "duplicateMember", nil),
-    Case("an id of the wrong type", #"{"id":[]}"#, "wrongType", "/id"),
-    Case("a lone surrogate", #"{"id":"\ud800"}"#, "malformedJSON", nil),
-    Case("great depth", String(repeating: "[", count: 5_000), "limitExceeded", nil),
-    Case(
+  static let unreadableLines: [SimulationErrorCase] = [
+    SimulationErrorCase("nothing", "", "malformedJSON", nil),
+    SimulationErrorCase("blanks", "  \t\r", "malformedJSON", nil),
+    SimulationErrorCase("words", "may alice?", "malformedJSON", nil),
+    SimulationErrorCase("half an object", #"{"id":"a","#, "malformedJSON", nil),
+    SimulationErrorCase("two objects", "{} {}", "malformedJSON", nil),
+    SimulationErrorCase("a list", "[]", "wrongType", ""),
+    SimulationErrorCase("a string", #""a""#, "wrongType", ""),
+    SimulationErrorCase("a member twice", #"{"id":"a","id":"b"}"#, "duplicateMember", nil),
+    SimulationErrorCase("an id of the wrong type", #"{"id":[]}"#, "wrongType", "/id"),
+    SimulationErrorCase("a lone surrogate", #"{"id":"\ud800"}"#, "malformedJSON", nil),
+    SimulationErrorCase("great depth", String(repeating: "[", count: 5_000), "limitExceeded", nil),
+    SimulationErrorCase(
       "a line that is too long",
       String(repeating: " ", count: Limits.standard.lineByteCountMax + 1),
       "bodyTooLarge",
@@ -42,59 +30,59 @@ struct SimulationErrorTests {
     ),
   ]
 
-  static let refused = [
-    Case("nothing in it", #"{"id":"a"}"#, "missingMember", "/principal"),
-    Case("an unknown member", with(#""contxt":{}"#), "unknownMember", "/contxt"),
-    Case("a member in other case", with(#""Lenient":true"#), "unknownMember", "/Lenient"),
-    Case("a flag that is none", with(#""lenient":1"#), "wrongType", "/lenient"),
-    Case("a flag in quotes", with(#""resourceless":"true""#), "wrongType", "/resourceless"),
-    Case("no flag", with(#""needsResourceGrant":null"#), "wrongType", "/needsResourceGrant"),
-    Case("a loud explanation", with(#""explain":"loud""#), "invalidValue", "/explain"),
-    Case("an object as value", with(#""context":{"a:b":{}}"#), "wrongType", "/context/a:b"),
-    Case("null as value", with(#""context":{"a:b":null}"#), "wrongType", "/context/a:b"),
-    Case(
+  static let refusedLines: [SimulationErrorCase] = [
+    SimulationErrorCase("nothing in it", #"{"id":"a"}"#, "missingMember", "/principal"),
+    SimulationErrorCase("an unknown member", with(#""contxt":{}"#), "unknownMember", "/contxt"),
+    SimulationErrorCase("a member in other case", with(#""Lenient":true"#), "unknownMember", "/Lenient"),
+    SimulationErrorCase("a flag that is none", with(#""lenient":1"#), "wrongType", "/lenient"),
+    SimulationErrorCase("a flag in quotes", with(#""resourceless":"true""#), "wrongType", "/resourceless"),
+    SimulationErrorCase("no flag", with(#""needsResourceGrant":null"#), "wrongType", "/needsResourceGrant"),
+    SimulationErrorCase("a loud explanation", with(#""explain":"loud""#), "invalidValue", "/explain"),
+    SimulationErrorCase("an object as value", with(#""context":{"a:b":{}}"#), "wrongType", "/context/a:b"),
+    SimulationErrorCase("null as value", with(#""context":{"a:b":null}"#), "wrongType", "/context/a:b"),
+    SimulationErrorCase(
       "a key in two spellings",
       with(#""context":{"a:b":"1","A:B":"2"}"#),
       "duplicateKey",
       "/context/A:B"
     ),
-    Case(
+    SimulationErrorCase(
       "a list for one value",
       with(#""context":{"aws:SourceIp":["10.0.0.1"]}"#),
       "invalidContext",
       "/context/aws:SourceIp"
     ),
-    Case("policies as list", policies("[]"), "wrongType", "/policies"),
-    Case("an unknown layer", policies(#"{"identiy":[]}"#), "unknownMember", "/policies/identiy"),
-    Case("a layer as object", policies(#"{"identity":{}}"#), "wrongType", "/policies/identity"),
-    Case("no levels", policies(#"{"scp":[{}]}"#), "wrongType", "/policies/scp/0"),
-    Case("a null level", policies(#"{"rcp":[null]}"#), "wrongType", "/policies/rcp/0"),
-    Case("a policy as text", policies(#"{"session":["x"]}"#), "wrongType", "/policies/session/0"),
-    Case(
+    SimulationErrorCase("policies as list", policies("[]"), "wrongType", "/policies"),
+    SimulationErrorCase("an unknown layer", policies(#"{"identiy":[]}"#), "unknownMember", "/policies/identiy"),
+    SimulationErrorCase("a layer as object", policies(#"{"identity":{}}"#), "wrongType", "/policies/identity"),
+    SimulationErrorCase("no levels", policies(#"{"scp":[{}]}"#), "wrongType", "/policies/scp/0"),
+    SimulationErrorCase("a null level", policies(#"{"rcp":[null]}"#), "wrongType", "/policies/rcp/0"),
+    SimulationErrorCase("a policy as text", policies(#"{"session":["x"]}"#), "wrongType", "/policies/session/0"),
+    SimulationErrorCase(
       "a policy without name",
       policies(#"{"gateway":[{"document":{}}]}"#),
       "missingMember",
       "/policies/gateway/0/name"
     ),
-    Case(
+    SimulationErrorCase(
       "a policy without document",
       policies(#"{"boundary":[{"name":"a"}]}"#),
       "missingMember",
       "/policies/boundary/0/document"
     ),
-    Case(
+    SimulationErrorCase(
       "a policy with more",
       policies(#"{"identity":[{"name":"a","document":{},"arn":"b"}]}"#),
       "unknownMember",
       "/policies/identity/0/arn"
     ),
-    Case(
+    SimulationErrorCase(
       "a document as list",
       policies(#"{"scp":[[{"name":"a","document":[]}]]}"#),
       "wrongType",
       "/policies/scp/0/0/document"
     ),
-    Case(
+    SimulationErrorCase(
       "a document that is refused",
       policies(#"{"identity":[\#(SimulationTests.full),{"name":"a","document":"{"}]}"#),
       "MalformedPolicyDocument",
@@ -102,8 +90,8 @@ struct SimulationErrorTests {
     ),
   ]
 
-  @Test("gets an error in its place, which names the line", arguments: unreadable)
-  func unreadable(item: Case) throws {
+  @Test("gets an error in its place, which names the line", arguments: unreadableLines)
+  func unreadable(item: SimulationErrorCase) throws {
     let answer = try Lines.simulate(item.line, number: 7)
     #expect(answer.outcome == .failed)
     #expect(answer.text.hasPrefix(#"{"id":null,"line":7,"error":{"#))
@@ -112,8 +100,8 @@ struct SimulationErrorTests {
     if let pointer = item.pointer { #expect(answer.string("error", "pointer") == pointer) }
   }
 
-  @Test("gets an error with its id and the place", arguments: refused)
-  func refused(item: Case) throws {
+  @Test("gets an error with its id and the place", arguments: refusedLines)
+  func refused(item: SimulationErrorCase) throws {
     let answer = try Lines.simulate(item.line)
     #expect(answer.outcome == .failed)
     #expect(answer.text.hasPrefix(#"{"id":"a","error":{"#))

@@ -1,4 +1,5 @@
 import PosternText
+import Testing
 
 /// A text that the scanner refuses, with the fault and its place.
 struct JSONFault: CustomTestStringConvertible, Sendable {

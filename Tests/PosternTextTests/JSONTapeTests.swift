@@ -79,7 +79,8 @@ struct JSONTapeTests {
     try tape.scan(bytes.span, rules: .request)
     let equal = (1..<tape.nodeCount).filter { tape.equals($0, of: bytes.span, "Key") }
     #expect(equal == [1, 2])
-    #expect(tape.equals(6, of: bytes.span, ""))
+    let isEmpty = tape.equals(6, of: bytes.span, "")
+    #expect(isEmpty)
   }
 
   @Test("points to every value; a name has the place of its member")

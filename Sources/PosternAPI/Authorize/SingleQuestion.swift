@@ -25,7 +25,11 @@ package struct SingleQuestion {
     let explanation: Explanation?
     do throws(RequestFault) {
       explanation = request.explain == .full ? try authorizer.explain(request) : nil
-      decision = try explanation?.decision ?? authorizer.authorize(request)
+      if let explained = explanation {
+        decision = explained.decision
+      } else {
+        decision = try authorizer.authorize(request)
+      }
     } catch {
       let key = error.entry.map { request.string(request.contextEntries[$0].key) }
       let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
