@@ -11,9 +11,9 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Directories: ends with 0 when a sidecar would load them, with 3 when not.
 
-      Documents (--input): every line, an object of `id`, `type` and `document`, gets one line that \
-      says whether a store would accept the document. Ends with 0 also when some are refused: \
-      refusals are answers.
+      Documents (--input): every line, an object of `id`, `type` and `document`, gets one line \
+      that says whether a store would accept the document. Ends with 0 also when some are \
+      refused: refusals are answers.
       """
   )
 

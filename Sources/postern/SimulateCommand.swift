@@ -8,8 +8,8 @@ struct SimulateCommand: ParsableCommand {
     commandName: "simulate",
     abstract: "Decide questions that bring their policies along, a line of JSON each.",
     discussion: """
-      Every line of the input gets one line of output, in order. A line that cannot be decided gets \
-      an error, which is neither allowed nor denied.
+      Every line of the input gets one line of output, in order. A line that cannot be decided \
+      gets an error, which is neither allowed nor denied.
       """
   )
 

@@ -44,8 +44,10 @@ struct DocumentCheckTests {
 
   @Test("lists what is legal and probably not meant")
   func findings() throws {
-    let text = Self.allowed.replacing("a:B", with: "a").replacing(#"\"*\"}"#, with: #"\"*\"}"#)
-      .replacing(#"\"a\""#, with: #"\"a:${B\""#)
+    let text = Self.allowed.replacing(
+      #"\"*\"}"#,
+      with: #"\"*\",\"Condition\":{\"StringEquals\":{\"color\":\"red\"}}}"#
+    )
     let answer = try Self.ask(Self.line("inline", "\"\(text)\""))
     #expect(answer.string("accepted") == "true")
     let finding = answer.json["findings"]?.elements.first

@@ -10,19 +10,19 @@ struct SimulationErrorTests {
 
   private static func policies(_ text: String) -> String { SimulationTests.line(policies: text) }
 
-  static let unreadableLines: [SimulationErrorCase] = [
-    SimulationErrorCase("nothing", "", "malformedJSON", nil),
-    SimulationErrorCase("blanks", "  \t\r", "malformedJSON", nil),
-    SimulationErrorCase("words", "may alice?", "malformedJSON", nil),
-    SimulationErrorCase("half an object", #"{"id":"a","#, "malformedJSON", nil),
-    SimulationErrorCase("two objects", "{} {}", "malformedJSON", nil),
-    SimulationErrorCase("a list", "[]", "wrongType", ""),
-    SimulationErrorCase("a string", #""a""#, "wrongType", ""),
-    SimulationErrorCase("a member twice", #"{"id":"a","id":"b"}"#, "duplicateMember", nil),
-    SimulationErrorCase("an id of the wrong type", #"{"id":[]}"#, "wrongType", "/id"),
-    SimulationErrorCase("a lone surrogate", #"{"id":"\ud800"}"#, "malformedJSON", nil),
-    SimulationErrorCase("great depth", String(repeating: "[", count: 5_000), "limitExceeded", nil),
-    SimulationErrorCase(
+  static let unreadableLines: [BadLine] = [
+    BadLine("nothing", "", "malformedJSON", nil),
+    BadLine("blanks", "  \t\r", "malformedJSON", nil),
+    BadLine("words", "may alice?", "malformedJSON", nil),
+    BadLine("half an object", #"{"id":"a","#, "malformedJSON", nil),
+    BadLine("two objects", "{} {}", "malformedJSON", nil),
+    BadLine("a list", "[]", "wrongType", ""),
+    BadLine("a string", #""a""#, "wrongType", ""),
+    BadLine("a member twice", #"{"id":"a","id":"b"}"#, "duplicateMember", nil),
+    BadLine("an id of the wrong type", #"{"id":[]}"#, "wrongType", "/id"),
+    BadLine("a lone surrogate", #"{"id":"\ud800"}"#, "malformedJSON", nil),
+    BadLine("great depth", String(repeating: "[", count: 5_000), "limitExceeded", nil),
+    BadLine(
       "a line that is too long",
       String(repeating: " ", count: Limits.standard.lineByteCountMax + 1),
       "bodyTooLarge",
@@ -30,59 +30,64 @@ struct SimulationErrorTests {
     ),
   ]
 
-  static let refusedLines: [SimulationErrorCase] = [
-    SimulationErrorCase("nothing in it", #"{"id":"a"}"#, "missingMember", "/principal"),
-    SimulationErrorCase("an unknown member", with(#""contxt":{}"#), "unknownMember", "/contxt"),
-    SimulationErrorCase("a member in other case", with(#""Lenient":true"#), "unknownMember", "/Lenient"),
-    SimulationErrorCase("a flag that is none", with(#""lenient":1"#), "wrongType", "/lenient"),
-    SimulationErrorCase("a flag in quotes", with(#""resourceless":"true""#), "wrongType", "/resourceless"),
-    SimulationErrorCase("no flag", with(#""needsResourceGrant":null"#), "wrongType", "/needsResourceGrant"),
-    SimulationErrorCase("a loud explanation", with(#""explain":"loud""#), "invalidValue", "/explain"),
-    SimulationErrorCase("an object as value", with(#""context":{"a:b":{}}"#), "wrongType", "/context/a:b"),
-    SimulationErrorCase("null as value", with(#""context":{"a:b":null}"#), "wrongType", "/context/a:b"),
-    SimulationErrorCase(
+  static let refusedLines: [BadLine] = [
+    BadLine("nothing in it", #"{"id":"a"}"#, "missingMember", "/principal"),
+    BadLine("an unknown member", with(#""contxt":{}"#), "unknownMember", "/contxt"),
+    BadLine("a member in other case", with(#""Lenient":true"#), "unknownMember", "/Lenient"),
+    BadLine("a flag that is none", with(#""lenient":1"#), "wrongType", "/lenient"),
+    BadLine("a flag in quotes", with(#""resourceless":"true""#), "wrongType", "/resourceless"),
+    BadLine("no flag", with(#""needsResourceGrant":null"#), "wrongType", "/needsResourceGrant"),
+    BadLine("a loud explanation", with(#""explain":"loud""#), "invalidValue", "/explain"),
+    BadLine("an object as value", with(#""context":{"a:b":{}}"#), "wrongType", "/context/a:b"),
+    BadLine("null as value", with(#""context":{"a:b":null}"#), "wrongType", "/context/a:b"),
+    BadLine(
       "a key in two spellings",
       with(#""context":{"a:b":"1","A:B":"2"}"#),
       "duplicateKey",
       "/context/A:B"
     ),
-    SimulationErrorCase(
+    BadLine(
       "a list for one value",
       with(#""context":{"aws:SourceIp":["10.0.0.1"]}"#),
       "invalidContext",
       "/context/aws:SourceIp"
     ),
-    SimulationErrorCase("policies as list", policies("[]"), "wrongType", "/policies"),
-    SimulationErrorCase("an unknown layer", policies(#"{"identiy":[]}"#), "unknownMember", "/policies/identiy"),
-    SimulationErrorCase("a layer as object", policies(#"{"identity":{}}"#), "wrongType", "/policies/identity"),
-    SimulationErrorCase("no levels", policies(#"{"scp":[{}]}"#), "wrongType", "/policies/scp/0"),
-    SimulationErrorCase("a null level", policies(#"{"rcp":[null]}"#), "wrongType", "/policies/rcp/0"),
-    SimulationErrorCase("a policy as text", policies(#"{"session":["x"]}"#), "wrongType", "/policies/session/0"),
-    SimulationErrorCase(
+    BadLine("policies as list", policies("[]"), "wrongType", "/policies"),
+    BadLine("an unknown layer", policies(#"{"identiy":[]}"#), "unknownMember", "/policies/identiy"),
+    BadLine("a layer as object", policies(#"{"identity":{}}"#), "wrongType", "/policies/identity"),
+    BadLine("no levels", policies(#"{"scp":[{}]}"#), "wrongType", "/policies/scp/0"),
+    BadLine("a null level", policies(#"{"rcp":[null]}"#), "wrongType", "/policies/rcp/0"),
+    BadLine(
+      "a policy as text",
+      policies(#"{"session":["x"]}"#),
+      "wrongType",
+      "/policies/session/0"
+    ),
+    BadLine(
       "a policy without name",
       policies(#"{"gateway":[{"document":{}}]}"#),
       "missingMember",
       "/policies/gateway/0/name"
     ),
-    SimulationErrorCase(
+    BadLine(
       "a policy without document",
       policies(#"{"boundary":[{"name":"a"}]}"#),
       "missingMember",
       "/policies/boundary/0/document"
     ),
-    SimulationErrorCase(
+    BadLine(
       "a policy with more",
       policies(#"{"identity":[{"name":"a","document":{},"arn":"b"}]}"#),
       "unknownMember",
       "/policies/identity/0/arn"
     ),
-    SimulationErrorCase(
+    BadLine(
       "a document as list",
       policies(#"{"scp":[[{"name":"a","document":[]}]]}"#),
       "wrongType",
       "/policies/scp/0/0/document"
     ),
-    SimulationErrorCase(
+    BadLine(
       "a document that is refused",
       policies(#"{"identity":[\#(SimulationTests.full),{"name":"a","document":"{"}]}"#),
       "MalformedPolicyDocument",
@@ -91,7 +96,7 @@ struct SimulationErrorTests {
   ]
 
   @Test("gets an error in its place, which names the line", arguments: unreadableLines)
-  func unreadable(item: SimulationErrorCase) throws {
+  func unreadable(item: BadLine) throws {
     let answer = try Lines.simulate(item.line, number: 7)
     #expect(answer.outcome == .failed)
     #expect(answer.text.hasPrefix(#"{"id":null,"line":7,"error":{"#))
@@ -101,7 +106,7 @@ struct SimulationErrorTests {
   }
 
   @Test("gets an error with its id and the place", arguments: refusedLines)
-  func refused(item: SimulationErrorCase) throws {
+  func refused(item: BadLine) throws {
     let answer = try Lines.simulate(item.line)
     #expect(answer.outcome == .failed)
     #expect(answer.text.hasPrefix(#"{"id":"a","error":{"#))

@@ -30,7 +30,7 @@ struct SimulationTests {
     #expect(
       answer.text
         == #"{"id":"a","decision":"allow","reason":{"layer":"identity","statements":["#
-        + #"{"policy":"Full","sid":"S","index":0,"line":1,"column":39}]}}"#
+        + #"{"policy":"Full","sid":"S","index":0,"line":1,"column":38}]}}"#
     )
   }
 
@@ -97,7 +97,7 @@ struct SimulationTests {
     let answer = try Lines.simulate(
       Self.line(policies: #"{"identity":[{"name":"T","document":"\#(text)"}]}"#)
     )
-    #expect(answer.text.contains(#"{"policy":"T","index":0,"line":2,"column":41}"#))
+    #expect(answer.text.contains(#"{"policy":"T","index":0,"line":2,"column":40}"#))
   }
 
   @Test(

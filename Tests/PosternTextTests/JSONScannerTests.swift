@@ -94,7 +94,7 @@ struct JSONScannerTests {
   @Test("says line and column, counted in characters")
   func position() throws {
     let error = try #require(JSONFault.find(in: Array("{\n  \"é😀\": x}".utf8)))
-    #expect(error.position == TextPosition(line: 2, column: 8, byteOffset: 14))
+    #expect(error.position == TextPosition(line: 2, column: 9, byteOffset: 14))
     #expect(error.pointer == "/é😀")
   }
 

@@ -39,6 +39,7 @@ package struct Explanation: Sendable {
   /// Puts a traced decision into words.
   ///
   /// - Parameters:
+  ///   - traced: the decision and what came near, as ids.
   ///   - snapshot: the snapshot that decided.
   ///   - principal: the name that the request gave.
   ///   - withholdsForeign: whether the words of another account's policies are left out.

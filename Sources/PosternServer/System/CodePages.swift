@@ -7,15 +7,15 @@ enum CodePages {
 
   /// Gives back the code that only starting up needed.
   ///
-  /// Reading options, files and policies touches most of the program once; a sidecar is multiplied by
-  /// the number of pods, so those pages should not stay with an idle process. What serving needs comes
-  /// back page by page from the file cache. Nothing is lost: code is never written. Does nothing when
-  /// the system does not tell the mappings.
+  /// Reading options, files and policies touches most of the program once; a sidecar is multiplied
+  /// by the number of pods, so those pages should not stay with an idle process. What serving needs
+  /// comes back page by page from the file cache. Nothing is lost: code is never written. Does
+  /// nothing when the system does not tell the mappings.
   static func release() {
     for mapping in codeMappings() {
       // SAFETY: the range is one mapping of file-backed code, read-only and never written by
-      // relocation (the linker refuses text relocations), so that dropping its pages changes nothing
-      // that a later access could see.
+      // relocation (the linker refuses text relocations), so that dropping its pages changes
+      // nothing that a later access could see.
       unsafe _ = madvise(
         UnsafeMutableRawPointer(bitPattern: mapping.lowerBound),
         mapping.count,

@@ -69,12 +69,13 @@ enum JSONDuplicates {
 
   @inline(never)
   private static func fault(_ name: JSONTape.Node, _ text: Span<UInt8>) -> JSONSyntaxError {
-    let member = String(decoding: decoded(name, text).prefix(64), as: UTF8.self)
+    let member = String(decoding: decoded(name, text), as: UTF8.self)
+    let shown = String(String.UnicodeScalarView(member.unicodeScalars.prefix(64)))
     return JSONSyntaxError(
       code: .duplicateMember,
       position: .of(byteOffset: Int(name.start) - 1, in: text),
       pointer: "/" + JSONPointer.escaped(member),
-      message: "the member `\(member)` occurs twice in one object"
+      message: "the member `\(shown)` occurs twice in one object"
     )
   }
 }

@@ -1,7 +1,7 @@
 import Testing
 
 /// A bad line, and what its answer says.
-struct SimulationErrorCase: CustomTestStringConvertible, Sendable {
+struct BadLine: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let line: String
   let code: String
