@@ -38,7 +38,7 @@ struct ReloadTests {
     let folder = try scratch.copyExample()
     let sidecar = try await Sidecar.start(from: folder)
     let question = try #require(Example.questions.first)
-    try "kind: Group\nname: Broken\ngroups: []\n".write(
+    try "kind: Group\naccount: \"111122223333\"\nname: Broken\ngroups: []\n".write(
       to: folder.appending(path: "broken.yaml"),
       atomically: true,
       encoding: .utf8
@@ -47,7 +47,7 @@ struct ReloadTests {
       $0.body?["lastLoad"]?["ok"] == .boolean(false)
     }
     #expect(probe.status == 200)
-    #expect(probe.text.contains("broken.yaml:3:1"), "\(probe.text)")
+    #expect(probe.text.contains("broken.yaml:4:1"), "\(probe.text)")
     let answer = try sidecar.askWithCurl(question.body)
     #expect(question.expectation.differences(in: answer.body) == [], "\(answer.text)")
     try FileManager.default.removeItem(at: folder.appending(path: "broken.yaml"))
