@@ -1,0 +1,50 @@
+# What the measurements share: places, cores, lines of the report and the rows behind it.
+# Sourced by `run`; the rooms beside it (`engine.sh`, `transport.sh`) only define functions.
+
+SCRATCH=.build/bench
+BENCH=$SCRATCH/release/postern-bench
+POSTERN=${POSTERN_BINARY:-.build/release/postern}
+
+# Server and client have a core each, when there are two.
+server_core=(env)
+client_core=(env)
+if (($(nproc) > 1)); then
+  server_core=(taskset --cpu-list 0)
+  client_core=(taskset --cpu-list 1)
+fi
+
+work=$(mktemp -d)
+servers=()
+
+finish() {
+  local pid
+  for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait
+  rm -rf "$work"
+}
+trap finish EXIT
+
+heading() { printf '\n%s\n' "$1"; }
+
+# line NAME NUMBER UNIT: aligned with the lines of postern-bench.
+line() { printf '  %-46s%12s %s\n' "$1" "$2" "$3"; }
+
+# record KEY VALUE: a row for the table of goals (`goals/*.tsv` say what each key must reach).
+record() { printf '%s\t%s\n' "$1" "$2" >>"$work/rows.tsv"; }
+
+# The median of a column of a file.
+median() { # FILE COLUMN
+  cut -d' ' -f"$2" "$1" | sort -n | awk '{ rows[NR] = $1 } END { print rows[int((NR + 1) / 2)] }'
+}
+
+describe_machine() {
+  local state
+  state=$(git rev-parse --short HEAD 2>/dev/null || echo "unknown")
+  git diff --quiet HEAD 2>/dev/null || state+=" with changes"
+  heading "Postern, measured"
+  line "date" "$(date -u +%Y-%m-%d)" ""
+  line "commit" "$state" ""
+  line "machine" "$(lscpu | sed -n 's/^Model name: *//p' | head -1)" ""
+  line "cores" "$(nproc)" ""
+  line "load when it began" "$(cut -d' ' -f1 /proc/loadavg)" ""
+}
