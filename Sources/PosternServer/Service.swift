@@ -104,6 +104,8 @@ package struct Service: Sendable {
         health.beginDraining()
         journal.isDraining()
         Task.detached {
+          // Sleeping fails only for a task that is cancelled, and nobody cancels this one.
+          try? await Task.sleep(for: .seconds(options.drainDelaySeconds))
           for server in servers { await server.drain(withinSeconds: options.drainSeconds) }
           sink.yield(.drainEnded)
         }
@@ -132,9 +134,9 @@ package struct Service: Sendable {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
     let trustsContext = options.trustsContext
     let decisions = try await Server.start(
-      options.decisionAddresses.map { address in
+      options.decisionListeners.map { listener in
         Listener(
-          address: address,
+          address: listener.address,
           wire: .http2,
           bodyByteCountMax: max(limits.requestByteCountMax, limits.batchByteCountMax)
         ) { _ in
@@ -157,7 +159,7 @@ package struct Service: Sendable {
       diagnostics = try await Server.start(
         [
           Listener(
-            address: options.diagnosticsAddress,
+            address: options.diagnosticsListener.address,
             wire: .http1,
             bodyByteCountMax: limits.requestByteCountMax
           ) { _ in DiagnosticsPlane(health: health) }

@@ -159,6 +159,8 @@ package final class Server: Sendable {
         .bind(host: host, port: port).get()
     case .unix(let path, let mode):
       return try await SocketFile(path: path, mode: mode).bind(bootstrap, on: group)
+    case .systemd:
+      throw Lane.Refusal()
     }
   }
 

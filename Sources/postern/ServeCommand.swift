@@ -48,6 +48,14 @@ struct ServeCommand: AsyncParsableCommand {
   )
   var drainSeconds = 10
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to go on as before at the end, only not ready, until nobody is sent here any more.",
+      valueName: "seconds"
+    )
+  )
+  var drainDelaySeconds = 0
+
   @Option(help: "How log lines are written.")
   var logFormat = LogFormat.text
 
@@ -75,21 +83,32 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func options() throws(OptionsError) -> ServerOptions {
     var options = ServerOptions(directory: directory)
-    options.decisionAddresses = []
-    if decisions != "off" {
-      options.decisionAddresses.append(try ListenAddress(option: decisions))
-    }
-    if let decisionsSocket {
-      options.decisionAddresses.append(try ListenAddress(socketPath: decisionsSocket))
-    }
-    options.diagnosticsAddress = try ListenAddress(option: diagnostics)
+    options.decisionListeners = try decisionListeners()
+    options.diagnosticsListener = listener(at: try ListenAddress(option: diagnostics))
     options.loopCount = loops
+    options.drainDelaySeconds = drainDelaySeconds
     options.drainSeconds = drainSeconds
     options.logFormat = logFormat
     options.logLevel = logLevel
-    options.allowsRemoteListeners = insecureListen
     options.trustsContext = trustedContext
     return options
+  }
+
+  private func decisionListeners() throws(OptionsError) -> [ListenerOptions] {
+    var listeners: [ListenerOptions] = []
+    if decisions != "off" {
+      listeners.append(listener(at: try ListenAddress(option: decisions)))
+    }
+    if let decisionsSocket {
+      listeners.append(listener(at: try ListenAddress(socketPath: decisionsSocket)))
+    }
+    return listeners
+  }
+
+  private func listener(at address: ListenAddress) -> ListenerOptions {
+    var listener = ListenerOptions(address: address)
+    listener.allowsInsecure = insecureListen
+    return listener
   }
 }
 

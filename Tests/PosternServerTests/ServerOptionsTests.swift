@@ -44,13 +44,15 @@ struct ServerOptionsTests {
   func remote() throws {
     var options = ServerOptions(directory: "entities")
     try options.validate()
-    options.decisionAddresses.append(try ListenAddress(option: "0.0.0.0:7170"))
+    options.decisionListeners.append(
+      ListenerOptions(address: try ListenAddress(option: "0.0.0.0:7170"))
+    )
     #expect {
       try options.validate()
     } throws: { error in
       (error as? OptionsError)?.code == .remoteListener
     }
-    options.allowsRemoteListeners = true
+    options.decisionListeners[1].allowsInsecure = true
     try options.validate()
   }
 
@@ -58,7 +60,8 @@ struct ServerOptionsTests {
   func ranges() throws {
     let changes: [(inout ServerOptions) -> Void] = [
       { $0.loopCount = 0 }, { $0.loopCount = 257 }, { $0.drainSeconds = -1 },
-      { $0.drainSeconds = 3_601 }, { $0.decisionAddresses = [] }, { $0.directory = "" },
+      { $0.drainDelaySeconds = -1 },
+      { $0.drainSeconds = 3_601 }, { $0.decisionListeners = [] }, { $0.directory = "" },
     ]
     for change in changes {
       var options = ServerOptions(directory: "entities")

@@ -60,6 +60,8 @@ struct ServerTests {
           unixDomainSocketPath: path,
           channelInitializer: initializer
         )
+      case .systemd:
+        throw ChannelError.operationUnsupported
       }
     return try await channel.executeThenClose { inbound, outbound in
       try await outbound.write(ByteBuffer(bytes: bytes))

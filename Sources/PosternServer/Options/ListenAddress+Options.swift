@@ -41,7 +41,7 @@ extension ListenAddress {
   /// Whether only processes of this machine can connect.
   package var isLocal: Bool {
     switch self {
-    case .unix: true
+    case .unix, .systemd: true
     case .tcp(let host, _):
       host == "localhost" || host == "::1"
         || ListenAddress.octets(of: host)?.first == 127

@@ -6,6 +6,10 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     case malformedAddress
     /// An address that other machines could reach.
     case remoteListener
+    /// Files or rules of encryption that do not go together.
+    case malformedTLS
+    /// Something that only Unix sockets have, asked of another address.
+    case notASocket
     /// No listener for questions.
     case noListener
     /// No directory.

@@ -6,15 +6,16 @@ package struct ServerOptions: Sendable {
   /// The directory with the entities.
   package var directory: String
   /// Where questions are asked, in this order; at least one.
-  package var decisionAddresses: [ListenAddress]
+  package var decisionListeners: [ListenerOptions]
   /// Where probes ask for the state of the process.
-  package var diagnosticsAddress: ListenAddress
+  package var diagnosticsListener: ListenerOptions
   /// How many event loops decide, at least 1.
   package var loopCount: Int
-  /// How long open requests may take once the process is told to stop, in seconds.
+  /// How long the process goes on as before once it is told to stop, only not ready any more, in
+  /// seconds: the time that a load balancer needs to notice.
+  package var drainDelaySeconds: Int
+  /// How long open requests may take after that, in seconds.
   package var drainSeconds: Int
-  /// Whether a listener may be reachable from other machines.
-  package var allowsRemoteListeners: Bool
   /// Whether callers may set condition keys that Postern derives itself: for callers that have
   /// verified them.
   package var trustsContext: Bool
@@ -28,11 +29,11 @@ package struct ServerOptions: Sendable {
   /// Creates the options of a directory with everything else as it is when nothing is said.
   package init(directory: String) {
     self.directory = directory
-    decisionAddresses = [ServerOptions.standardDecisionsAddress]
-    diagnosticsAddress = ServerOptions.standardDiagnosticsAddress
+    decisionListeners = [ListenerOptions(address: ServerOptions.standardDecisionsAddress)]
+    diagnosticsListener = ListenerOptions(address: ServerOptions.standardDiagnosticsAddress)
     loopCount = ServerOptions.coreCount
+    drainDelaySeconds = 0
     drainSeconds = 10
-    allowsRemoteListeners = false
     trustsContext = false
     logFormat = .text
     logLevel = .notice
@@ -51,7 +52,7 @@ package struct ServerOptions: Sendable {
     guard !directory.isEmpty else {
       throw OptionsError(.missingDirectory, subject: "--from", "the directory has no name")
     }
-    guard !decisionAddresses.isEmpty else {
+    guard !decisionListeners.isEmpty else {
       throw OptionsError(
         .noListener,
         subject: "--decisions",
@@ -64,13 +65,32 @@ package struct ServerOptions: Sendable {
     guard ServerOptions.drainSecondsRange.contains(drainSeconds) else {
       throw OptionsError(.outOfRange, subject: "--drain-seconds", "expected 0 to 3600 seconds")
     }
-    for address in decisionAddresses + [diagnosticsAddress]
-    where !allowsRemoteListeners && !address.isLocal {
+    guard ServerOptions.drainSecondsRange.contains(drainDelaySeconds) else {
       throw OptionsError(
-        .remoteListener,
-        subject: address.description,
-        "other machines could reach this listener, and it neither encrypts nor asks who calls; "
-          + "say `--insecure-listen` when that is meant"
+        .outOfRange,
+        subject: "--drain-delay-seconds",
+        "expected 0 to 3600 seconds"
+      )
+    }
+    for listener in decisionListeners + [diagnosticsListener] {
+      try listener.validate()
+      try refuseWhatIsNotThereYet(listener)
+    }
+  }
+
+  private func refuseWhatIsNotThereYet(_ listener: ListenerOptions) throws(OptionsError) {
+    guard listener.tls == nil, listener.peers.allowsEverybody, listener.owner == .process else {
+      throw OptionsError(
+        .malformedTLS,
+        subject: listener.address.description,
+        "encryption, owners and allowed users are not there yet"
+      )
+    }
+    if case .systemd = listener.address {
+      throw OptionsError(
+        .malformedAddress,
+        subject: listener.address.description,
+        "sockets of the service manager are not there yet"
       )
     }
   }

@@ -4,12 +4,15 @@ package enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
   case tcp(host: String, port: Int)
   /// A Unix socket with the permission bits of its file; 0o600 lets only the owner connect.
   case unix(path: String, mode: UInt32)
+  /// A socket that the service manager has opened and named, whatever its address is.
+  case systemd(name: String)
 
   /// The address as an operator writes it.
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path, _): "unix:\(path)"
+    case .systemd(let name): "systemd:\(name)"
     }
   }
 }
@@ -19,7 +22,7 @@ extension ListenAddress {
   func withPort(_ chosen: Int?) -> ListenAddress {
     switch self {
     case .tcp(let host, let port): .tcp(host: host, port: chosen ?? port)
-    case .unix: self
+    case .unix, .systemd: self
     }
   }
 }
