@@ -26,6 +26,8 @@ package struct Service: Sendable {
   private let source: DirectorySource
   private let loader: EntityLoader
   private let journal: ServiceJournal
+  private let decisionLimiterCounts = LimiterCounts()
+  private let diagnosticsLimiterCounts = LimiterCounts()
 
   /// Creates the service; nothing is opened or read yet.
   ///
@@ -49,6 +51,7 @@ package struct Service: Sendable {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     let signals = SignalListener { sink.yield(.signal($0)) }
     defer { withExtendedLifetime(signals) {} }
+    DescriptorLimit.raise()
     let stamp = source.stamp()
     guard await load() else { return .invalidInput }
     let servers: [Server]
@@ -152,7 +155,8 @@ package struct Service: Sendable {
         }
       },
       loopCount: options.loopCount,
-      limits: .standard
+      limits: .standard,
+      limiterCounts: decisionLimiterCounts
     )
     let diagnostics: Server
     do throws(TransportError) {
@@ -165,7 +169,8 @@ package struct Service: Sendable {
           ) { _ in DiagnosticsPlane(health: health) }
         ],
         loopCount: 1,
-        limits: .standard
+        limits: .standard,
+        limiterCounts: diagnosticsLimiterCounts
       )
     } catch {
       await decisions.drain(withinSeconds: 0)

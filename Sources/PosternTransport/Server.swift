@@ -42,18 +42,22 @@ package final class Server: Sendable {
   ///   - listeners: What to open, in this order.
   ///   - loopCount: The number of event loops and threads, at least 1.
   ///   - limits: The bounds that hold for every connection.
+  ///   - limiterCounts: Where every limit that is reached is counted.
   /// - Returns: The server, already answering.
   /// - Throws: `TransportError` for the first listener that cannot be opened; none is open then.
   package static func start(
     _ listeners: [Listener],
     loopCount: Int,
-    limits: TransportLimits
+    limits: TransportLimits,
+    limiterCounts: LimiterCounts
   ) async throws(TransportError) -> Server {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(loopCount, 1))
     var openings: [Opening] = []
     for listener in listeners {
       do {
-        openings.append(try await open(listener, limits: limits, on: group))
+        openings.append(
+          try await open(listener, limits: limits, limiterCounts: limiterCounts, on: group)
+        )
       } catch {
         await Server(group: group, openings: openings).drain(withinSeconds: 0)
         throw error
@@ -93,12 +97,24 @@ package final class Server: Sendable {
   private static func open(
     _ listener: Listener,
     limits: TransportLimits,
+    limiterCounts: LimiterCounts,
     on group: MultiThreadedEventLoopGroup
   ) async throws(TransportError) -> Opening {
     do {
-      let lanes = try await makeLanes(listener, limits: limits, on: group)
+      let lanes = try await makeLanes(
+        listener,
+        limits: limits,
+        limiterCounts: limiterCounts,
+        on: group
+      )
       let bootstrap = ServerBootstrap(group: group)
         .serverChannelOption(.backlog, value: 1_024)
+        .serverChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            let pause = AcceptPause(lanes: lanes, limiterCounts: limiterCounts)
+            try channel.pipeline.syncOperations.addHandler(pause.makeHandler())
+          }
+        }
         .childChannelOption(
           .writeBufferWaterMark,
           value: ChannelOptions.Types.WriteBufferWaterMark(
@@ -125,6 +141,7 @@ package final class Server: Sendable {
   private static func makeLanes(
     _ listener: Listener,
     limits: TransportLimits,
+    limiterCounts: LimiterCounts,
     on group: MultiThreadedEventLoopGroup
   ) async throws -> [NIOLoopBound<Lane>] {
     let connectionCount = ConnectionCount(countMax: limits.connectionCountMax)
@@ -136,6 +153,7 @@ package final class Server: Sendable {
           loopIndex: index,
           limits: limits,
           connectionCount: connectionCount,
+          limiterCounts: limiterCounts,
           eventLoop: eventLoop
         )
         return NIOLoopBound(lane, eventLoop: eventLoop)

@@ -13,6 +13,9 @@ package struct TransportLimits: Sendable, Equatable {
   package var concurrentStreamCountMax: Int
   /// The most bytes of request bodies that one connection may have buffered at a time.
   package var connectionBodyByteCountMax: Int
+  /// The most bytes of answers that may wait on one connection, for windows to open, before further
+  /// requests are refused.
+  package var connectionAnswerByteCountMax: Int
   /// The most bytes of output that wait in a connection before it is no longer read from.
   package var pendingOutputByteCountMax: Int
   /// The number of streams that may be reset at once, by either side.
@@ -31,6 +34,9 @@ package struct TransportLimits: Sendable, Equatable {
   package var settingCountMax: Int
   /// How long a connection may stay silent, in seconds.
   package var idleSeconds: Int
+  /// How long a connection that has asked something is kept, in seconds, once it is idle and a new
+  /// one wants its place; one that has never asked anything makes room at once.
+  package var keptIdleSeconds: Int
   /// How long a request may take to arrive, in seconds.
   package var requestSeconds: Int
   /// How long a client may take to read an answer, in seconds.
@@ -43,6 +49,7 @@ package struct TransportLimits: Sendable, Equatable {
     headerCountMax: 100,
     concurrentStreamCountMax: 128,
     connectionBodyByteCountMax: 16 * 1024 * 1024,
+    connectionAnswerByteCountMax: 8 * 1024 * 1024,
     pendingOutputByteCountMax: 256 * 1024,
     resetBurstCount: 200,
     resetsPerSecond: 33,
@@ -52,6 +59,7 @@ package struct TransportLimits: Sendable, Equatable {
     acknowledgementCountMax: 64,
     settingCountMax: 32,
     idleSeconds: 300,
+    keptIdleSeconds: 5,
     requestSeconds: 10,
     answerSeconds: 30
   )

@@ -11,6 +11,7 @@ struct ChannelTests {
   private final class Harness {
     let channel = EmbeddedChannel()
     let lane: Lane
+    let limiterCounts = LimiterCounts()
 
     init(limits: TransportLimits) throws {
       let listener = Listener(
@@ -23,8 +24,14 @@ struct ChannelTests {
         loopIndex: 0,
         limits: limits,
         connectionCount: ConnectionCount(countMax: 2),
+        limiterCounts: limiterCounts,
         eventLoop: channel.eventLoop
       )
+      try admit(channel)
+    }
+
+    /// Lets one more connection in.
+    func admit(_ channel: EmbeddedChannel) throws {
       try lane.admit(channel)
       try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
@@ -279,6 +286,69 @@ struct ChannelTests {
     harness.advance(seconds: 1)
     #expect(!harness.channel.isActive)
     #expect(isDrained)
+  }
+
+  @Test("a connection too many takes the place of the one that has been idle for longest")
+  func evictsOldestIdle() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1))
+    harness.advance(seconds: 1)
+    let silent = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    try harness.admit(silent)
+    harness.advance(seconds: 1)
+    _ = try harness.send(FrameWriter.request("GET", "/", body: [], stream: 3))
+    let third = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    try harness.admit(third)
+    #expect(!silent.isActive)
+    #expect(harness.channel.isActive)
+    #expect(harness.limiterCounts.total(of: .evictions) == 1)
+  }
+
+  @Test("a connection that has asked something is kept for a while before it makes room")
+  func keepsBusyClients() throws {
+    let harness = try Harness(limits: .standard)
+    let other = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    try harness.admit(other)
+    let request = FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1)
+    _ = try harness.send(request)
+    harness.advance(seconds: 1)
+    try other.writeInbound(ByteBuffer(bytes: request))
+    harness.advance(seconds: ChannelTests.limits.keptIdleSeconds - 2)
+    let third = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    #expect(throws: Lane.Refusal.self) { try harness.admit(third) }
+    harness.advance(seconds: 1)
+    let fourth = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    try harness.admit(fourth)
+    var bytes = try harness.written()
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 0)
+    #expect(!harness.channel.isActive)
+    #expect(other.isActive)
+  }
+
+  @Test("a connection too many is refused while all others are busy")
+  func refusesWhenBusy() throws {
+    let harness = try Harness(limits: .standard)
+    let other = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    try harness.admit(other)
+    for channel in [harness.channel, other] {
+      try channel.writeInbound(
+        ByteBuffer(
+          bytes: FrameWriter.opening
+            + FrameWriter.headers(
+              FrameWriter.requestBlock("POST", "/"),
+              stream: 1,
+              ends: false,
+              isWhole: true
+            )
+        )
+      )
+    }
+    let third = EmbeddedChannel(loop: harness.channel.embeddedEventLoop)
+    #expect(throws: Lane.Refusal.self) { try harness.admit(third) }
+    #expect(harness.channel.isActive)
+    #expect(other.isActive)
+    #expect(harness.limiterCounts.total(of: .connections) == 1)
+    #expect(harness.limiterCounts.total(of: .evictions) == 0)
   }
 
   @Test("a lane without connections drains at once")

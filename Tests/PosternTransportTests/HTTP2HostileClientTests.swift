@@ -56,6 +56,7 @@ struct HTTP2HostileClientTests {
     }
     let frames = harness.send(bytes)
     #expect(harness.session.violation == .tooManyResets)
+    #expect(harness.limiterCounts.total(of: .resets) == 1)
     #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
     let last = try #require(frames.last { $0.kind == .goAway }).number(at: 0)
     #expect(last / 2 <= 210)
@@ -96,6 +97,7 @@ struct HTTP2HostileClientTests {
       )
     }
     #expect(harness.session.violation == .tooManyResets)
+    #expect(harness.limiterCounts.total(of: .resets) == 1)
     #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
     #expect(frames.filter { $0.kind == .reset }.count <= 201)
   }
@@ -104,6 +106,7 @@ struct HTTP2HostileClientTests {
     let testDescription: String
     let frame: [UInt8]
     let violation: HTTP2Violation
+    let limiter: Limiter
   }
 
   @Test(
@@ -112,27 +115,32 @@ struct HTTP2HostileClientTests {
       Flood(
         testDescription: "PING",
         frame: FrameWriter.ping([0, 1, 2, 3, 4, 5, 6, 7], isAcknowledgement: false),
-        violation: .flooded
+        violation: .tooManyAcknowledgements,
+        limiter: .acknowledgements
       ),
       Flood(
         testDescription: "SETTINGS",
         frame: FrameWriter.settings([]),
-        violation: .flooded
+        violation: .tooManyAcknowledgements,
+        limiter: .acknowledgements
       ),
       Flood(
         testDescription: "PRIORITY",
         frame: FrameWriter.priority(stream: 3),
-        violation: .tooManyControlFrames
+        violation: .tooManyControlFrames,
+        limiter: .controlFrames
       ),
       Flood(
         testDescription: "WINDOW_UPDATE",
         frame: FrameWriter.windowUpdate(stream: 0, increment: 1),
-        violation: .tooManyControlFrames
+        violation: .tooManyControlFrames,
+        limiter: .controlFrames
       ),
       Flood(
         testDescription: "empty DATA",
         frame: FrameWriter.data([], stream: 1, ends: false),
-        violation: .tooManyControlFrames
+        violation: .tooManyControlFrames,
+        limiter: .controlFrames
       ),
     ]
   )
@@ -148,8 +156,40 @@ struct HTTP2HostileClientTests {
     )
     let frames = harness.send([[UInt8]](repeating: flood.frame, count: 1_100).flatMap(\.self))
     #expect(harness.session.violation == flood.violation)
+    #expect(harness.limiterCounts.total(of: flood.limiter) == 1)
     #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
     #expect(harness.session.isFinished)
+  }
+
+  @Test("requests are refused while too many answers wait for the client")
+  func bufferedAnswers() throws {
+    var limits = TransportLimits.standard
+    limits.connectionAnswerByteCountMax = 2 * EchoHandler.large.count
+    let harness = try SessionHarness.opened(limits: limits)
+    var frames = harness.send(FrameWriter.settings([(id: 4, value: 0)]))
+    for number in 0..<5 {
+      frames += harness.send(
+        FrameWriter.request("GET", "/large", body: [], stream: UInt32(number * 2 + 1))
+      )
+    }
+    #expect(harness.limiterCounts.total(of: .bufferedAnswers) == 2)
+    for number in 0..<3 {
+      let stream = UInt32(number * 2 + 1)
+      frames += harness.send(FrameWriter.reset(stream: stream))
+    }
+    frames += harness.send(FrameWriter.request("GET", "/large", body: [], stream: 11))
+    #expect(harness.limiterCounts.total(of: .bufferedAnswers) == 2)
+    #expect(harness.session.violation == nil)
+  }
+
+  @Test("a number that was left out cannot be used later")
+  func numberLeftOut() throws {
+    let harness = try SessionHarness.opened()
+    _ = harness.send(FrameWriter.request("GET", "/", body: [], stream: 5))
+    let frames = harness.send(FrameWriter.request("GET", "/", body: [], stream: 3))
+    #expect(harness.session.violation == .badStreamNumber)
+    #expect(frames.goAwayCode == 1)
+    #expect(harness.handler.requestCount == 1)
   }
 
   @Test("a flood of CONTINUATION frames ends the connection")
@@ -163,7 +203,7 @@ struct HTTP2HostileClientTests {
     )
     let next = FrameWriter.continuation([], stream: 1, isWhole: false)
     _ = harness.send(first + [[UInt8]](repeating: next, count: 20).flatMap(\.self))
-    #expect(harness.session.violation == .flooded)
+    #expect(harness.session.violation == .tooManyContinuations)
     #expect(harness.session.isFinished)
   }
 
@@ -172,6 +212,7 @@ struct HTTP2HostileClientTests {
     let harness = try SessionHarness.opened()
     let entries = [(id: UInt16, value: UInt32)](repeating: (id: 0x77, value: 1), count: 33)
     let frames = harness.send(FrameWriter.settings(entries))
+    #expect(harness.session.violation == .tooManySettings)
     #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
     #expect(harness.session.isFinished)
   }

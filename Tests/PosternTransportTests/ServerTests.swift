@@ -22,7 +22,8 @@ struct ServerTests {
     let server = try await Server.start(
       addresses.map(listener),
       loopCount: 2,
-      limits: .standard
+      limits: .standard,
+      limiterCounts: LimiterCounts()
     )
     do {
       try await body(server, path)
@@ -145,7 +146,12 @@ struct ServerTests {
       let listener = ServerTests.listener(at: .unix(path: path, mode: 0o600))
       let expected = TransportError(code: .addressInUse, subject: "", message: "")
       await #expect(throws: expected) {
-        _ = try await Server.start([listener], loopCount: 1, limits: .standard)
+        _ = try await Server.start(
+          [listener],
+          loopCount: 1,
+          limits: .standard,
+          limiterCounts: LimiterCounts()
+        )
       }
       #expect(FileManager.default.fileExists(atPath: path))
     }
@@ -159,7 +165,12 @@ struct ServerTests {
       let channel = try await ServerBootstrap(group: group).bind(unixDomainSocketPath: stale).get()
       try await channel.close()
       let listener = ServerTests.listener(at: .unix(path: stale, mode: 0o660))
-      let server = try await Server.start([listener], loopCount: 1, limits: .standard)
+      let server = try await Server.start(
+        [listener],
+        loopCount: 1,
+        limits: .standard,
+        limiterCounts: LimiterCounts()
+      )
       await server.drain(withinSeconds: 1)
 
       let file = path + ".txt"
@@ -167,7 +178,12 @@ struct ServerTests {
       let wrong = ServerTests.listener(at: .unix(path: file, mode: 0o600))
       let expected = TransportError(code: .pathOccupied, subject: "", message: "")
       await #expect(throws: expected) {
-        _ = try await Server.start([wrong], loopCount: 1, limits: .standard)
+        _ = try await Server.start(
+          [wrong],
+          loopCount: 1,
+          limits: .standard,
+          limiterCounts: LimiterCounts()
+        )
       }
       #expect(FileManager.default.contents(atPath: file) == Data("kept".utf8))
     }
@@ -180,7 +196,12 @@ struct ServerTests {
       let listeners = [other, server.addresses[0]].map(ServerTests.listener)
       let expected = TransportError(code: .addressInUse, subject: "", message: "")
       await #expect(throws: expected) {
-        _ = try await Server.start(listeners, loopCount: 1, limits: .standard)
+        _ = try await Server.start(
+          listeners,
+          loopCount: 1,
+          limits: .standard,
+          limiterCounts: LimiterCounts()
+        )
       }
       #expect(!FileManager.default.fileExists(atPath: path + ".other"))
     }
@@ -191,7 +212,12 @@ struct ServerTests {
     var limits = TransportLimits.standard
     limits.connectionCountMax = 0
     let listener = ServerTests.listener(at: .tcp(host: "127.0.0.1", port: 0))
-    let server = try await Server.start([listener], loopCount: 1, limits: limits)
+    let server = try await Server.start(
+      [listener],
+      loopCount: 1,
+      limits: limits,
+      limiterCounts: LimiterCounts()
+    )
     let bytes = try? await ServerTests.exchange(server.addresses[0], FrameWriter.opening) { _ in
       false
     }
@@ -202,7 +228,12 @@ struct ServerTests {
   @Test("a drain tells the client twice, finishes its request and closes the connection")
   func drain() async throws {
     let listener = ServerTests.listener(at: .tcp(host: "127.0.0.1", port: 0))
-    let server = try await Server.start([listener], loopCount: 2, limits: .standard)
+    let server = try await Server.start(
+      [listener],
+      loopCount: 2,
+      limits: .standard,
+      limiterCounts: LimiterCounts()
+    )
     let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
     let port = try #require(server.port)
     let channel = try await bootstrap.connect(host: "127.0.0.1", port: port) { channel in

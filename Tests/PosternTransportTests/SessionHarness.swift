@@ -6,6 +6,7 @@ import PosternTransport
 final class SessionHarness {
   let session: HTTP2Session
   let handler = EchoHandler()
+  let limiterCounts = LimiterCounts()
   var nowNanoseconds: UInt64 = 1_000_000_000
   private var request = Request()
   private var response = Response()
@@ -17,6 +18,7 @@ final class SessionHarness {
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
         pool: HTTP2StreamPool(idleCountMax: 16),
+        limiterCounts: limiterCounts,
         atNanoseconds: nowNanoseconds
       )
     else { throw NoSession() }

@@ -50,7 +50,7 @@ struct PackageTests {
     let parts: Set<String> = [
       "Package.swift", "Package.resolved", "Sources", "Tests", "deploy", "bench", "proto",
       "Makefile", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE",
-      "postern-data",
+      "SECURITY.md", "postern-data",
     ]
     #expect(repository.topLevelNames.filter { !parts.contains($0) } == [])
   }

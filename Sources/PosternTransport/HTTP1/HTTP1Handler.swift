@@ -23,6 +23,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private var state = State.idle
   private var request = Request()
   private var keepsAlive = true
+  private(set) var hasAnswered = false
   private var isDraining = false
   private var context: ChannelHandlerContext?
   private var gate = ReadGate()
@@ -125,6 +126,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
       lane.handler.respond(to: request, into: &response)
       write(response, context: context)
     }
+    hasAnswered = true
     state = .idle
     if !keepsAlive || isDraining {
       finish(context: context)
@@ -135,6 +137,9 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private func reject(_ rejection: TransportRejection, context: ChannelHandlerContext) {
     if case .closing = state { return }
     keepsAlive = false
+    if let limiter = rejection.limiter {
+      lane.limiterCounts.count(limiter)
+    }
     lane.withBuffers { _, response in
       response.removeAll()
       response.status = rejection.status
@@ -197,6 +202,11 @@ final class HTTP1Handler: ChannelDuplexHandler {
     guard let context else { return }
     let next = overdueAt
     if next <= context.eventLoop.now {
+      if case .idle = state {
+        lane.limiterCounts.count(.idleTime)
+      } else {
+        lane.limiterCounts.count(.requestTime)
+      }
       context.close(promise: nil)
     } else {
       arm(at: next, context: context)
@@ -217,5 +227,13 @@ extension HTTP1Handler: Connection {
     isDraining = true
     guard let context, case .idle = state else { return }
     context.close(promise: nil)
+  }
+
+  var idleSince: NIODeadline? {
+    if case .idle = state { readAt } else { nil }
+  }
+
+  func evict() {
+    context?.close(promise: nil)
   }
 }

@@ -7,6 +7,9 @@ import CNghttp2
 /// written in an executable's top-level code would belong to the main actor and stop the process on
 /// any other thread.
 enum HTTP2Callbacks {
+  /// The size of one entry of a SETTINGS frame (RFC 9113 §6.5.1).
+  fileprivate static let settingByteCount = 6
+
   /// Makes nghttp2's side of a session, or nil when there is no memory.
   static func makeSession(
     limits: TransportLimits,
@@ -60,7 +63,7 @@ enum HTTP2Callbacks {
   /// Queues a GOAWAY frame after which nghttp2 neither reads nor writes.
   static func terminate(_ handle: OpaquePointer?, because violation: HTTP2Violation) {
     // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
-    let code = violation == .badPreface ? NGHTTP2_PROTOCOL_ERROR : NGHTTP2_ENHANCE_YOUR_CALM
+    let code = violation.limiter == nil ? NGHTTP2_PROTOCOL_ERROR : NGHTTP2_ENHANCE_YOUR_CALM
     _ = unsafe nghttp2_session_terminate_session(handle, code.rawValue)
   }
 
@@ -89,7 +92,8 @@ enum HTTP2Callbacks {
     )
     unsafe nghttp2_option_set_max_continuations(options, limits.continuationCountMax)
     unsafe nghttp2_option_set_max_outbound_ack(options, limits.acknowledgementCountMax)
-    unsafe nghttp2_option_set_max_settings(options, limits.settingCountMax)
+    // The state refuses one entry earlier, and says so.
+    unsafe nghttp2_option_set_max_settings(options, limits.settingCountMax + 1)
   }
 }
 
@@ -132,9 +136,19 @@ private func didBeginFrame(
 ) -> Int32 {
   // SAFETY: nghttp2 lends the header for the time of the call; it is copied.
   guard let header = unsafe header?.pointee else { return mayContinue }
+  if UInt32(header.type) == NGHTTP2_SETTINGS.rawValue {
+    return unsafe withState(userData, otherwise: mayContinue) { state in
+      result(state.didBeginSettings(entryCount: header.length / HTTP2Callbacks.settingByteCount))
+    }
+  }
+  if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+    return unsafe withState(userData, otherwise: mayContinue) { state in
+      result(state.didBeginHeadersFrame(id: header.stream_id))
+    }
+  }
   let isUseful =
     switch UInt32(header.type) {
-    case NGHTTP2_HEADERS.rawValue, NGHTTP2_CONTINUATION.rawValue, NGHTTP2_RST_STREAM.rawValue:
+    case NGHTTP2_CONTINUATION.rawValue, NGHTTP2_RST_STREAM.rawValue:
       true
     case NGHTTP2_DATA.rawValue:
       header.length > 0 || UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0

@@ -17,6 +17,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var timer = DeadlineTimer()
   private var readAt = NIODeadline.distantPast
   private var blockedAt: NIODeadline?
+  private(set) var hasAnswered = false
 
   init(lane: Lane) {
     self.lane = lane
@@ -29,6 +30,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       limits: lane.limits,
       bodyByteCountMax: lane.bodyByteCountMax,
       pool: lane.streamPool,
+      limiterCounts: lane.limiterCounts,
       atNanoseconds: readAt.uptimeNanoseconds
     )
     if session == nil {
@@ -59,6 +61,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
           lane.handler.respond(to: request, into: &response)
         }
         session.respond(to: arrival, with: &response)
+        hasAnswered = true
       }
     }
   }
@@ -110,6 +113,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       blockedAt = nil
     } else if blockedAt == nil {
       blockedAt = context.eventLoop.now
+      lane.limiterCounts.count(.pendingOutput)
       arm(
         at: context.eventLoop.now + .seconds(Int64(lane.limits.answerSeconds)),
         context: context
@@ -138,10 +142,14 @@ final class HTTP2Handler: ChannelDuplexHandler {
       arm(at: next, context: context)
       return
     }
-    if session.openStreamCount == 0, blockedAt == nil {
-      session.finishDrain()
-      write(context: context)
+    guard idleSince == nil else {
+      lane.limiterCounts.count(.idleTime)
+      evict()
+      return
     }
+    let isAnswerLate =
+      blockedAt != nil || session.hasOverdueAnswer(atNanoseconds: now.uptimeNanoseconds)
+    lane.limiterCounts.count(isAnswerLate ? .answerTime : .requestTime)
     context.close(promise: nil)
   }
 
@@ -154,6 +162,18 @@ final class HTTP2Handler: ChannelDuplexHandler {
 }
 
 extension HTTP2Handler: Connection {
+  var idleSince: NIODeadline? {
+    guard let session, session.openStreamCount == 0, blockedAt == nil else { return nil }
+    return readAt
+  }
+
+  func evict() {
+    guard let context, let session else { return }
+    session.finishDrain()
+    write(context: context)
+    context.close(promise: nil)
+  }
+
   func beginDrain() {
     guard let context, let session else { return }
     session.beginDrain()

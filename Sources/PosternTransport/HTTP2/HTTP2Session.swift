@@ -31,6 +31,7 @@ package final class HTTP2Session {
     limits: TransportLimits,
     bodyByteCountMax: Int,
     pool: HTTP2StreamPool,
+    limiterCounts: LimiterCounts,
     atNanoseconds now: UInt64
   ) {
     let state = UnsafeMutablePointer<HTTP2SessionState>.allocate(capacity: 1)
@@ -44,6 +45,7 @@ package final class HTTP2Session {
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
         pool: pool,
+        limiterCounts: limiterCounts,
         atNanoseconds: now
       )
     )
@@ -179,6 +181,12 @@ package final class HTTP2Session {
     unsafe state.pointee.deadlineNanoseconds
   }
 
+  /// Whether the client is late with reading an answer, rather than with sending a request.
+  /// - Complexity: O(streams).
+  package func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
+    unsafe state.pointee.hasOverdueAnswer(atNanoseconds: now)
+  }
+
   private func submitSettings(_ limits: TransportLimits) -> Bool {
     // SAFETY: nghttp2 copies the entries before it returns.
     let entries = [
@@ -204,10 +212,10 @@ package final class HTTP2Session {
   private static func violation(of code: Int32) -> HTTP2Violation {
     if code == NGHTTP2_ERR_BAD_CLIENT_MAGIC.rawValue {
       .badPreface
-    } else if code == NGHTTP2_ERR_FLOODED.rawValue
-      || code == NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue
-    {
-      .flooded
+    } else if code == NGHTTP2_ERR_FLOODED.rawValue {
+      .tooManyAcknowledgements
+    } else if code == NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue {
+      .tooManyContinuations
     } else {
       .broken(code: code)
     }

@@ -6,6 +6,7 @@ struct HTTP2SessionState {
   private let limits: TransportLimits
   private let bodyByteCountMax: Int
   private let pool: HTTP2StreamPool
+  private let limiterCounts: LimiterCounts
 
   private var streams: [HTTP2Stream] = []
   private var freeSlots: [Int] = []
@@ -15,6 +16,8 @@ struct HTTP2SessionState {
   private var headerByteCount = 0
   private var headerCount = 0
   private var bodyByteCount = 0
+  private var answerByteCount = 0
+  private var streamNumbers = HTTP2StreamNumbers()
   private var resets: TokenBucket
   private var controlFrames: TokenBucket
 
@@ -31,11 +34,13 @@ struct HTTP2SessionState {
     limits: TransportLimits,
     bodyByteCountMax: Int,
     pool: HTTP2StreamPool,
+    limiterCounts: LimiterCounts,
     atNanoseconds now: UInt64
   ) {
     self.limits = limits
     self.bodyByteCountMax = bodyByteCountMax
     self.pool = pool
+    self.limiterCounts = limiterCounts
     self.nowNanoseconds = now
     self.resets = TokenBucket(
       burstCount: limits.resetBurstCount,
@@ -59,7 +64,11 @@ struct HTTP2SessionState {
 
   /// Notes a violation unless there is one already.
   mutating func violate(_ violation: HTTP2Violation) {
-    self.violation = self.violation ?? violation
+    guard self.violation == nil else { return }
+    self.violation = violation
+    if let limiter = violation.limiter {
+      limiterCounts.count(limiter)
+    }
   }
 
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
@@ -67,11 +76,16 @@ struct HTTP2SessionState {
   var deadlineNanoseconds: UInt64? {
     var deadline: UInt64?
     for stream in streams where stream.phase != .closed {
-      let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
-      let own = stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
+      let own = self.deadline(of: stream)
       deadline = min(deadline ?? own, own)
     }
     return deadline
+  }
+
+  /// Whether the client is late with reading an answer, rather than with sending a request.
+  /// - Complexity: O(streams).
+  func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
+    streams.contains { $0.phase == .answering && deadline(of: $0) <= now }
   }
 
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
@@ -84,7 +98,7 @@ struct HTTP2SessionState {
       } else if violation == nil {
         swap(&streams[slot].request, &request)
         streams[slot].isHead = request.method == .head
-        return HTTP2Arrival(slot: slot, rejection: streams[slot].rejection)
+        return HTTP2Arrival(slot: slot, rejection: streams[slot].rejection ?? overload())
       }
     }
     waiting.removeAll(keepingCapacity: true)
@@ -102,6 +116,7 @@ struct HTTP2SessionState {
     let hasBody = !response.body.isEmpty && !streams[slot].isHead
     if hasBody {
       swap(&streams[slot].answer, &response.body)
+      answerByteCount += streams[slot].answer.count
     }
     return (streams[slot].id, hasBody)
   }
@@ -123,6 +138,26 @@ struct HTTP2SessionState {
   /// Counts frames that do nothing for a request; false when there are too many.
   mutating func didBeginFrame(isUseful: Bool) -> Bool {
     isUseful || spendControlFrame()
+  }
+
+  /// Counts a SETTINGS frame; false when it, or the number of such frames, is too large.
+  mutating func didBeginSettings(entryCount: Int) -> Bool {
+    guard entryCount <= limits.settingCountMax else {
+      violate(.tooManySettings)
+      return false
+    }
+    return spendControlFrame()
+  }
+
+  /// Notes the number of a stream; false for one that was left out when a higher one was opened.
+  ///
+  /// nghttp2 1.52 ignores such a frame, as it does for a stream that it has closed and forgotten.
+  mutating func didBeginHeadersFrame(id: Int32) -> Bool {
+    guard streamNumbers.admit(Int(id)) else {
+      violate(.badStreamNumber)
+      return false
+    }
+    return true
   }
 
   /// Begins the header list of a request; returns the slot for it.
@@ -159,12 +194,15 @@ struct HTTP2SessionState {
       return false
     }
     if let headerSlot {
-      streams[headerSlot].request.append(name: name, value: value)
+      streams[headerSlot].append(name: name, value: value)
     }
     return true
   }
 
   mutating func didReceiveHeaders() {
+    if let headerSlot, streams[headerSlot].namesTwoHosts {
+      refuse(headerSlot, as: .malformed)
+    }
     headerSlot = nil
   }
 
@@ -198,9 +236,13 @@ struct HTTP2SessionState {
   /// SETTINGS.
   mutating func didSendReset(_ reason: ResetReason) -> Bool {
     switch reason {
-    case .inOrder: true
-    case .refused: spendControlFrame()
-    case .provoked: spendReset()
+    case .inOrder:
+      return true
+    case .refused:
+      limiterCounts.count(.streams)
+      return spendControlFrame()
+    case .provoked:
+      return spendReset()
     }
   }
 
@@ -229,6 +271,9 @@ struct HTTP2SessionState {
     if headerSlot == slot {
       headerSlot = nil
     }
+    if phase == .answering {
+      answerByteCount -= streams[slot].answer.count
+    }
     openCount -= 1
     streams[slot].phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
@@ -240,6 +285,11 @@ struct HTTP2SessionState {
     }
   }
 
+  private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
+    let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
+    return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
+  }
+
   private mutating func release(_ slot: Int) {
     var stream = HTTP2Stream()
     swap(&stream, &streams[slot])
@@ -249,7 +299,17 @@ struct HTTP2SessionState {
 
   private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
     streams[slot].rejection = rejection
+    if let limiter = rejection.limiter {
+      limiterCounts.count(limiter)
+    }
     didReceiveEnd(slot: slot)
+  }
+
+  /// Refuses a request while too many answers wait for a client that does not read them.
+  private func overload() -> TransportRejection? {
+    guard answerByteCount > limits.connectionAnswerByteCountMax else { return nil }
+    limiterCounts.count(.bufferedAnswers)
+    return .overloaded
   }
 
   private mutating func spendReset() -> Bool {

@@ -21,6 +21,8 @@ struct HTTP2Stream {
   var phaseSinceNanoseconds: UInt64 = 0
   /// Set when the request is to be refused without asking a handler.
   var rejection: TransportRejection?
+  /// Whether `host` names another server than `:authority` does.
+  private(set) var namesTwoHosts = false
   /// Whether the answer has no body, since only its header fields were asked for.
   var isHead = false
   /// The request, complete when the phase is `waiting` and there is no rejection.
@@ -34,9 +36,21 @@ struct HTTP2Stream {
     self.id = id
     rejection = nil
     isHead = false
+    namesTwoHosts = false
     answerOffset = 0
     request.removeAll()
     enter(.receiving, atNanoseconds: now)
+  }
+
+  /// Takes one field of the header list.
+  ///
+  /// `:authority` is kept as `host`, so that a request with two different ones could mean two
+  /// servers (RFC 9113 §8.3.1).
+  mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
+    if name.isEqual(to: "host"), let host = request.fields.value(of: "host") {
+      namesTwoHosts = namesTwoHosts || !value.isEqual(to: host.span)
+    }
+    request.append(name: name, value: value)
   }
 
   mutating func enter(_ phase: Phase, atNanoseconds now: UInt64) {

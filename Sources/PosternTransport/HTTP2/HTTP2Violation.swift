@@ -2,14 +2,33 @@
 package enum HTTP2Violation: Equatable, Sendable {
   /// The connection does not begin with the HTTP/2 preface (RFC 9113 §3.4).
   case badPreface
+  /// A stream has a number that is not above all that were used (RFC 9113 §5.1.1).
+  case badStreamNumber
   /// Too many streams were reset, by the client or because of it, or too many frames were invalid.
   case tooManyResets
   /// Too many frames that carry no request.
   case tooManyControlFrames
-  /// Too many acknowledgements or CONTINUATION frames, found by nghttp2.
-  case flooded
+  /// Too many acknowledgements of PING and SETTINGS that wait to be sent, found by nghttp2.
+  case tooManyAcknowledgements
+  /// Too many CONTINUATION frames in one header list, found by nghttp2.
+  case tooManyContinuations
+  /// Too many entries in one SETTINGS frame.
+  case tooManySettings
   /// The header list of one request is too large.
   case headersTooLarge
   /// The session broke in another way; nghttp2's number is kept for the log.
   case broken(code: Int32)
+
+  /// The limiter that was reached; nil for a rule that is broken without being a matter of amounts.
+  var limiter: Limiter? {
+    switch self {
+    case .badPreface, .badStreamNumber, .broken: nil
+    case .tooManyResets: .resets
+    case .tooManyControlFrames: .controlFrames
+    case .tooManyAcknowledgements: .acknowledgements
+    case .tooManyContinuations: .continuations
+    case .tooManySettings: .settings
+    case .headersTooLarge: .headers
+    }
+  }
 }

@@ -19,6 +19,11 @@ package final class ConnectionCount: Sendable {
     return true
   }
 
+  /// Counts a connection that takes the place of one that is closing.
+  func enterInPlace() {
+    count.add(1, ordering: .relaxed)
+  }
+
   func leave() {
     count.subtract(1, ordering: .relaxed)
   }

@@ -10,6 +10,7 @@ package final class Lane {
   package struct Refusal: Error {}
 
   let limits: TransportLimits
+  let limiterCounts: LimiterCounts
   let bodyByteCountMax: Int
   let handler: any RequestHandler
   let streamPool = HTTP2StreamPool(idleCountMax: 256)
@@ -31,6 +32,7 @@ package final class Lane {
     loopIndex: Int,
     limits: TransportLimits,
     connectionCount: ConnectionCount,
+    limiterCounts: LimiterCounts,
     eventLoop: any EventLoop
   ) {
     self.limits = limits
@@ -38,6 +40,7 @@ package final class Lane {
     self.wire = listener.wire
     self.handler = listener.makeHandler(loopIndex)
     self.connectionCount = connectionCount
+    self.limiterCounts = limiterCounts
     self.eventLoop = eventLoop
   }
 
@@ -45,7 +48,14 @@ package final class Lane {
   ///
   /// - Throws: `Refusal`, after which the caller closes the channel.
   package func admit(_ channel: any Channel) throws {
-    guard drained == nil, connectionCount.enter() else { throw Refusal() }
+    guard drained == nil else { throw Refusal() }
+    if !connectionCount.enter() {
+      guard evictOldestIdle() else {
+        limiterCounts.count(.connections)
+        throw Refusal()
+      }
+      connectionCount.enterInPlace()
+    }
     channel.closeFuture.assumeIsolated().whenComplete { _ in
       self.didClose(channel)
     }
@@ -56,6 +66,30 @@ package final class Lane {
     case .http1:
       try operations.addHandlers(makeHTTP1Handlers())
     }
+  }
+
+  /// Closes an idle connection to make room; false when none can be spared.
+  ///
+  /// First go those that have never asked anything, then those that have been idle for longest, so
+  /// that whoever opens many connections pushes out their own.
+  /// - Complexity: O(connections).
+  func evictOldestIdle() -> Bool {
+    let now = eventLoop.now
+    var oldest: (key: ObjectIdentifier, connection: any Connection, rank: (Int, NIODeadline))?
+    for (key, entry) in open {
+      guard let since = entry.connection.idleSince else { continue }
+      let hasAnswered = entry.connection.hasAnswered
+      guard !hasAnswered || since + .seconds(Int64(limits.keptIdleSeconds)) <= now else { continue }
+      let rank = (hasAnswered ? 1 : 0, since)
+      if oldest.map({ rank < $0.rank }) ?? true {
+        oldest = (key, entry.connection, rank)
+      }
+    }
+    guard let oldest else { return false }
+    limiterCounts.count(.evictions)
+    open[oldest.key] = nil
+    oldest.connection.evict()
+    return true
   }
 
   /// Makes the handlers of an HTTP/1.1 connection, in the order of the pipeline.
@@ -115,6 +149,7 @@ package final class Lane {
 
   private func closeAll() {
     for entry in Array(open.values) {
+      limiterCounts.count(.drainTime)
       entry.channel.close(promise: nil)
     }
   }

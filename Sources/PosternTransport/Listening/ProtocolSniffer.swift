@@ -13,6 +13,7 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
   private var received = ByteBuffer()
   private var timer = DeadlineTimer()
   private var context: ChannelHandlerContext?
+  private var openedAt = NIODeadline.distantPast
 
   init(lane: Lane) {
     self.lane = lane
@@ -21,8 +22,10 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     lane.register(self, for: context.channel)
-    let deadline = context.eventLoop.now + .seconds(Int64(lane.limits.requestSeconds))
+    openedAt = context.eventLoop.now
+    let deadline = openedAt + .seconds(Int64(lane.limits.requestSeconds))
     timer.arm(at: deadline, on: context.eventLoop) {
+      self.lane.limiterCounts.count(.requestTime)
       context.close(promise: nil)
     }
   }
@@ -70,7 +73,15 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 extension ProtocolSniffer: Connection {
+  var idleSince: NIODeadline? { openedAt }
+
+  var hasAnswered: Bool { false }
+
   func beginDrain() {
+    context?.close(promise: nil)
+  }
+
+  func evict() {
     context?.close(promise: nil)
   }
 }

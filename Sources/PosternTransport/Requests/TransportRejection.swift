@@ -21,4 +21,14 @@ package enum TransportRejection: Sendable, Equatable, CaseIterable {
     case .overloaded: 503
     }
   }
+
+  /// The limiter that was reached; nil for a request that breaks a rule of another kind.
+  var limiter: Limiter? {
+    switch self {
+    case .bodyTooLarge: .body
+    case .headersTooLarge: .headers
+    case .malformed: nil
+    case .overloaded: .bufferedBodies
+    }
+  }
 }

@@ -33,15 +33,21 @@ final class Sidecar {
   }
 
   /// Starts the binary on a folder of manifests and returns as soon as all its listeners are open.
-  static func start(from folder: URL = Example.folder, flags: [String] = []) async throws -> Sidecar
-  {
+  ///
+  /// The number of files and connections that it may have open is the system's unless one is given.
+  static func start(
+    from folder: URL = Example.folder,
+    flags: [String] = [],
+    descriptorCountMax: Int? = nil
+  ) async throws -> Sidecar {
     let scratch = try Scratch()
     let socket = scratch.url("decisions.sock").path
     let process = Process()
     let complaints = Pipe()
-    process.executableURL = URL(filePath: try Environment.binary())
+    let limit = descriptorCountMax.map { "ulimit -n \($0) && " } ?? ""
+    process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
-      [
+      ["-c", limit + #"exec "$0" "$@""#, try Environment.binary()] + [
         "serve", "--from", folder.path, "--decisions", "127.0.0.1:0", "--decisions-socket", socket,
         "--diagnostics", "127.0.0.1:0",
       ] + flags

@@ -22,6 +22,7 @@ package enum HTTP2Property {
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
         pool: HTTP2StreamPool(idleCountMax: 4),
+        limiterCounts: LimiterCounts(),
         atNanoseconds: 0
       )
     else { throw BrokenProperty("there is no session") }

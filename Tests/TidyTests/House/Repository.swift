@@ -17,7 +17,8 @@ struct Repository: Sendable {
 
   private static let roots = [
     "Sources", "Tests", "bench", "deploy", "proto", "Makefile", "Package.swift", "README.md",
-    "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", ".ci",
+    "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "SECURITY.md",
+    ".ci",
   ]
   private static let endings: Set<String> = [
     "swift", "md", "yaml", "yml", "json", "py", "sh", "txt", "h", "c", "modulemap", "proto", "",

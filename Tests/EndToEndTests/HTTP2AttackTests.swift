@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite("Attacks over HTTP/2", .serialized, .timeLimit(.minutes(2)))
+struct HTTP2AttackTests {
+  /// What the attacker prints.
+  private struct Report: Decodable {
+    let failures: [String]
+    let answers: Int
+    let kilobytes: Int
+  }
+
+  /// Runs one attack and records what the sidecar did otherwise than it must.
+  private func run(_ name: String, on sidecar: Sidecar) throws {
+    let pid = String(sidecar.process.processIdentifier)
+    let attacker = try Command.python("http2_attacks.py", [sidecar.decisions, pid, name])
+    try #require(attacker.status == 0, "\(attacker.complaints)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(attacker.output.utf8))
+    for failure in report.failures {
+      Issue.record("\(name): \(failure)")
+    }
+    #expect(report.answers >= 20)
+    #expect(sidecar.stop() == 0)
+  }
+
+  @Test("a sidecar without file descriptors goes on, and takes connections again later")
+  func descriptors() async throws {
+    let sidecar = try await Sidecar.start(descriptorCountMax: 64)
+    try run("more connections than descriptors", on: sidecar)
+  }
+
+  @Test(
+    "the attacker is stopped, memory stays flat, and another client keeps its answers",
+    arguments: [
+      "body above the limit",
+      "busy connections above the limit",
+      "client that never reads",
+      "client that opens no window",
+      "continuation flood",
+      "empty data flood",
+      "flood of unknown frames",
+      "garbage",
+      "header list too large",
+      "header list with too many fields",
+      "hpack bomb",
+      "idle connections above the limit",
+      "made you reset by bodies of the wrong length",
+      "made you reset by data after the end",
+      "made you reset by headers after the end",
+      "made you reset by malformed priority",
+      "made you reset by malformed requests",
+      "made you reset by self dependency",
+      "made you reset by window overflow",
+      "made you reset by window update of zero",
+      "padding flood",
+      "ping flood",
+      "priority flood",
+      "rapid reset",
+      "requests that never end",
+      "resets of an impatient client",
+      "settings flood",
+      "settings with too many entries",
+      "streams above the limit",
+      "window update flood",
+    ]
+  )
+  func attack(name: String) async throws {
+    try run(name, on: try await Sidecar.start())
+  }
+}
