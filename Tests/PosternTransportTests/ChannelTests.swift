@@ -238,6 +238,27 @@ struct ChannelTests {
     #expect(!harness.channel.isActive)
   }
 
+  @Test("a client that reads its answer byte by byte has no more time than another")
+  func slowReader() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(
+      FrameWriter.preface + FrameWriter.settings([(id: 4, value: 0)])
+        + FrameWriter.request("GET", "/large", body: [], stream: 1)
+    )
+    var bytes: [UInt8] = []
+    for _ in 1..<ChannelTests.limits.answerSeconds {
+      harness.advance(seconds: 1)
+      bytes += try harness.send(FrameWriter.windowUpdate(stream: 1, increment: 1))
+    }
+    #expect(harness.channel.isActive)
+    harness.advance(seconds: 1)
+    bytes += try harness.written()
+    #expect(!harness.channel.isActive)
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
+    #expect(harness.limiterCounts.total(of: .answerTime) == 1)
+    #expect(harness.limiterCounts.total(of: .requestTime) == 0)
+  }
+
   @Test("half an HTTP/1.1 head is given no more time than a whole request")
   func slowHead() throws {
     let harness = try Harness(limits: .standard)

@@ -149,7 +149,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
     }
     let isAnswerLate =
       blockedAt != nil || session.hasOverdueAnswer(atNanoseconds: now.uptimeNanoseconds)
-    lane.limiterCounts.count(isAnswerLate ? .answerTime : .requestTime)
+    session.end(with: isAnswerLate ? .answerTooSlow : .requestTooSlow)
+    write(context: context)
     context.close(promise: nil)
   }
 

@@ -187,6 +187,13 @@ package final class HTTP2Session {
     unsafe state.pointee.hasOverdueAnswer(atNanoseconds: now)
   }
 
+  /// Ends the session because of the client: GOAWAY, and every open request is dropped.
+  package func end(with violation: HTTP2Violation) {
+    // SAFETY: both live as long as this object, and nghttp2 only queues a frame.
+    unsafe state.pointee.violate(violation)
+    unsafe HTTP2Callbacks.terminate(handle, because: violation)
+  }
+
   private func submitSettings(_ limits: TransportLimits) -> Bool {
     // SAFETY: nghttp2 copies the entries before it returns.
     let entries = [
@@ -201,12 +208,6 @@ package final class HTTP2Session {
     ]
     let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
     return unsafe nghttp2_submit_settings(handle, flags, entries, entries.count) == 0
-  }
-
-  /// Ends the session because of the client: GOAWAY, and every open request is dropped.
-  private func end(with violation: HTTP2Violation) {
-    unsafe state.pointee.violate(violation)
-    unsafe HTTP2Callbacks.terminate(handle, because: violation)
   }
 
   private static func violation(of code: Int32) -> HTTP2Violation {

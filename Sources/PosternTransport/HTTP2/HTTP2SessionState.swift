@@ -131,7 +131,6 @@ struct HTTP2SessionState {
     let end = min(start + byteCountMax, streams[slot].answer.count)
     copy(streams[slot].answer, start..<end)
     streams[slot].answerOffset = end
-    streams[slot].phaseSinceNanoseconds = nowNanoseconds
     return (end - start, end == streams[slot].answer.count)
   }
 

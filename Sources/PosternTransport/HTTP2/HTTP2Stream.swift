@@ -17,7 +17,7 @@ struct HTTP2Stream {
   /// The stream's number on its connection.
   var id: Int32 = 0
   var phase = Phase.closed
-  /// When the phase began, or when the answer was last heard of, for the timeouts.
+  /// When the phase began, for the timeouts: progress in small steps earns no time.
   var phaseSinceNanoseconds: UInt64 = 0
   /// Set when the request is to be refused without asking a handler.
   var rejection: TransportRejection?

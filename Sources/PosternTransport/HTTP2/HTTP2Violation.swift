@@ -16,6 +16,10 @@ package enum HTTP2Violation: Equatable, Sendable {
   case tooManySettings
   /// The header list of one request is too large.
   case headersTooLarge
+  /// A request did not arrive in time.
+  case requestTooSlow
+  /// A client did not read an answer in time.
+  case answerTooSlow
   /// The session broke in another way; nghttp2's number is kept for the log.
   case broken(code: Int32)
 
@@ -29,6 +33,8 @@ package enum HTTP2Violation: Equatable, Sendable {
     case .tooManyContinuations: .continuations
     case .tooManySettings: .settings
     case .headersTooLarge: .headers
+    case .requestTooSlow: .requestTime
+    case .answerTooSlow: .answerTime
     }
   }
 }

@@ -394,34 +394,46 @@ def streams_above_the_limit(target):
         )
 
 
+def greedy_connection(target):
+    """A connection on which the server may send as much as it likes."""
+    connection = target.connect((wire.INITIAL_WINDOW_SIZE, 0x7FFFFFFF), receive_buffer=4_096)
+    connection.send(wire.window_update(0x7FFFFFFF - 65_535))
+    return connection
+
+
+def ask_until_blocked(target, connection):
+    """Asks and never reads; the other client's answers are the clock that tells "no more" from "slow"."""
+    connection.socket.setblocking(False)
+    stream, unsent, sent = 1, b"", 0
+    while True:
+        if not unsent:
+            unsent = b"".join(batch(number) for number in range(stream, stream + 40, 2))
+            stream += 40
+        try:
+            taken = connection.socket.send(unsent)
+            unsent, sent = unsent[taken:], sent + taken
+        except ConnectionError:
+            raise Failure("the connection was closed")
+        except BlockingIOError:
+            target.bystander.wait(200)
+            if not connection.can(select.POLLOUT):
+                return
+        check(sent < 64 * 1024 * 1024, "the server never stopped reading")
+
+
+def batch(stream):
+    """A small request with a large answer."""
+    fields = [(n, v + "/batch" if n == ":path" else v) for n, v in wire.QUESTION]
+    body = b'{"requests":[' + b",".join([b"{}"] * 1_000) + b"]}"
+    return wire.headers(wire.block(*fields), stream, wire.END_HEADERS) + wire.data(
+        body, stream, wire.END_STREAM
+    )
+
+
 @attack(kilobytes_max=12_288)
 def client_that_never_reads(target):
-    """Asks until the server reads no more; the other client's answers are the clock."""
-    fields = [(n, v + "/batch" if n == ":path" else v) for n, v in wire.QUESTION]
-    batch = b'{"requests":[' + b",".join([b"{}"] * 1_000) + b"]}"
-    windows = [(wire.INITIAL_WINDOW_SIZE, 0x7FFFFFFF)]
-    with target.connect(*windows, receive_buffer=4_096) as connection:
-        connection.send(wire.window_update(0x7FFFFFFF - 65_535))
-        connection.socket.setblocking(False)
-        stream, unsent, sent = 1, b"", 0
-        while True:
-            if not unsent:
-                unsent = b"".join(
-                    wire.headers(wire.block(*fields), number, wire.END_HEADERS)
-                    + wire.data(batch, number, wire.END_STREAM)
-                    for number in range(stream, stream + 40, 2)
-                )
-                stream += 40
-            try:
-                taken = connection.socket.send(unsent)
-                unsent, sent = unsent[taken:], sent + taken
-            except ConnectionError:
-                raise Failure("the connection was closed")
-            except BlockingIOError:
-                target.bystander.wait(200)
-                if not connection.can(select.POLLOUT):
-                    break
-            check(sent < 64 * 1024 * 1024, "the server never stopped reading")
+    with greedy_connection(target) as connection:
+        ask_until_blocked(target, connection)
 
 
 @attack
@@ -535,6 +547,64 @@ def garbage(target):
             connection.send(first)
             connection.wait(lambda c: c.is_closed)
             check(connection.is_closed, "the connection is still open")
+
+
+# The rest needs a sidecar that gives little time.
+
+
+def wait_for_end(target, connection, code, go_on=lambda: None):
+    """Goes on slowly, by the clock of the other client's answers, until the server has enough."""
+    while connection.read_all():
+        go_on()
+        target.bystander.wait(10)
+        check(not target.bystander.failure, "the server waits for ever")
+    check(connection.goaway_code() in (code, None), f"GOAWAY {connection.goaway_code()}")
+
+
+@attack
+def slow_headers(target):
+    with target.connect() as connection:
+        connection.send(wire.headers(SHORT[:1], 1, wire.END_STREAM))
+        wait_for_end(target, connection, wire.ENHANCE_YOUR_CALM)
+
+
+@attack
+def slow_body(target):
+    with target.connect() as connection:
+        connection.send(wire.post(1))
+        one_byte = wire.data(b" ")
+        wait_for_end(target, connection, wire.ENHANCE_YOUR_CALM, lambda: connection.send(one_byte))
+
+
+@attack
+def slow_reader(target):
+    with target.connect((wire.INITIAL_WINDOW_SIZE, 0)) as connection:
+        connection.send(wire.get(1))
+        updates = [wire.window_update(1, 1)] * 50
+        wait_for_end(
+            target,
+            connection,
+            wire.ENHANCE_YOUR_CALM,
+            lambda: updates and connection.send(updates.pop()),
+        )
+
+
+@attack
+def silence(target):
+    for first in (b"", b"PRI * H", wire.PREFACE + wire.settings(), wire.PREFACE + b"\0\0"):
+        with wire.Connection(target.address) as connection:
+            connection.send(first)
+            wait_for_end(target, connection, wire.NO_ERROR)
+
+
+@attack(kilobytes_max=12_288)
+def reader_that_stops_for_good(target):
+    with greedy_connection(target) as connection:
+        ask_until_blocked(target, connection)
+        # Closing with unread bytes makes the system reset the connection.
+        while not connection.can(select.POLLHUP):
+            target.bystander.wait(10)
+            check(not target.bystander.failure, "the server waits for ever")
 
 
 def main():
