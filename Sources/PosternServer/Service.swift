@@ -26,8 +26,8 @@ package struct Service: Sendable {
   private let source: DirectorySource
   private let loader: EntityLoader
   private let journal: ServiceJournal
-  private let decisionLimiterCounts = LimiterCounts()
-  private let diagnosticsLimiterCounts = LimiterCounts()
+  private let decisionLimiterCounts: LimiterCounts
+  private let diagnosticsLimiterCounts: LimiterCounts
 
   /// Creates the service; nothing is opened or read yet.
   ///
@@ -43,7 +43,12 @@ package struct Service: Sendable {
       limits: options.limits,
       decisionPoint: decisionPoint
     )
-    journal = ServiceJournal(options: options, health: health)
+    let journal = ServiceJournal(options: options, health: health)
+    self.journal = journal
+    decisionLimiterCounts = LimiterCounts { journal.limits(plane: "decisions", by: $0, peer: $1) }
+    diagnosticsLimiterCounts = LimiterCounts {
+      journal.limits(plane: "diagnostics", by: $0, peer: $1)
+    }
   }
 
   /// Runs until a signal ends it, or until it cannot start.

@@ -16,6 +16,11 @@ package struct TransportLimits: Sendable, Equatable {
   /// The most bytes of answers that may wait on one connection, for windows to open, before further
   /// requests are refused.
   package var connectionAnswerByteCountMax: Int
+  /// The most bytes of unfinished bodies and waiting answers that all connections of one event loop
+  /// may hold together, before those that hold much are refused more.
+  package var loopBufferByteCountMax: Int
+  /// The bytes that a connection may hold even then, so that modest clients are served on.
+  package var connectionBufferByteCountMin: Int
   /// The most bytes of output that wait in a connection before it is no longer read from.
   package var pendingOutputByteCountMax: Int
   /// The number of streams that may be reset at once, by either side.
@@ -50,6 +55,8 @@ package struct TransportLimits: Sendable, Equatable {
     concurrentStreamCountMax: 128,
     connectionBodyByteCountMax: 16 * 1024 * 1024,
     connectionAnswerByteCountMax: 8 * 1024 * 1024,
+    loopBufferByteCountMax: 64 * 1024 * 1024,
+    connectionBufferByteCountMin: 64 * 1024,
     pendingOutputByteCountMax: 256 * 1024,
     resetBurstCount: 200,
     resetsPerSecond: 33,

@@ -1,19 +1,34 @@
 import Foundation
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import Testing
 
 import PosternTransport
 
 @Suite("Connections")
 struct ChannelTests {
+  /// What an observer of limits has heard.
+  private final class Reports: Sendable {
+    private let limiters = Mutex<[Limiter]>([])
+
+    var all: [Limiter] { limiters.withLock { $0 } }
+
+    func append(_ limiter: Limiter, _: String) {
+      limiters.withLock { $0.append(limiter) }
+    }
+  }
+
   /// A connection on a loop whose clock the test turns.
   private final class Harness {
     let channel = EmbeddedChannel()
     let lane: Lane
-    let limiterCounts = LimiterCounts()
+    let limiterCounts: LimiterCounts
+    let reports = Reports()
 
     init(limits: TransportLimits) throws {
+      let reports = reports
+      limiterCounts = LimiterCounts { limiter, peer in reports.append(limiter, peer) }
       let listener = Listener(
         address: .tcp(host: "127.0.0.1", port: 0),
         wire: .http2,
@@ -256,6 +271,7 @@ struct ChannelTests {
     #expect(!harness.channel.isActive)
     #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
     #expect(harness.limiterCounts.total(of: .answerTime) == 1)
+    #expect(harness.reports.all == [.answerTime])
     #expect(harness.limiterCounts.total(of: .requestTime) == 0)
   }
 
@@ -368,7 +384,16 @@ struct ChannelTests {
     #expect(throws: Lane.Refusal.self) { try harness.admit(third) }
     #expect(harness.channel.isActive)
     #expect(other.isActive)
-    #expect(harness.limiterCounts.total(of: .connections) == 1)
+    #expect(throws: Lane.Refusal.self) {
+      try harness.admit(EmbeddedChannel(loop: harness.channel.embeddedEventLoop))
+    }
+    #expect(harness.limiterCounts.total(of: .connections) == 2)
+    #expect(harness.reports.all == [.connections])
+    harness.advance(seconds: 1)
+    #expect(throws: Lane.Refusal.self) {
+      try harness.admit(EmbeddedChannel(loop: harness.channel.embeddedEventLoop))
+    }
+    #expect(harness.reports.all == [.connections, .connections])
     #expect(harness.limiterCounts.total(of: .evictions) == 0)
   }
 

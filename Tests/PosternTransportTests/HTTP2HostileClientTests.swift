@@ -182,6 +182,36 @@ struct HTTP2HostileClientTests {
     #expect(harness.session.violation == nil)
   }
 
+  @Test("connections share the memory of their loop, where modest ones are served on")
+  func sharedBudget() throws {
+    var limits = TransportLimits.standard
+    limits.connectionBufferByteCountMin = 100
+    let budget = BufferBudget(byteCountMax: 1_000)
+    let body = [UInt8](repeating: 65, count: 500)
+    var attackers = try (0..<2).map { _ in
+      try SessionHarness.opened(limits: limits, budget: budget)
+    }
+    for attacker in attackers {
+      let post = FrameWriter.headers(
+        FrameWriter.requestBlock("POST", "/"),
+        stream: 1,
+        ends: false,
+        isWhole: true
+      )
+      _ = attacker.send(post + FrameWriter.data(body, stream: 1, ends: false))
+    }
+    let other = try SessionHarness.opened(limits: limits, budget: budget)
+    _ = other.send(FrameWriter.request("POST", "/", body: Array(body[..<100]), stream: 1))
+    #expect(other.handler.requestCount == 1)
+    let refused = other.send(FrameWriter.request("POST", "/", body: body, stream: 3))
+    #expect(refused.isAnswered(3))
+    #expect(other.handler.requestCount == 1)
+    #expect(other.limiterCounts.total(of: .bufferedBodies) == 1)
+    attackers.removeLast()
+    _ = other.send(FrameWriter.request("POST", "/", body: body, stream: 5))
+    #expect(other.handler.requestCount == 2)
+  }
+
   @Test("a number that was left out cannot be used later")
   func numberLeftOut() throws {
     let harness = try SessionHarness.opened()

@@ -23,7 +23,7 @@ struct ServerTests {
       addresses.map(listener),
       loopCount: 2,
       limits: .standard,
-      limiterCounts: LimiterCounts()
+      limiterCounts: LimiterCounts { _, _ in }
     )
     do {
       try await body(server, path)
@@ -150,7 +150,7 @@ struct ServerTests {
           [listener],
           loopCount: 1,
           limits: .standard,
-          limiterCounts: LimiterCounts()
+          limiterCounts: LimiterCounts { _, _ in }
         )
       }
       #expect(FileManager.default.fileExists(atPath: path))
@@ -169,7 +169,7 @@ struct ServerTests {
         [listener],
         loopCount: 1,
         limits: .standard,
-        limiterCounts: LimiterCounts()
+        limiterCounts: LimiterCounts { _, _ in }
       )
       await server.drain(withinSeconds: 1)
 
@@ -182,7 +182,7 @@ struct ServerTests {
           [wrong],
           loopCount: 1,
           limits: .standard,
-          limiterCounts: LimiterCounts()
+          limiterCounts: LimiterCounts { _, _ in }
         )
       }
       #expect(FileManager.default.contents(atPath: file) == Data("kept".utf8))
@@ -200,7 +200,7 @@ struct ServerTests {
           listeners,
           loopCount: 1,
           limits: .standard,
-          limiterCounts: LimiterCounts()
+          limiterCounts: LimiterCounts { _, _ in }
         )
       }
       #expect(!FileManager.default.fileExists(atPath: path + ".other"))
@@ -216,7 +216,7 @@ struct ServerTests {
       [listener],
       loopCount: 1,
       limits: limits,
-      limiterCounts: LimiterCounts()
+      limiterCounts: LimiterCounts { _, _ in }
     )
     let bytes = try? await ServerTests.exchange(server.addresses[0], FrameWriter.opening) { _ in
       false
@@ -232,7 +232,7 @@ struct ServerTests {
       [listener],
       loopCount: 2,
       limits: .standard,
-      limiterCounts: LimiterCounts()
+      limiterCounts: LimiterCounts { _, _ in }
     )
     let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
     let port = try #require(server.port)

@@ -6,18 +6,22 @@ import PosternTransport
 final class SessionHarness {
   let session: HTTP2Session
   let handler = EchoHandler()
-  let limiterCounts = LimiterCounts()
+  let limiterCounts = LimiterCounts { _, _ in }
   var nowNanoseconds: UInt64 = 1_000_000_000
   private var request = Request()
   private var response = Response()
   private var output: [UInt8] = []
 
-  init(bodyByteCountMax: Int, limits: TransportLimits) throws {
+  init(
+    bodyByteCountMax: Int,
+    limits: TransportLimits,
+    budget: BufferBudget = BufferBudget(byteCountMax: 1 << 30)
+  ) throws {
     guard
       let session = HTTP2Session(
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
-        pool: HTTP2StreamPool(idleCountMax: 16),
+        pool: HTTP2StreamPool(idleCountMax: 16, budget: budget),
         limiterCounts: limiterCounts,
         atNanoseconds: nowNanoseconds
       )
@@ -28,9 +32,14 @@ final class SessionHarness {
   /// Makes a session that has already seen a client's opening.
   static func opened(
     bodyByteCountMax: Int = 1_000,
-    limits: TransportLimits = .standard
+    limits: TransportLimits = .standard,
+    budget: BufferBudget = BufferBudget(byteCountMax: 1 << 30)
   ) throws -> SessionHarness {
-    let harness = try SessionHarness(bodyByteCountMax: bodyByteCountMax, limits: limits)
+    let harness = try SessionHarness(
+      bodyByteCountMax: bodyByteCountMax,
+      limits: limits,
+      budget: budget
+    )
     _ = harness.send(FrameWriter.opening + FrameWriter.settingsAcknowledgement)
     return harness
   }

@@ -2,6 +2,8 @@
 enum LogField: String, CaseIterable {
   case plane
   case address
+  case limiter
+  case peer
   case revision
   case accounts
   case users

@@ -35,6 +35,14 @@ struct ServiceJournal: Sendable {
     )
   }
 
+  /// Notes that a limit has stopped a client; the metrics say how often.
+  func limits(plane: String, by limiter: Limiter, peer: String) {
+    log.notice(
+      "a limit was reached",
+      metadata: [.plane: plane, .limiter: limiter.name, .peer: peer]
+    )
+  }
+
   func isReady() {
     log.notice("ready", metadata: [.revision: "\(health.revision)"])
   }

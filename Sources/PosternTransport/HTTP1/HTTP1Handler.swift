@@ -24,6 +24,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private var request = Request()
   private var keepsAlive = true
   private(set) var hasAnswered = false
+  /// The bytes of the body so far, as the loop's budget knows them.
+  private var heldByteCount = 0
   private var isDraining = false
   private var context: ChannelHandlerContext?
   private var gate = ReadGate()
@@ -45,6 +47,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   func handlerRemoved(context _: ChannelHandlerContext) {
     timer.cancel()
+    releaseBody()
     context = nil
   }
 
@@ -117,10 +120,23 @@ final class HTTP1Handler: ChannelDuplexHandler {
       reject(.bodyTooLarge, context: context)
       return
     }
+    let byteCount = heldByteCount + bytes.readableBytes
+    guard !lane.budget.isSpent || byteCount <= lane.limits.connectionBufferByteCountMin else {
+      reject(.overloaded, context: context)
+      return
+    }
+    heldByteCount += bytes.readableBytes
+    lane.budget.hold(bytes.readableBytes)
     request.body.append(contentsOf: bytes.readableBytesView)
   }
 
+  private func releaseBody() {
+    lane.budget.release(heldByteCount)
+    heldByteCount = 0
+  }
+
   private func answer(context: ChannelHandlerContext) {
+    releaseBody()
     lane.withBuffers { _, response in
       response.removeAll()
       lane.handler.respond(to: request, into: &response)
@@ -137,6 +153,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private func reject(_ rejection: TransportRejection, context: ChannelHandlerContext) {
     if case .closing = state { return }
     keepsAlive = false
+    releaseBody()
     if let limiter = rejection.limiter {
       lane.limiterCounts.count(limiter)
     }

@@ -105,7 +105,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       }
     }
     if session.isFinished {
-      context.close(promise: nil)
+      close(context: context)
       return
     }
     let isWritable = context.channel.isWritable
@@ -151,6 +151,13 @@ final class HTTP2Handler: ChannelDuplexHandler {
       blockedAt != nil || session.hasOverdueAnswer(atNanoseconds: now.uptimeNanoseconds)
     session.end(with: isAnswerLate ? .answerTooSlow : .requestTooSlow)
     write(context: context)
+    close(context: context)
+  }
+
+  private func close(context: ChannelHandlerContext) {
+    if let limiter = session?.violation?.limiter {
+      lane.report(limiter, of: context.channel)
+    }
     context.close(promise: nil)
   }
 

@@ -60,6 +60,8 @@ struct HTTP2SessionState {
       pool.put(stream)
     }
     streams.removeAll()
+    pool.budget.release(bodyByteCount + answerByteCount)
+    (bodyByteCount, answerByteCount) = (0, 0)
   }
 
   /// Notes a violation unless there is one already.
@@ -117,6 +119,7 @@ struct HTTP2SessionState {
     if hasBody {
       swap(&streams[slot].answer, &response.body)
       answerByteCount += streams[slot].answer.count
+      pool.budget.hold(streams[slot].answer.count)
     }
     return (streams[slot].id, hasBody)
   }
@@ -209,17 +212,18 @@ struct HTTP2SessionState {
     guard streams[slot].phase == .receiving else { return }
     if streams[slot].request.body.count + bytes.count > bodyByteCountMax {
       refuse(slot, as: .bodyTooLarge)
-    } else if bodyByteCount + bytes.count > limits.connectionBodyByteCountMax {
+    } else if bodyByteCount + bytes.count > bodyByteCountLimit {
       refuse(slot, as: .overloaded)
     } else {
       bodyByteCount += bytes.count
+      pool.budget.hold(bytes.count)
       streams[slot].request.body.append(span: bytes)
     }
   }
 
   mutating func didReceiveEnd(slot: Int) {
     guard streams[slot].phase == .receiving else { return }
-    bodyByteCount -= streams[slot].request.body.count
+    releaseBody(of: slot)
     streams[slot].enter(.waiting, atNanoseconds: nowNanoseconds)
     waiting.append(slot)
   }
@@ -272,13 +276,14 @@ struct HTTP2SessionState {
     }
     if phase == .answering {
       answerByteCount -= streams[slot].answer.count
+      pool.budget.release(streams[slot].answer.count)
     }
     openCount -= 1
     streams[slot].phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
     if phase != .waiting {
       if phase == .receiving {
-        bodyByteCount -= streams[slot].request.body.count
+        releaseBody(of: slot)
       }
       release(slot)
     }
@@ -287,6 +292,18 @@ struct HTTP2SessionState {
   private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
     let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
     return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
+  }
+
+  /// How many bytes of unfinished bodies the connection may hold now.
+  private var bodyByteCountLimit: Int {
+    pool.budget.isSpent
+      ? limits.connectionBufferByteCountMin : limits.connectionBodyByteCountMax
+  }
+
+  private mutating func releaseBody(of slot: Int) {
+    let byteCount = streams[slot].request.body.count
+    bodyByteCount -= byteCount
+    pool.budget.release(byteCount)
   }
 
   private mutating func release(_ slot: Int) {
@@ -306,7 +323,10 @@ struct HTTP2SessionState {
 
   /// Refuses a request while too many answers wait for a client that does not read them.
   private func overload() -> TransportRejection? {
-    guard answerByteCount > limits.connectionAnswerByteCountMax else { return nil }
+    let limit =
+      pool.budget.isSpent
+      ? limits.connectionBufferByteCountMin : limits.connectionAnswerByteCountMax
+    guard answerByteCount > limit else { return nil }
     limiterCounts.count(.bufferedAnswers)
     return .overloaded
   }

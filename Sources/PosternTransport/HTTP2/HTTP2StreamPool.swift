@@ -5,8 +5,12 @@ package final class HTTP2StreamPool {
   private var idle: [HTTP2Stream] = []
   private let idleCountMax: Int
 
+  /// What the streams in use hold, together with all other connections of the loop.
+  let budget: BufferBudget
+
   /// Makes an empty pool that keeps at most so many streams.
-  package init(idleCountMax: Int) {
+  package init(idleCountMax: Int, budget: BufferBudget) {
+    self.budget = budget
     self.idleCountMax = idleCountMax
   }
 

@@ -13,7 +13,8 @@ package final class Lane {
   let limiterCounts: LimiterCounts
   let bodyByteCountMax: Int
   let handler: any RequestHandler
-  let streamPool = HTTP2StreamPool(idleCountMax: 256)
+  let budget: BufferBudget
+  let streamPool: HTTP2StreamPool
 
   private let wire: Listener.Wire
   private let eventLoop: any EventLoop
@@ -36,6 +37,9 @@ package final class Lane {
     eventLoop: any EventLoop
   ) {
     self.limits = limits
+    let budget = BufferBudget(byteCountMax: limits.loopBufferByteCountMax)
+    self.budget = budget
+    self.streamPool = HTTP2StreamPool(idleCountMax: 256, budget: budget)
     self.bodyByteCountMax = listener.bodyByteCountMax
     self.wire = listener.wire
     self.handler = listener.makeHandler(loopIndex)
@@ -52,9 +56,11 @@ package final class Lane {
     if !connectionCount.enter() {
       guard evictOldestIdle() else {
         limiterCounts.count(.connections)
+        report(.connections, of: channel)
         throw Refusal()
       }
       connectionCount.enterInPlace()
+      report(.evictions, of: channel)
     }
     channel.closeFuture.assumeIsolated().whenComplete { _ in
       self.didClose(channel)
@@ -112,6 +118,15 @@ package final class Lane {
     if drained != nil {
       connection.beginDrain()
     }
+  }
+
+  /// Tells whoever observes limits whom one has stopped, unless it happens too often.
+  func report(_ limiter: Limiter, of channel: any Channel) {
+    limiterCounts.report(
+      limiter,
+      atNanoseconds: eventLoop.now.uptimeNanoseconds,
+      peer: channel.remoteAddress?.description ?? "unknown"
+    )
   }
 
   /// Lends the request and the response that all requests of the lane pass through.

@@ -38,19 +38,21 @@ final class Sidecar {
   static func start(
     from folder: URL = Example.folder,
     flags: [String] = [],
+    configuration: String? = nil,
     descriptorCountMax: Int? = nil
   ) async throws -> Sidecar {
     let scratch = try Scratch()
     let socket = scratch.url("decisions.sock").path
     let process = Process()
     let complaints = Pipe()
+    let file = try configuration.map { try scratch.write(Data($0.utf8), to: "postern.yaml") }
     let limit = descriptorCountMax.map { "ulimit -n \($0) && " } ?? ""
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
       ["-c", limit + #"exec "$0" "$@""#, try Environment.binary()] + [
         "serve", "--from", folder.path, "--decisions", "127.0.0.1:0", "--decisions-socket", socket,
         "--diagnostics", "127.0.0.1:0",
-      ] + flags
+      ] + flags + (file.map { ["--config", $0] } ?? [])
     process.standardError = complaints
     process.standardInput = FileHandle.nullDevice
     try SignalMask.startListening(process)

@@ -597,6 +597,20 @@ def silence(target):
             wait_for_end(target, connection, wire.NO_ERROR)
 
 
+@attack(kilobytes_max=14_336)
+def unfinished_bodies_of_many_connections(target):
+    """Needs a sidecar that gives its loops little memory; takes 27 MB where nobody counts."""
+    with contextlib.ExitStack() as stack:
+        connections = [stack.enter_context(target.connect()) for _ in range(30)]
+        for connection in connections:
+            connection.send(wire.post(1))
+            send_body(connection, 1, 900_000)
+        refused = [c for c in connections if c.status(1) is not None]
+        check(len(refused) >= 10, f"{len(refused)} of 30 bodies were refused")
+        check(all(c.status(1) == 503 for c in refused), "another status than 503")
+        target.bystander.wait(BYSTANDER_ANSWERS_MIN)
+
+
 @attack(kilobytes_max=12_288)
 def reader_that_stops_for_good(target):
     with greedy_connection(target) as connection:

@@ -21,8 +21,8 @@ package enum HTTP2Property {
       let session = HTTP2Session(
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
-        pool: HTTP2StreamPool(idleCountMax: 4),
-        limiterCounts: LimiterCounts(),
+        pool: HTTP2StreamPool(idleCountMax: 4, budget: BufferBudget(byteCountMax: 1 << 20)),
+        limiterCounts: LimiterCounts { _, _ in },
         atNanoseconds: 0
       )
     else { throw BrokenProperty("there is no session") }

@@ -60,7 +60,7 @@ package enum JSONProperty {
     )
     try BrokenProperty.require(!error.message.isEmpty, "a fault has no sentence")
     try BrokenProperty.require(
-      error.pointer.isEmpty || error.pointer.hasPrefix("/"),
+      error.pointer.isEmpty || error.pointer.utf8.first == UInt8(ascii: "/"),
       "the pointer of a fault is none"
     )
   }

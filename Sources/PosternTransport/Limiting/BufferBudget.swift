@@ -1,0 +1,24 @@
+/// How many bytes the connections of one event loop hold for their clients, together.
+///
+/// Every connection has limits of its own; this one holds when very many come with a little each.
+package final class BufferBudget {
+  private let byteCountMax: Int
+  private var byteCount = 0
+
+  /// Makes a budget of which nothing is spent.
+  package init(byteCountMax: Int) {
+    self.byteCountMax = byteCountMax
+  }
+
+  /// Whether further bytes should not be taken.
+  var isSpent: Bool { byteCount >= byteCountMax }
+
+  func hold(_ count: Int) {
+    byteCount += count
+  }
+
+  func release(_ count: Int) {
+    byteCount -= count
+    assert(byteCount >= 0)
+  }
+}
