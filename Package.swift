@@ -213,7 +213,7 @@ let package = Package(
     .testTarget(
       name: "PosternServerTests",
       dependencies: [
-        "PosternServer", "PosternTransport",
+        "PosternAPI", "PosternManifest", "PosternModel", "PosternServer", "PosternTransport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Tests/PosternServerTests",
@@ -223,7 +223,7 @@ let package = Package(
     .executableTarget(
       name: "postern",
       dependencies: [
-        "PosternAPI", "PosternModel", "PosternServer", "PosternTransport",
+        "PosternAPI", "PosternManifest", "PosternModel", "PosternServer", "PosternTransport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -232,7 +232,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       path: "Tests/EndToEndTests",
-      exclude: ["python", "requirements.txt"],
+      exclude: ["python", "requirements.txt", "scenarios"],
       swiftSettings: house
     ),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: house),

@@ -23,6 +23,19 @@ package final class DecisionPoint: Sendable {
   /// - Throws: why the contents cannot be compiled; what was published before stays.
   /// - Complexity: O(n) in the text of all policies.
   package func publish(_ contents: AccountContents, revision: UInt64) throws(LoadError) {
+    try publish(contents, revision: revision, limits: limits)
+  }
+
+  /// Compiles contents within other bounds than those that hold for requests, and makes them what
+  /// is decided by.
+  ///
+  /// - Throws: why the contents cannot be compiled; what was published before stays.
+  /// - Complexity: O(n) in the text of all policies.
+  package func publish(
+    _ contents: AccountContents,
+    revision: UInt64,
+    limits: Limits
+  ) throws(LoadError) {
     publish(try SnapshotBuilder(limits: limits).build(contents, revision: revision))
   }
 

@@ -66,6 +66,7 @@ package struct DirectorySource: Sendable {
       case .yaml:
         YAMLNodeReader.read(
           Self.withoutMark(file),
+          genre: "manifests",
           limits: limits,
           into: &documents,
           problems: &problems
@@ -81,7 +82,7 @@ package struct DirectorySource: Sendable {
 
   /// Returns a file without the byte order mark that some editors put before UTF-8; JSON has no
   /// room for one.
-  private static func withoutMark(_ file: SourceFile) -> SourceFile {
+  static func withoutMark(_ file: SourceFile) -> SourceFile {
     guard file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return file }
     return SourceFile(name: file.name, bytes: Array(file.bytes.dropFirst(3)))
   }

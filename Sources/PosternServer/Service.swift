@@ -21,6 +21,7 @@ package struct Service: Sendable {
   }
 
   private let options: ServerOptions
+  private let live: LiveOptions
   private let decisionPoint: DecisionPoint
   private let health: ServiceHealth
   private let source: DirectorySource
@@ -28,19 +29,28 @@ package struct Service: Sendable {
   private let journal: ServiceJournal
   private let decisionLimiterCounts: LimiterCounts
   private let diagnosticsLimiterCounts: LimiterCounts
+  private let registry = CounterRegistry()
+  private let version: String
 
   /// Creates the service; nothing is opened or read yet.
   ///
+  /// `sources` are asked again when a signal asks for that.
+  ///
   /// - Throws: the first option that is refused.
-  package init(options: ServerOptions, version: String) throws(OptionsError) {
+  package init(
+    options: ServerOptions,
+    sources: ConfigurationSources,
+    version: String
+  ) throws(OptionsError) {
     try options.validate()
     self.options = options
+    live = LiveOptions(options, sources: sources)
+    self.version = version
     decisionPoint = DecisionPoint(limits: options.limits)
     health = ServiceHealth(version: version, decisionPoint: decisionPoint)
     source = DirectorySource(path: options.directory, limits: options.limits)
     loader = EntityLoader(
       directory: options.directory,
-      limits: options.limits,
       decisionPoint: decisionPoint
     )
     let journal = ServiceJournal(options: options, health: health)
@@ -68,10 +78,11 @@ package struct Service: Sendable {
     }
     journal.isReady()
     CodePages.release()
+    let observationMilliseconds = options.observationMilliseconds
     let watch = Task.detached {
       while !Task.isCancelled {
         do {
-          try await Task.sleep(for: Service.observationInterval)
+          try await Task.sleep(for: .milliseconds(observationMilliseconds))
         } catch {
           return
         }
@@ -81,9 +92,6 @@ package struct Service: Sendable {
     defer { watch.cancel() }
     return await serve(events, sink: sink, servers: servers, loaded: stamp)
   }
-
-  /// How often the directory is looked at; two looks and a load make less than a second.
-  private static let observationInterval = Duration.milliseconds(200)
 
   private func serve(
     _ events: AsyncStream<Event>,
@@ -96,7 +104,7 @@ package struct Service: Sendable {
       let action =
         switch event {
         case .observed(let stamp): state.observe(stamp)
-        case .signal(let signal): state.receive(signal)
+        case .signal(let signal): receive(signal, state: &state)
         case .loadEnded: state.endLoad()
         case .drainEnded: state.endDrain()
         }
@@ -125,12 +133,27 @@ package struct Service: Sendable {
     return .failure
   }
 
+  /// Reads the options again when the signal asks for that, before the entities are loaded by them.
+  private func receive(
+    _ signal: ProcessSignal,
+    state: inout ServiceState<DirectoryStamp>
+  ) -> ServiceState<DirectoryStamp>.Action {
+    if signal == .hangUp {
+      do throws(ConfigurationFailure) {
+        journal.changed(try live.reload(), to: live.options)
+      } catch {
+        journal.refused(error)
+      }
+    }
+    return state.receive(signal)
+  }
+
   /// Loads once, reports how it went, and tells whether a snapshot is live now.
   @concurrent
   private func load() async -> Bool {
     let start = ContinuousClock.now
     do throws(LoadFailure) {
-      journal.loaded(try loader.load(), in: start.duration(to: .now))
+      journal.loaded(try loader.load(limits: live.options.limits), in: start.duration(to: .now))
     } catch {
       journal.refused(error)
     }
@@ -140,7 +163,17 @@ package struct Service: Sendable {
   /// Opens the listeners for decisions, then the one for probes, which closes last.
   private func listen() async throws(TransportError) -> [Server] {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
-    let trustsContext = options.trustsContext
+    let (registry, authzen) = (registry, options.authzen)
+    let connections = ConnectionGauges()
+    let page = MetricsPage(
+      version: version,
+      health: health,
+      registry: registry,
+      limiters: [
+        ("decisions", decisionLimiterCounts), ("diagnostics", diagnosticsLimiterCounts),
+      ],
+      connections: connections
+    )
     let decisions = try await Server.start(
       options.decisionListeners.map { listener in
         Listener(
@@ -151,16 +184,18 @@ package struct Service: Sendable {
           DecisionPlane(
             authorizer: Authorizer(
               decisionPoint: decisionPoint,
-              trustsContext: trustsContext,
+              trustsContext: listener.trustsContext,
               secondsSinceEpoch: WallClock.seconds
             ),
             limits: limits,
+            authzen: authzen,
+            counters: registry.makeCounters(),
             clock: WallClock.seconds
           )
         }
       },
       loopCount: options.loopCount,
-      limits: .standard,
+      limits: options.transportLimits,
       limiterCounts: decisionLimiterCounts
     )
     let diagnostics: Server
@@ -171,16 +206,18 @@ package struct Service: Sendable {
             address: options.diagnosticsListener.address,
             wire: .http1,
             bodyByteCountMax: limits.requestByteCountMax
-          ) { _ in DiagnosticsPlane(health: health) }
+          ) { _ in DiagnosticsPlane(health: health, metrics: { page.write(into: &$0) }) }
         ],
         loopCount: 1,
-        limits: .standard,
+        limits: options.transportLimits,
         limiterCounts: diagnosticsLimiterCounts
       )
     } catch {
       await decisions.drain(withinSeconds: 0)
       throw error
     }
+    connections.add(decisions, plane: "decisions")
+    connections.add(diagnostics, plane: "diagnostics")
     for address in decisions.addresses { journal.listens(plane: "decisions", on: address) }
     for address in diagnostics.addresses { journal.listens(plane: "diagnostics", on: address) }
     return [decisions, diagnostics]

@@ -16,6 +16,7 @@ package final class Server: Sendable {
     let channel: any Channel
     let address: ListenAddress
     let lanes: [NIOLoopBound<Lane>]
+    let connectionCount: ConnectionCount
   }
 
   private let group: MultiThreadedEventLoopGroup
@@ -25,6 +26,9 @@ package final class Server: Sendable {
   /// The addresses that the listeners are open on, in their order, with the ports that the system
   /// has chosen.
   package let addresses: [ListenAddress]
+
+  /// How many connections are open now.
+  package var connectionCount: Int { openings.reduce(0) { $0 + $1.connectionCount.value } }
 
   private init(group: MultiThreadedEventLoopGroup, openings: [Opening]) {
     self.group = group
@@ -101,9 +105,11 @@ package final class Server: Sendable {
     on group: MultiThreadedEventLoopGroup
   ) async throws(TransportError) -> Opening {
     do {
+      let connectionCount = ConnectionCount(countMax: limits.connectionCountMax)
       let lanes = try await makeLanes(
         listener,
         limits: limits,
+        connectionCount: connectionCount,
         limiterCounts: limiterCounts,
         on: group
       )
@@ -132,7 +138,12 @@ package final class Server: Sendable {
         }
       let channel = try await bind(bootstrap, to: listener.address, on: group)
       let address = listener.address.withPort(channel.localAddress?.port)
-      return Opening(channel: channel, address: address, lanes: lanes)
+      return Opening(
+        channel: channel,
+        address: address,
+        lanes: lanes,
+        connectionCount: connectionCount
+      )
     } catch {
       throw TransportError(error, openingAt: listener.address)
     }
@@ -141,10 +152,10 @@ package final class Server: Sendable {
   private static func makeLanes(
     _ listener: Listener,
     limits: TransportLimits,
+    connectionCount: ConnectionCount,
     limiterCounts: LimiterCounts,
     on group: MultiThreadedEventLoopGroup
   ) async throws -> [NIOLoopBound<Lane>] {
-    let connectionCount = ConnectionCount(countMax: limits.connectionCountMax)
     var lanes: [NIOLoopBound<Lane>] = []
     for (index, eventLoop) in group.makeIterator().enumerated() {
       let lane = try await eventLoop.submit {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PosternManifest
 import PosternServer
 import PosternTransport
 
@@ -11,14 +12,30 @@ struct ServeCommand: AsyncParsableCommand {
       The directory is watched: a good change is live within a second, a bad one changes nothing \
       and is reported. SIGHUP loads it again; SIGTERM and SIGINT finish what is open and end the \
       process.
+
+      Flags win over --set, that over environment variables such as POSTERN_LOG__LEVEL, and those \
+      over the file: --config, else $POSTERN_CONFIG, ./postern.yaml or /etc/postern/postern.yaml. \
+      `postern config defaults` prints every option.
       """
   )
+
+  @Option(help: ArgumentHelp("A file of options.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("One option, such as `log.level=debug`.", valueName: "name=value")
+  )
+  var assignments: [String] = []
+
+  @Flag(help: "Say what is wrong with the options, and start nothing.")
+  var checkConfig = false
 
   @Option(
     name: .customLong("from"),
     help: ArgumentHelp("Where the entities are.", valueName: "directory")
   )
-  var directory: String
+  var directory: String?
 
   @Option(
     help: ArgumentHelp(
@@ -26,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "address"
     )
   )
-  var decisions = ServerOptions.standardDecisionsAddress.description
+  var decisions: String?
 
   @Option(
     help: ArgumentHelp("A Unix socket where questions are asked too.", valueName: "path")
@@ -36,17 +53,17 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Where probes ask for the state of the process.", valueName: "address")
   )
-  var diagnostics = ServerOptions.standardDiagnosticsAddress.description
+  var diagnostics: String?
 
   @Option(
     help: ArgumentHelp("How many event loops decide; one for each core.", valueName: "count")
   )
-  var loops = ServerOptions.coreCount
+  var loops: Int?
 
   @Option(
     help: ArgumentHelp("How long open requests may take at the end.", valueName: "seconds")
   )
-  var drainSeconds = 10
+  var drainSeconds: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -54,13 +71,13 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "seconds"
     )
   )
-  var drainDelaySeconds = 0
+  var drainDelaySeconds: Int?
 
   @Option(help: "How log lines are written.")
-  var logFormat = LogFormat.text
+  var logFormat: LogFormat?
 
   @Option(help: "The least important log lines that are written.")
-  var logLevel = LogLevel.notice
+  var logLevel: LogLevel?
 
   @Flag(help: "Allow listeners that other machines can reach, without encryption.")
   var insecureListen = false
@@ -72,43 +89,70 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let service: Service
-    do throws(OptionsError) {
-      service = try Service(options: try options(), version: ProductVersion.text)
-    } catch {
+    do {
+      let sources = sources
+      let options = try Configuration(sources).options
+      if checkConfig {
+        try options.validate()
+        return
+      }
+      service = try Service(options: options, sources: sources, version: ProductVersion.text)
+    } catch let error as ConfigurationFailure {
+      for line in error.lines { StandardError.writeLine(line) }
+      throw ExitCode(ExitStatus.usage.rawValue)
+    } catch let error as OptionsError {
       StandardError.writeLine("postern: \(error)")
       throw ExitCode(ExitStatus.usage.rawValue)
     }
     throw ExitCode(await service.run().rawValue)
   }
 
-  private func options() throws(OptionsError) -> ServerOptions {
-    var options = ServerOptions(directory: directory)
-    options.decisionListeners = try decisionListeners()
-    options.diagnosticsListener = listener(at: try ListenAddress(option: diagnostics))
-    options.loopCount = loops
-    options.drainDelaySeconds = drainDelaySeconds
-    options.drainSeconds = drainSeconds
-    options.logFormat = logFormat
-    options.logLevel = logLevel
-    options.trustsContext = trustedContext
-    return options
+  private var sources: ConfigurationSources {
+    var sources = ConfigurationSources(
+      file: config,
+      assignments: assignments,
+      flags: flags,
+      environment: EnvironmentVariables.all()
+    )
+    sources.allowsInsecure = insecureListen
+    sources.trustsContext = trustedContext
+    return sources
   }
 
-  private func decisionListeners() throws(OptionsError) -> [ListenerOptions] {
-    var listeners: [ListenerOptions] = []
+  /// What the flags say, under the names of the options that they stand for.
+  private var flags: [ConfigurationNode] {
+    let values: [(flag: String, path: String, value: String?)] = [
+      ("--from", "entities.directory", directory),
+      ("--diagnostics", "diagnostics.address", diagnostics),
+      ("--loops", "server.loops", loops.map(String.init)),
+      ("--drain-delay-seconds", "server.drainDelaySeconds", drainDelaySeconds.map(String.init)),
+      ("--drain-seconds", "server.drainSeconds", drainSeconds.map(String.init)),
+      ("--log-format", "log.format", logFormat?.rawValue),
+      ("--log-level", "log.level", logLevel?.rawValue),
+    ]
+    let nodes = values.compactMap { flag, path, value in
+      value.map { ConfigurationNode(flag: flag, path: path, $0) }
+    }
+    return listeners.map { nodes + [$0] } ?? nodes
+  }
+
+  /// The listeners for questions; nil when no flag speaks of them.
+  private var listeners: ConfigurationNode? {
+    guard decisions != nil || decisionsSocket != nil else { return nil }
+    let place = ConfigurationPlace(source: "--decisions", position: nil)
+    var addresses: [ConfigurationNode] = []
     if decisions != "off" {
-      listeners.append(listener(at: try ListenAddress(option: decisions)))
+      let address = decisions ?? ServerOptions.standardDecisionsAddress.description
+      addresses.append(ConfigurationNode(.text(address), at: place))
     }
     if let decisionsSocket {
-      listeners.append(listener(at: try ListenAddress(socketPath: decisionsSocket)))
+      let place = ConfigurationPlace(source: "--decisions-socket", position: nil)
+      addresses.append(ConfigurationNode(.text("unix:\(decisionsSocket)"), at: place))
     }
-    return listeners
-  }
-
-  private func listener(at address: ListenAddress) -> ListenerOptions {
-    var listener = ListenerOptions(address: address)
-    listener.allowsInsecure = insecureListen
-    return listener
+    return ConfigurationNode(
+      path: ["decisions"],
+      value: ConfigurationNode(.list(addresses), at: place)
+    )
   }
 }
 

@@ -10,6 +10,22 @@ struct DiagnosticsTests {
     #expect(answer.version == "1.1")
   }
 
+  @Test("the program asks a sidecar itself, and waits for one")
+  func clients() async throws {
+    let sidecar = try await Sidecar.start()
+    let here = ["--address", sidecar.diagnostics]
+    for arguments in [["health"], ["health", "--live"], ["wait"]] {
+      let command = try Command.run([try Environment.binary()] + arguments + here)
+      #expect(command.status == 0, "\(command.complaints)")
+    }
+    #expect(sidecar.stop() == 0)
+    for arguments in [["health"], ["wait", "--timeout", "0"]] {
+      let command = try Command.run([try Environment.binary()] + arguments + here)
+      #expect(command.status == 5)
+      #expect(command.complaints.contains(sidecar.diagnostics))
+    }
+  }
+
   @Test("another path is not found, and the next probe is answered")
   func unknownProbe() async throws {
     let sidecar = try await Sidecar.start()

@@ -30,6 +30,24 @@ struct Exchange {
     allow = response.allow
   }
 
+  /// Sends a request that may have an id, and returns the fields that the answer adds.
+  static func fields(
+    _ handler: any RequestHandler,
+    _ path: String,
+    _ body: String,
+    requestID: String?
+  ) -> [String] {
+    var fields = [(name: "content-type", value: "application/json")]
+    if let requestID { fields.append((name: "x-request-id", value: requestID)) }
+    let request = Request(method: .post, target: path, fields: fields, body: Array(body.utf8))
+    var response = Response()
+    handler.respond(to: request, into: &response)
+    return (0..<response.fields.count).map { index in
+      let name = String(decoding: response.fields.name(at: index), as: UTF8.self)
+      return name + ": " + String(decoding: response.fields.value(at: index), as: UTF8.self)
+    }
+  }
+
   /// Asks one question.
   static func authorize(_ plane: DecisionPlane, _ body: String) -> Exchange {
     Exchange(plane, .post, "/v1/authorize", body: body)

@@ -43,6 +43,8 @@ struct ExplanationTests {
         secondsSinceEpoch: { 1_700_000_000 }
       ),
       limits: .standard,
+      authzen: nil,
+      counters: PlaneCounters(),
       clock: { 1_700_000_000 }
     )
     let question = Shop.question(

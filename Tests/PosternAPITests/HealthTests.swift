@@ -12,7 +12,7 @@ struct HealthTests {
 
   init() {
     health = ServiceHealth(version: "1.2.3", decisionPoint: point)
-    plane = DiagnosticsPlane(health: health)
+    plane = DiagnosticsPlane(health: health) { _ in }
   }
 
   private func get(_ target: String) -> Exchange {

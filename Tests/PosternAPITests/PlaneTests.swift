@@ -82,6 +82,8 @@ struct PlaneTests {
         secondsSinceEpoch: { 0 }
       ),
       limits: .standard,
+      authzen: nil,
+      counters: PlaneCounters(),
       clock: { 0 }
     )
     let exchange = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))

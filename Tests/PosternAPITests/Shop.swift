@@ -8,7 +8,11 @@ enum Shop {
   static let order = "arn:aws:orders:eu-west-1:111122223333:order/42"
 
   /// A plane with the account live.
-  static func plane(limits: Limits = .standard) throws -> DecisionPlane {
+  static func plane(
+    limits: Limits = .standard,
+    authzen: AuthZENMapping? = nil,
+    counters: PlaneCounters = PlaneCounters()
+  ) throws -> DecisionPlane {
     let point = DecisionPoint(limits: limits)
     try point.publish(contents(), revision: 17)
     return DecisionPlane(
@@ -18,6 +22,8 @@ enum Shop {
         secondsSinceEpoch: { 1_700_000_000 }
       ),
       limits: limits,
+      authzen: authzen,
+      counters: counters,
       clock: { 1_700_000_000 }
     )
   }

@@ -15,7 +15,7 @@ struct LogLineTests {
     let logger = Logger(label: "test") { _ in
       LineLogHandler(
         format: format,
-        level: level,
+        threshold: LogThreshold(level),
         clock: { 1_709_210_096 },
         write: { line in lines.add(line) }
       )

@@ -1,3 +1,4 @@
+import PosternAPI
 import PosternServer
 import PosternTransport
 import Testing
@@ -53,6 +54,21 @@ struct ServerOptionsTests {
       (error as? OptionsError)?.code == .remoteListener
     }
     options.decisionListeners[1].allowsInsecure = true
+    try options.validate()
+  }
+
+  @Test("tags of principals are taken only where every caller is trusted to know them")
+  func untrustedTags() throws {
+    var options = ServerOptions(directory: "entities")
+    options.authzen = AuthZENMapping()
+    try options.validate()
+    options.authzen?.setsPrincipalTags = true
+    #expect {
+      try options.validate()
+    } throws: { error in
+      (error as? OptionsError)?.code == .untrustedTags
+    }
+    options.decisionListeners[0].trustsContext = true
     try options.validate()
   }
 

@@ -5,10 +5,14 @@ import PosternText
 /// Writes decisions as JSON; gives each its id.
 struct AnswerWriter {
   private var ids: DecisionIDSequence
+  private let counters: PlaneCounters?
+  private let interface: Interface
   private var scratch: [UInt8] = []
 
-  init(ids: DecisionIDSequence) {
+  init(ids: DecisionIDSequence, counters: PlaneCounters?, interface: Interface) {
     self.ids = ids
+    self.counters = counters
+    self.interface = interface
   }
 
   /// Writes the answer to one question as one JSON object.
@@ -20,6 +24,7 @@ struct AnswerWriter {
     into writer: inout JSONWriter
   ) {
     let decision = answer.decision
+    counters?.count(decision, by: interface)
     writer.beginObject()
     DecisionWriter.writeOutcome(of: decision, into: &writer)
     scratch.removeAll(keepingCapacity: true)

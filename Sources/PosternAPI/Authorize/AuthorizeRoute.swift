@@ -9,10 +9,10 @@ struct AuthorizeRoute {
   private var reader: QuestionReader
   private var answers: AnswerWriter
 
-  init(limits: Limits, ids: DecisionIDSequence) {
+  init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     rules = .question(byteCountMax: limits.requestByteCountMax)
     reader = QuestionReader(limits: limits)
-    answers = AnswerWriter(ids: ids)
+    answers = AnswerWriter(ids: ids, counters: counters, interface: .authorize)
   }
 
   /// Decides the question in `body` and writes the answer over `bytes`.

@@ -44,7 +44,11 @@ package struct SingleQuestion {
     if !decision.isAllowed { DenialMessage.append(decision, of: request, to: &sentence) }
     message = decision.isAllowed ? nil : String(decoding: sentence, as: UTF8.self)
     var generator = SystemRandomNumberGenerator()
-    var answers = AnswerWriter(ids: DecisionIDSequence(using: &generator))
+    var answers = AnswerWriter(
+      ids: DecisionIDSequence(using: &generator),
+      counters: nil,
+      interface: .authorize
+    )
     var writer = JSONWriter(reusing: [])
     answers.write(
       QuestionReader.Answer(decision: decision, explanation: explanation),

@@ -14,11 +14,11 @@ struct BatchRoute {
   private var reader: QuestionReader
   private var answers: AnswerWriter
 
-  init(limits: Limits, ids: DecisionIDSequence) {
+  init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     self.limits = limits
     rules = .question(byteCountMax: limits.batchByteCountMax)
     reader = QuestionReader(limits: limits)
-    answers = AnswerWriter(ids: ids)
+    answers = AnswerWriter(ids: ids, counters: counters, interface: .batch)
   }
 
   /// Decides the questions in `body` and writes the answers over `bytes`.

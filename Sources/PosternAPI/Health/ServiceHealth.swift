@@ -8,7 +8,7 @@ package final class ServiceHealth: Sendable {
   package let version: String
   private let decisionPoint: DecisionPoint
   private let drains = Atomic<Bool>(false)
-  private let report = Mutex<LoadReport?>(nil)
+  private let history = Mutex(LoadHistory())
 
   /// Creates the health of a process that has loaded nothing yet.
   package init(version: String, decisionPoint: DecisionPoint) {
@@ -26,7 +26,13 @@ package final class ServiceHealth: Sendable {
   package var isDraining: Bool { drains.load(ordering: .relaxed) }
 
   /// How the last load went; nil before the first has ended.
-  package var lastLoad: LoadReport? { report.withLock { $0 } }
+  package var lastLoad: LoadReport? { loads.last }
+
+  /// What is known of all loads so far.
+  package var loads: LoadHistory { history.withLock { $0 } }
+
+  /// How much the live snapshot holds; nil without one.
+  package var counts: SnapshotCounts? { decisionPoint.current?.counts }
 
   /// Notes that the process is on its way out; there is no way back.
   package func beginDraining() {
@@ -35,6 +41,6 @@ package final class ServiceHealth: Sendable {
 
   /// Notes how a load went.
   package func note(_ load: LoadReport) {
-    report.withLock { $0 = load }
+    history.withLock { $0.note(load) }
   }
 }

@@ -13,51 +13,79 @@ package final class DecisionPlane: RequestHandler {
   private let clock: @Sendable () -> Int
   private var authorizeRoute: AuthorizeRoute
   private var batchRoute: BatchRoute
+  private var authzen: AuthZENRoutes?
+  private let counters: PlaneCounters
 
   /// Creates the plane of one loop.
   ///
   /// - Parameters:
   ///   - authorizer: the loop's own.
   ///   - limits: the bounds of questions.
+  ///   - authzen: how AuthZEN's entities are named here; nil when it is not spoken.
+  ///   - counters: the loop's own, for metrics.
   ///   - clock: tells whole seconds since 1970, for the ids of decisions.
   package init(
     authorizer: Authorizer,
     limits: Limits,
+    authzen: AuthZENMapping?,
+    counters: PlaneCounters,
     clock: @escaping @Sendable () -> Int
   ) {
     self.authorizer = authorizer
     self.limits = limits
+    self.counters = counters
     self.clock = clock
     var generator = SystemRandomNumberGenerator()
     authorizeRoute = AuthorizeRoute(
       limits: limits,
-      ids: DecisionIDSequence(using: &generator)
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
     )
-    batchRoute = BatchRoute(limits: limits, ids: DecisionIDSequence(using: &generator))
+    batchRoute = BatchRoute(
+      limits: limits,
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
+    )
+    self.authzen = authzen.map { mapping in
+      AuthZENRoutes(
+        mapping: mapping,
+        limits: limits,
+        ids: DecisionIDSequence(using: &generator),
+        counters: counters
+      )
+    }
   }
 
-  /// Answers a request.
+  /// Answers a request, and repeats the id that the caller gave it.
   package func respond(to request: borrowing Request, into response: inout Response) {
+    var route = Route.none
     do throws(APIError) {
-      try answer(request, into: &response)
+      try answer(request, into: &response, route: &route)
     } catch {
       ErrorAnswer.write(error, into: &response)
     }
+    if let id = request.fields.value(of: "x-request-id") {
+      response.addField("x-request-id", id)
+    }
+    counters.countAnswer(of: route, status: response.status)
   }
 
   /// Says in JSON why the transport refuses a request.
   package func reject(_ rejection: TransportRejection, into response: inout Response) {
     ErrorAnswer.write(APIError(rejection), into: &response)
+    counters.countAnswer(of: .none, status: response.status)
   }
 
   private func answer(
     _ request: borrowing Request,
-    into response: inout Response
+    into response: inout Response,
+    route: inout Route
   ) throws(APIError) {
     let isSingle = request.hasPath("/v1/authorize")
     guard isSingle || request.hasPath("/v1/authorize/batch") else {
-      throw APIError(.notFound, "nothing is at this path")
+      return try answerAuthZEN(request, into: &response, route: &route)
     }
+    route = isSingle ? .authorize : .batch
     guard request.method == .post else {
       response.allow = MethodSet(.post)
       throw APIError(.methodNotAllowed, "this path takes `POST` only")
@@ -76,12 +104,14 @@ package final class DecisionPlane: RequestHandler {
       throw APIError(.notReady, "no entities have been loaded yet")
     }
     if isSingle {
+      let start = counters.beginRequest() ? ContinuousClock.now : nil
       try authorizeRoute.answer(
         request.body.span,
         by: authorizer,
         atSeconds: clock(),
         into: &response.body
       )
+      if let start { counters.count(start.duration(to: .now)) }
     } else {
       try batchRoute.answer(
         request.body.span,
@@ -90,5 +120,23 @@ package final class DecisionPlane: RequestHandler {
         into: &response.body
       )
     }
+  }
+
+  private func answerAuthZEN(
+    _ request: borrowing Request,
+    into response: inout Response,
+    route: inout Route
+  ) throws(APIError) {
+    guard let found = authzen?.route(of: request) else {
+      throw APIError(.notFound, "nothing is at this path")
+    }
+    route = found
+    authzen?.answer(
+      request,
+      to: found,
+      by: authorizer,
+      atSeconds: clock(),
+      into: &response
+    )
   }
 }

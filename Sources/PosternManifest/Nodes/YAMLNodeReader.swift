@@ -8,14 +8,18 @@ internal import PosternText
 /// with its problems; a syntax error ends the file.
 struct YAMLNodeReader: ~Copyable {
   private let file: SourceFile
+  private let genre: String
   private let limits: Limits
   private var parser: YAMLParser
   private var nodeCount = 0
   private var problems: ProblemList
 
   /// Appends the documents of a file that are sound, and the problems of those that are not.
+  ///
+  /// `genre` is what such files are called, in the plural.
   static func read(
     _ file: SourceFile,
+    genre: String,
     limits: Limits,
     into documents: inout [ManifestDocument],
     problems: inout ProblemList
@@ -24,6 +28,7 @@ struct YAMLNodeReader: ~Copyable {
       let parser = try YAMLParser(file.bytes)
       var reader = YAMLNodeReader(
         file: file,
+        genre: genre,
         limits: limits,
         parser: parser,
         problems: problems
@@ -38,11 +43,13 @@ struct YAMLNodeReader: ~Copyable {
 
   private init(
     file: SourceFile,
+    genre: String,
     limits: Limits,
     parser: consuming YAMLParser,
     problems: ProblemList
   ) {
     self.file = file
+    self.genre = genre
     self.limits = limits
     self.parser = parser
     self.problems = problems
@@ -57,7 +64,7 @@ struct YAMLNodeReader: ~Copyable {
         switch event.content {
         case .streamEnd: return nil
         case .documentStart(let hasDirectives):
-          if hasDirectives { refuse("directives are not part of manifests", at: event.position) }
+          if hasDirectives { refuse("directives are not part of \(genre)", at: event.position) }
           try readDocument(into: &documents)
         case .streamStart, .documentEnd, .alias, .scalar, .listStart, .listEnd, .mapStart, .mapEnd:
           continue
@@ -94,8 +101,8 @@ struct YAMLNodeReader: ~Copyable {
         position: event.position
       )
     }
-    if event.hasAnchor { refuse("anchors are not part of manifests", at: event.position) }
-    if event.hasTag { refuse("tags are not part of manifests", at: event.position) }
+    if event.hasAnchor { refuse("anchors are not part of \(genre)", at: event.position) }
+    if event.hasTag { refuse("tags are not part of \(genre)", at: event.position) }
     let content = try content(startingWith: event, depth: depth)
     return ManifestNode(content: content, position: event.position, jsonRange: nil)
   }
@@ -113,7 +120,7 @@ struct YAMLNodeReader: ~Copyable {
       try checkDepth(depth, at: event.position)
       return .map(try members(depth: depth + 1))
     case .alias:
-      refuse("aliases are not part of manifests", at: event.position)
+      refuse("aliases are not part of \(genre)", at: event.position)
       return .text("", isPlain: true)
     case .streamStart, .streamEnd, .documentStart, .documentEnd, .listEnd, .mapEnd:
       // The parser has checked the nesting; a value is all that can stand here.
@@ -154,7 +161,7 @@ struct YAMLNodeReader: ~Copyable {
       return nil
     }
     if isPlain, name == "<<" {
-      refuse("merge keys are not part of manifests", at: node.position)
+      refuse("merge keys are not part of \(genre)", at: node.position)
       return nil
     }
     return name

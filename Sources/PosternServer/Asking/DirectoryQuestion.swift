@@ -13,10 +13,9 @@ package struct DirectoryQuestion {
     let decisionPoint = DecisionPoint(limits: .standard)
     let loader = EntityLoader(
       directory: directory,
-      limits: .standard,
       decisionPoint: decisionPoint
     )
-    _ = try loader.load()
+    _ = try loader.load(limits: .standard)
     // Who runs the command vouches for the context.
     authorizer = Authorizer(
       decisionPoint: decisionPoint,

@@ -8,11 +8,10 @@ package enum EntityCheck {
     let limits = Limits.standard
     let loader = EntityLoader(
       directory: directory,
-      limits: limits,
       decisionPoint: DecisionPoint(limits: limits)
     )
     do throws(LoadFailure) {
-      _ = try loader.load()
+      _ = try loader.load(limits: limits)
       return []
     } catch {
       return error.lines

@@ -24,32 +24,30 @@ final class EntityLoader: Sendable {
   }
 
   private let directory: String
-  private let limits: Limits
   private let decisionPoint: DecisionPoint
   private let live = Mutex(Live())
 
-  init(directory: String, limits: Limits, decisionPoint: DecisionPoint) {
+  init(directory: String, decisionPoint: DecisionPoint) {
     self.directory = directory
-    self.limits = limits
     self.decisionPoint = decisionPoint
   }
 
   /// Loads the directory and publishes what it says, unless that is live already.
   ///
   /// - Throws: all problems; what was live is live still.
-  func load() throws(LoadFailure) -> Outcome {
-    let contents = try read()
+  func load(limits: Limits) throws(LoadFailure) -> Outcome {
+    let contents = try read(limits: limits)
     let hash = EntityLoader.hash(of: contents)
     let before = live.withLock { $0 }
     guard hash != before.contentsHash else { return .unchanged }
     let revision = before.revision + 1
-    try publish(contents, revision: revision)
+    try publish(contents, revision: revision, limits: limits)
     live.withLock { $0 = Live(revision: revision, contentsHash: hash) }
     return .published(LoadSummary(revision: revision, contents: contents))
   }
 
   /// Takes the directory through a store in memory, the way that a durable store goes too.
-  private func read() throws(LoadFailure) -> AccountContents {
+  private func read(limits: Limits) throws(LoadFailure) -> AccountContents {
     let rules = ImportRules(limits: limits, quotas: .standard)
     let store: EntityStore
     do throws(StoreError) {
@@ -71,10 +69,11 @@ final class EntityLoader: Sendable {
 
   private func publish(
     _ contents: AccountContents,
-    revision: UInt64
+    revision: UInt64,
+    limits: Limits
   ) throws(LoadFailure) {
     do throws(LoadError) {
-      try decisionPoint.publish(contents, revision: revision)
+      try decisionPoint.publish(contents, revision: revision, limits: limits)
     } catch {
       throw LoadFailure(error, directory: directory)
     }

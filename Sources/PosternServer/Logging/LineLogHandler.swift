@@ -3,13 +3,17 @@ import PosternText
 
 /// Writes each log event as one line to standard error.
 package struct LineLogHandler: LogHandler {
-  /// The least important level that is written.
-  package var logLevel: Logger.Level
+  /// The least important level that is written; the threshold's, so that all copies follow it.
+  package var logLevel: Logger.Level {
+    get { threshold.level.level }
+    set { threshold.level = LogLevel(newValue) }
+  }
   /// Values that every line shows.
   package var metadata: Logger.Metadata = [:]
   /// Where further values come from; not asked.
   package var metadataProvider: Logger.MetadataProvider?
 
+  private let threshold: LogThreshold
   private let format: LogFormat
   private let clock: @Sendable () -> Int
   private let write: @Sendable (String) -> Void
@@ -18,17 +22,17 @@ package struct LineLogHandler: LogHandler {
   ///
   /// - Parameters:
   ///   - format: how a line looks.
-  ///   - level: the least important level that is written.
+  ///   - threshold: the least important level that is written, which may change.
   ///   - clock: tells whole seconds since 1970.
   ///   - write: takes a line without its end.
   package init(
     format: LogFormat,
-    level: LogLevel,
+    threshold: LogThreshold,
     clock: @escaping @Sendable () -> Int,
     write: @escaping @Sendable (String) -> Void
   ) {
     self.format = format
-    logLevel = level.level
+    self.threshold = threshold
     self.clock = clock
     self.write = write
   }

@@ -13,6 +13,18 @@ package enum LogLevel: String, Sendable, CaseIterable {
   /// What went wrong.
   case error
 
+  /// Takes over a level of the logging library, whose finer ones fall to their neighbours.
+  init(_ level: Logger.Level) {
+    self =
+      switch level {
+      case .trace, .debug: .debug
+      case .info: .info
+      case .notice: .notice
+      case .warning: .warning
+      case .error, .critical: .error
+      }
+  }
+
   /// The same level in the logging library.
   var level: Logger.Level {
     switch self {

@@ -6,15 +6,18 @@ import PosternTransport
 /// Says what happens to the service: in the log, and to whoever asks for its health.
 struct ServiceJournal: Sendable {
   private let log: Logger
+  private let threshold: LogThreshold
   private let format: LogFormat
   private let directory: String
   private let health: ServiceHealth
 
   init(options: ServerOptions, health: ServiceHealth) {
+    let threshold = LogThreshold(options.logLevel)
+    self.threshold = threshold
     log = Logger(label: "postern") { _ in
       LineLogHandler(
         format: options.logFormat,
-        level: options.logLevel,
+        threshold: threshold,
         clock: WallClock.seconds,
         write: StandardError.writeLine
       )
@@ -55,6 +58,39 @@ struct ServiceJournal: Sendable {
     log.notice("ended", metadata: [.status: "\(status.rawValue)"])
   }
 
+  /// Notes what became of options that were read again, and writes by the new level from here on.
+  func changed(_ change: OptionsChange, to options: ServerOptions) {
+    threshold.level = options.logLevel
+    if !change.applied.isEmpty {
+      log.notice("options changed", metadata: [.detail: change.applied.joined(separator: ", ")])
+    }
+    if !change.pending.isEmpty {
+      log.warning(
+        "options changed that need a restart",
+        metadata: [.detail: change.pending.joined(separator: ", ")]
+      )
+    }
+  }
+
+  /// Notes that options which were read again are refused; those before still hold.
+  func refused(_ failure: ConfigurationFailure) {
+    write(failure.lines)
+    log.error(
+      "options refused, those before still hold",
+      metadata: [.problems: "\(failure.lines.count)"]
+    )
+  }
+
+  /// Writes problems on lines of their own, as compilers do.
+  private func write(_ lines: [String]) {
+    switch format {
+    case .text:
+      for line in lines { StandardError.writeLine(line) }
+    case .json:
+      for line in lines { log.error("problem", metadata: [.detail: line]) }
+    }
+  }
+
   /// Notes a load that was in order.
   func loaded(_ outcome: EntityLoader.Outcome, in duration: Duration) {
     health.note(
@@ -77,7 +113,7 @@ struct ServiceJournal: Sendable {
     }
   }
 
-  /// Notes a load that was refused: every problem on a line of its own, as compilers do.
+  /// Notes a load that was refused.
   func refused(_ failure: LoadFailure) {
     health.note(
       LoadReport(
@@ -86,12 +122,7 @@ struct ServiceJournal: Sendable {
         endedSeconds: WallClock.seconds()
       )
     )
-    switch format {
-    case .text:
-      for line in failure.lines { StandardError.writeLine(line) }
-    case .json:
-      for line in failure.lines { log.error("problem", metadata: [.detail: line]) }
-    }
+    write(failure.lines)
     log.error(
       health.hasSnapshot
         ? "entities refused, the last good state keeps serving" : "entities refused",
@@ -107,6 +138,10 @@ extension Logger {
 
   fileprivate func info(_ message: Message, metadata: [LogField: String]) {
     log(level: .info, message, metadata: Logger.named(metadata))
+  }
+
+  fileprivate func warning(_ message: Message, metadata: [LogField: String]) {
+    log(level: .warning, message, metadata: Logger.named(metadata))
   }
 
   fileprivate func error(_ message: Message, metadata: [LogField: String]) {

@@ -10,7 +10,7 @@ extension ListenAddress {
       try self.init(socketPath: String(text.dropFirst(5)))
       return
     }
-    let expected = "expected `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`"
+    let expected = "expected \(ListenAddress.expectation)"
     guard let colon = text.lastIndex(of: ":"),
       let port = UInt16(text[text.index(after: colon)...])
     else { throw OptionsError(.malformedAddress, subject: "`\(text)`", expected) }
@@ -22,6 +22,9 @@ extension ListenAddress {
     }
     self = .tcp(host: String(host), port: Int(port))
   }
+
+  /// How an address is written, for messages.
+  static var expectation: String { "`HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`" }
 
   /// Makes the address of a Unix socket that only the owner of the process may connect to.
   ///

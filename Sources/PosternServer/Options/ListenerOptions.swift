@@ -11,6 +11,11 @@ package struct ListenerOptions: Sendable, Equatable {
   package var tls: TLSOptions?
   /// Whether other machines may reach it although it does not encrypt (`insecure: true`).
   package var allowsInsecure: Bool
+  /// Whether callers may set condition keys that Postern derives itself: for callers that have
+  /// verified them.
+  ///
+  /// Means nothing where no questions are asked.
+  package var trustsContext: Bool
   /// To whom the file of a Unix socket is given.
   package var owner: FileOwner
   /// Which processes may connect to a Unix socket.
@@ -21,6 +26,7 @@ package struct ListenerOptions: Sendable, Equatable {
     self.address = address
     tls = nil
     allowsInsecure = false
+    trustsContext = false
     owner = .process
     peers = .everybody
   }

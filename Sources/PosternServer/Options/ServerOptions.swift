@@ -1,3 +1,4 @@
+package import PosternAPI
 package import PosternModel
 package import PosternTransport
 
@@ -5,6 +6,8 @@ package import PosternTransport
 package struct ServerOptions: Sendable {
   /// The directory with the entities.
   package var directory: String
+  /// How often the directory is looked at, in milliseconds.
+  package var observationMilliseconds: Int
   /// Where questions are asked, in this order; at least one.
   package var decisionListeners: [ListenerOptions]
   /// Where probes ask for the state of the process.
@@ -16,28 +19,32 @@ package struct ServerOptions: Sendable {
   package var drainDelaySeconds: Int
   /// How long open requests may take after that, in seconds.
   package var drainSeconds: Int
-  /// Whether callers may set condition keys that Postern derives itself: for callers that have
-  /// verified them.
-  package var trustsContext: Bool
+  /// How the entities of AuthZEN are named here; nil when it is not spoken.
+  package var authzen: AuthZENMapping?
   /// How log lines are written.
   package var logFormat: LogFormat
   /// The least important level that is logged, by its name in the logging library.
   package var logLevel: LogLevel
   /// The bounds of every input.
   package var limits: Limits
+  /// The bounds of every connection.
+  package var transportLimits: TransportLimits
 
   /// Creates the options of a directory with everything else as it is when nothing is said.
   package init(directory: String) {
     self.directory = directory
+    // Two looks and a load make less than a second.
+    observationMilliseconds = 200
     decisionListeners = [ListenerOptions(address: ServerOptions.standardDecisionsAddress)]
     diagnosticsListener = ListenerOptions(address: ServerOptions.standardDiagnosticsAddress)
     loopCount = ServerOptions.coreCount
     drainDelaySeconds = 0
     drainSeconds = 10
-    trustsContext = false
+    authzen = nil
     logFormat = .text
     logLevel = .notice
     limits = .standard
+    transportLimits = .standard
   }
 
   /// Where questions are asked unless something else is said.
@@ -50,7 +57,11 @@ package struct ServerOptions: Sendable {
   /// - Throws: the first option that is refused.
   package func validate() throws(OptionsError) {
     guard !directory.isEmpty else {
-      throw OptionsError(.missingDirectory, subject: "--from", "the directory has no name")
+      throw OptionsError(
+        .missingDirectory,
+        subject: "--from",
+        "name the directory of entities, here or as `entities.directory` in the configuration"
+      )
     }
     guard !decisionListeners.isEmpty else {
       throw OptionsError(
@@ -70,6 +81,14 @@ package struct ServerOptions: Sendable {
         .outOfRange,
         subject: "--drain-delay-seconds",
         "expected 0 to 3600 seconds"
+      )
+    }
+    if authzen?.setsPrincipalTags == true, !decisionListeners.allSatisfy(\.trustsContext) {
+      throw OptionsError(
+        .untrustedTags,
+        subject: "authzen.principalTags",
+        "a caller could make up the tags of anybody; say `trustedContext: true` for every listener "
+          + "when all callers have verified them"
       )
     }
     for listener in decisionListeners + [diagnosticsListener] {
@@ -95,6 +114,8 @@ package struct ServerOptions: Sendable {
     }
   }
 
-  private static let loopCountRange = 1...256
-  private static let drainSecondsRange = 0...3_600
+  /// How many event loops there may be.
+  package static let loopCountRange = 1...256
+  /// How long the end may take, in seconds.
+  package static let drainSecondsRange = 0...3_600
 }

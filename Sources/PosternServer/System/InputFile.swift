@@ -18,6 +18,12 @@ struct InputFile: ~Copyable {
     self.descriptor = descriptor
   }
 
+  /// Tells whether there is something at a path that may be read.
+  static func exists(_ path: String) -> Bool {
+    // SAFETY: the path is a NUL-terminated copy that lives during the call.
+    unsafe access(path, R_OK) == 0
+  }
+
   deinit {
     if descriptor != STDIN_FILENO { _ = close(descriptor) }
   }

@@ -175,6 +175,12 @@ final class HTTP1Handler: ChannelDuplexHandler {
     if !response.allow.isEmpty {
       headers.add(name: "allow", value: response.allow.fieldValue)
     }
+    for index in 0..<response.fields.count {
+      headers.add(
+        name: String(decoding: response.fields.name(at: index), as: UTF8.self),
+        value: String(decoding: response.fields.value(at: index), as: UTF8.self)
+      )
+    }
     if !keepsAlive || isDraining {
       headers.add(name: "connection", value: "close")
     }

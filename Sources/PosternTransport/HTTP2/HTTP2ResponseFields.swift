@@ -4,6 +4,7 @@ import CNghttp2
 ///
 /// Names and content types are static text that nghttp2 refers to; the rest it copies.
 enum HTTP2ResponseFields {
+  /// How many fields there are at most besides those that the answer itself adds.
   private static let fieldCountMax = 4
   /// Enough for a status, a length and the names of all methods.
   private static let textByteCountMax = 128
@@ -17,11 +18,15 @@ enum HTTP2ResponseFields {
     let status = Int(response.status)
     let contentType = response.contentType
     let allow = response.allow
+    let addedCount = response.fields.count
     // SAFETY: both buffers live until `body` has returned, and nghttp2 copies all values that lie
     // in them.
     return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: textByteCountMax) {
       text in
-      unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: fieldCountMax) { fields in
+      unsafe withUnsafeTemporaryAllocation(
+        of: nghttp2_nv.self,
+        capacity: fieldCountMax + addedCount
+      ) { fields in
         var text = unsafe FieldText(rest: text)
         unsafe fields.initializeElement(at: 0, to: field(":status", text.appendDigits(of: status)))
         unsafe fields.initializeElement(
@@ -43,9 +48,35 @@ enum HTTP2ResponseFields {
           )
           count += 1
         }
-        return unsafe body(fields.baseAddress, count)
+        guard addedCount > 0 else { return unsafe body(fields.baseAddress, count) }
+        // SAFETY: nghttp2 copies the names and values before `body` returns.
+        return unsafe response.fields.bytes.withUnsafeBufferPointer { bytes in
+          for index in 0..<addedCount {
+            let added = unsafe field(
+              bytes.extracting(response.fields.nameRange(at: index)),
+              bytes.extracting(response.fields.valueRange(at: index))
+            )
+            unsafe fields.initializeElement(at: count, to: added)
+            count += 1
+          }
+          return unsafe body(fields.baseAddress, count)
+        }
       }
     }
+  }
+
+  private static func field(
+    _ name: UnsafeBufferPointer<UInt8>,
+    _ value: UnsafeBufferPointer<UInt8>
+  ) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers, and copies what is behind them.
+    unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.baseAddress),
+      value: UnsafeMutablePointer(mutating: value.baseAddress),
+      namelen: name.count,
+      valuelen: value.count,
+      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
+    )
   }
 
   private static func field(

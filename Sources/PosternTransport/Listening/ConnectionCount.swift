@@ -5,6 +5,9 @@ package final class ConnectionCount: Sendable {
   private let count = Atomic<Int>(0)
   private let countMax: Int
 
+  /// How many connections are open now.
+  var value: Int { count.load(ordering: .relaxed) }
+
   /// Counts from zero up to a limit.
   package init(countMax: Int) {
     self.countMax = countMax

@@ -8,8 +8,8 @@ package enum ContentType: Sendable, CaseIterable {
   case xml
   /// Plain UTF-8 text.
   case plainText
-  /// The text format of metrics collectors.
-  case openMetrics
+  /// The text format of metrics collectors, version 0.0.4.
+  case metrics
   /// No body, and no field.
   case none
 
@@ -19,7 +19,7 @@ package enum ContentType: Sendable, CaseIterable {
     case .json: "application/json"
     case .xml: "text/xml"
     case .plainText: "text/plain; charset=utf-8"
-    case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
+    case .metrics: "text/plain; version=0.0.4; charset=utf-8"
     case .none: ""
     }
   }

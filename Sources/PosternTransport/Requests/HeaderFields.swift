@@ -1,4 +1,4 @@
-/// The header fields of one request, in the order of the wire.
+/// The header fields of one request, or those that an answer adds, in the order of the wire.
 ///
 /// All names and values lie in one buffer, which keeps its capacity from request to request:
 ///
@@ -11,7 +11,8 @@ package struct HeaderFields {
     let valueEnd: Int
   }
 
-  private var bytes: [UInt8] = []
+  /// All names and values, one after another.
+  private(set) var bytes: [UInt8] = []
   private var entries: [Entry] = []
 
   init() {}
@@ -50,6 +51,18 @@ package struct HeaderFields {
   /// - Precondition: `0 <= index < count`.
   package func value(at index: Int) -> ArraySlice<UInt8> {
     bytes[entries[index].valueStart..<entries[index].valueEnd]
+  }
+
+  /// Where the name of a field stands in `bytes`.
+  /// - Precondition: `0 <= index < count`.
+  func nameRange(at index: Int) -> Range<Int> {
+    entries[index].nameStart..<entries[index].valueStart
+  }
+
+  /// Where the value of a field stands in `bytes`.
+  /// - Precondition: `0 <= index < count`.
+  func valueRange(at index: Int) -> Range<Int> {
+    entries[index].valueStart..<entries[index].valueEnd
   }
 
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {

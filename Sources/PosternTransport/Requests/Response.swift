@@ -9,17 +9,28 @@ package struct Response {
   package var contentType: ContentType = .json
   /// The methods for the `allow` field, which a 405 answer needs; empty leaves the field out.
   package var allow: MethodSet = []
+  /// More fields, which few answers have.
+  package private(set) var fields = HeaderFields()
   /// The body.
   package var body: [UInt8] = []
 
   /// Makes an empty 200 answer in JSON.
   package init() {}
 
+  /// Adds a header field.
+  ///
+  /// - Precondition: the name is in lower case and none of those that the transport writes itself;
+  ///   the value holds no control characters.
+  package mutating func addField(_ name: StaticString, _ value: some Collection<UInt8>) {
+    fields.append(name: name.description.utf8.span, value: Array(value).span)
+  }
+
   /// Makes it an empty 200 answer in JSON again.
   package mutating func removeAll() {
     status = 200
     contentType = .json
     allow = []
+    if fields.count > 0 { fields.removeAll() }
     body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
   }
 }

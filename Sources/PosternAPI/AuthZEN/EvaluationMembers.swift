@@ -1,0 +1,51 @@
+import PosternText
+
+/// Where the members of one evaluation stand on the tape; nil for one that was left out or is null.
+struct EvaluationMembers {
+  private(set) var subject: Int?
+  private(set) var action: Int?
+  private(set) var resource: Int?
+  private(set) var context: Int?
+  private(set) var evaluations: Int?
+  private(set) var options: Int?
+
+  /// Finds the members of the object at `node`; those with other names are ignored, as AuthZEN
+  /// asks.
+  init(of node: Int, tape: JSONTape, text: Span<UInt8>) throws(APIError) {
+    guard tape.kind(node) == .object else {
+      throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
+    }
+    var name = tape.firstChild(node)
+    for _ in 0..<tape.childCount(node) {
+      let value = tape.next(name)
+      if tape.kind(value) != .null { take(name: name, value: value, tape: tape, text: text) }
+      name = tape.next(value)
+    }
+  }
+
+  /// Returns these members, and those of `defaults` where one was left out.
+  func filled(from defaults: EvaluationMembers) -> EvaluationMembers {
+    var filled = self
+    filled.subject = subject ?? defaults.subject
+    filled.action = action ?? defaults.action
+    filled.resource = resource ?? defaults.resource
+    filled.context = context ?? defaults.context
+    return filled
+  }
+
+  private mutating func take(name: Int, value: Int, tape: JSONTape, text: Span<UInt8>) {
+    if tape.equals(name, of: text, "subject") {
+      subject = value
+    } else if tape.equals(name, of: text, "action") {
+      action = value
+    } else if tape.equals(name, of: text, "resource") {
+      resource = value
+    } else if tape.equals(name, of: text, "context") {
+      context = value
+    } else if tape.equals(name, of: text, "evaluations") {
+      evaluations = value
+    } else if tape.equals(name, of: text, "options") {
+      options = value
+    }
+  }
+}

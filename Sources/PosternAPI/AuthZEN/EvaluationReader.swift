@@ -1,0 +1,358 @@
+import PosternEngine
+import PosternModel
+import PosternText
+
+/// Turns one evaluation of AuthZEN into an authorization request that it uses again and again.
+struct EvaluationReader {
+  /// The request that was read last.
+  private(set) var request = AuthorizationRequest()
+  /// Whether the evaluation asked why: `context.postern.explain`.
+  private(set) var asksWhy = false
+
+  private let mapping: AuthZENMapping
+  private let limits: Limits
+  /// Texts of the entity that is being read.
+  private var type: [UInt8] = []
+  private var id: [UInt8] = []
+
+  init(mapping: AuthZENMapping, limits: Limits) {
+    self.mapping = mapping
+    self.limits = limits
+  }
+
+  /// Reads the evaluation whose members stand on the tape.
+  ///
+  /// - Throws: the first thing that is wrong; the request then holds nothing of use.
+  mutating func read(
+    _ members: EvaluationMembers,
+    of node: Int,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) throws(APIError) {
+    request.removeAll()
+    asksWhy = mapping.explains
+    guard let subject = members.subject else {
+      throw APIError(missing: "subject", from: node, of: tape, in: text)
+    }
+    guard let action = members.action else {
+      throw APIError(missing: "action", from: node, of: tape, in: text)
+    }
+    guard let resource = members.resource else {
+      throw APIError(missing: "resource", from: node, of: tape, in: text)
+    }
+    try readSubject(subject, tape, text)
+    let actionName = try required("name", of: action, tape, text)
+    try readProperties(of: action, .action, tape, text)
+    try readResource(resource, tape, text)
+    try readAction(actionName, tape, text)
+    if let context = members.context {
+      try readMap(context, .context, prefix: [], depth: 0, tape, text)
+    }
+  }
+
+  private mutating func readSubject(
+    _ node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    try readEntity(node, tape, text)
+    guard let rule = mapping.subjects.first(where: { takes($0.type, $0.principal) }) else {
+      throw APIError(
+        .invalidValue,
+        "no rule of the configuration says which principals subjects of this type are",
+        at: node,
+        of: tape,
+        in: text
+      )
+    }
+    request.principal = append(rule.principal)
+    try readProperties(of: node, .subject, tape, text)
+  }
+
+  private mutating func readResource(
+    _ node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    try readEntity(node, tape, text)
+    guard let rule = mapping.resources.first(where: { takes($0.type, $0.arn) }) else {
+      throw APIError(
+        .invalidValue,
+        "no rule of the configuration says which ARN resources of this type have",
+        at: node,
+        of: tape,
+        in: text
+      )
+    }
+    request.resource = append(rule.arn)
+    try readProperties(of: node, .resource, tape, text)
+  }
+
+  /// Reads the action; a bare name belongs to the service that the type of the resource, which was
+  /// read last, says.
+  private mutating func readAction(
+    _ name: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    let written = tape.string(name, of: text)
+    if written.utf8.contains(UInt8(ascii: ":")) {
+      request.action = request.append(written)
+      return
+    }
+    let rule = mapping.actions.first { $0.resourceType == "*" || isType($0.resourceType) }
+    guard let rule else {
+      throw APIError(
+        .invalidAction,
+        "no rule of the configuration says which service this action belongs to",
+        at: name,
+        of: tape,
+        in: text
+      )
+    }
+    request.action = request.append("\(rule.service):\(written)")
+  }
+
+  /// Reads `type` and `id`.
+  private mutating func readEntity(
+    _ node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    type.removeAll(keepingCapacity: true)
+    id.removeAll(keepingCapacity: true)
+    tape.appendString(try required("type", of: node, tape, text), of: text, to: &type)
+    tape.appendString(try required("id", of: node, tape, text), of: text, to: &id)
+  }
+
+  private mutating func append(_ template: EntityTemplate) -> TextRange {
+    let (type, id) = (type, id)
+    return request.append { template.append(type: type.span, id: id.span, to: &$0) }
+  }
+
+  /// Whether a rule is about the entity that was read last.
+  private func takes(_ ruleType: String, _ template: EntityTemplate) -> Bool {
+    guard ruleType == "*" || isType(ruleType) else { return false }
+    return !template.isIDAlone
+      || EntityTemplate(String(decoding: id, as: UTF8.self)) != nil
+        && id.starts(with: "arn:".utf8)
+  }
+
+  private func isType(_ ruleType: String) -> Bool { type.elementsEqual(ruleType.utf8) }
+
+  /// Returns the value of a member that must be a string.
+  private func required(
+    _ name: StaticString,
+    of node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> Int {
+    guard tape.kind(node) == .object else {
+      throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
+    }
+    guard let value = EvaluationReader.member(name, of: node, tape, text) else {
+      throw APIError(missing: name.description, from: node, of: tape, in: text)
+    }
+    guard tape.kind(value) == .string else {
+      throw APIError(.wrongType, "expected a string", at: value, of: tape, in: text)
+    }
+    guard tape.byteRange(value).count <= limits.textByteCountMax else {
+      throw tooLong(value, tape, text)
+    }
+    return value
+  }
+
+  static func member(
+    _ name: StaticString,
+    of node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) -> Int? {
+    var child = tape.firstChild(node)
+    for _ in 0..<tape.childCount(node) {
+      let value = tape.next(child)
+      if tape.equals(child, of: text, name) { return value }
+      child = tape.next(value)
+    }
+    return nil
+  }
+
+  private func tooLong(_ node: Int, _ tape: JSONTape, _ text: Span<UInt8>) -> APIError {
+    APIError(
+      .limitExceeded,
+      "a text has at most \(limits.textByteCountMax) bytes",
+      at: node,
+      of: tape,
+      in: text
+    )
+  }
+}
+
+extension EvaluationReader {
+  /// Whose properties become condition keys.
+  private enum Owner {
+    case subject
+    case action
+    case resource
+    case context
+
+    /// What stands before the property's name in the condition key.
+    var keyPrefix: String {
+      switch self {
+      case .subject: "authzen:subject/"
+      case .action: "authzen:action/"
+      case .resource: "authzen:resource/"
+      case .context: "authzen:context/"
+      }
+    }
+  }
+
+  private mutating func readProperties(
+    of node: Int,
+    _ owner: Owner,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard let properties = EvaluationReader.member("properties", of: node, tape, text),
+      tape.kind(properties) != .null
+    else { return }
+    try readMap(properties, owner, prefix: [], depth: 0, tape, text)
+  }
+
+  /// Adds a condition key for each member; what is inside an object gets the names of both,
+  /// `outer/inner`.
+  private mutating func readMap(
+    _ node: Int,
+    _ owner: Owner,
+    prefix: [UInt8],
+    depth: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard tape.kind(node) == .object else {
+      throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
+    }
+    var name = tape.firstChild(node)
+    for _ in 0..<tape.childCount(node) {
+      let value = tape.next(name)
+      if owner == .context, depth == 0, tape.equals(name, of: text, "postern") {
+        readWish(value, tape, text)
+      } else {
+        var path = prefix
+        tape.appendString(name, of: text, to: &path)
+        if tape.kind(value) == .object {
+          path.append(UInt8(ascii: "/"))
+          try readMap(value, owner, prefix: path, depth: depth + 1, tape, text)
+        } else if tape.kind(value) != .null {
+          try add(path, owner, value: value, depth: depth, tape, text)
+        }
+      }
+      name = tape.next(value)
+    }
+  }
+
+  /// Reads `context.postern`, which is for Postern and no condition key.
+  private mutating func readWish(_ node: Int, _ tape: JSONTape, _ text: Span<UInt8>) {
+    guard tape.kind(node) == .object,
+      let explain = EvaluationReader.member("explain", of: node, tape, text)
+    else { return }
+    asksWhy = tape.isTrue(explain)
+  }
+
+  private mutating func add(
+    _ path: [UInt8],
+    _ owner: Owner,
+    value: Int,
+    depth: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    try add(owner.keyPrefix, path, value: value, tape, text)
+    switch owner {
+    case .subject where mapping.setsPrincipalTags && depth == 0:
+      try add("aws:PrincipalTag/", path, value: value, tape, text)
+    case .resource where mapping.setsResourceTags && depth == 0:
+      try add("aws:ResourceTag/", path, value: value, tape, text)
+    case .context:
+      for rule in mapping.contextKeys where path.elementsEqual(rule.member.utf8) {
+        try add(rule.key, [], value: value, tape, text)
+      }
+    case .subject, .action, .resource: break
+    }
+  }
+
+  private mutating func add(
+    _ keyPrefix: String,
+    _ path: [UInt8],
+    value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard request.contextEntries.count < limits.contextKeyCountMax,
+      keyPrefix.utf8.count + path.count <= limits.textByteCountMax
+    else {
+      throw APIError(
+        .limitExceeded,
+        "an evaluation has at most \(limits.contextKeyCountMax) properties, and each name at most "
+          + "\(limits.textByteCountMax) bytes",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
+    let isList = tape.kind(value) == .array
+    if isList {
+      try addElements(of: value, tape, text)
+    } else {
+      request.appendValue(try scalar(value, tape, text))
+    }
+    let key = request.append { bytes in
+      bytes.append(contentsOf: keyPrefix.utf8)
+      bytes.append(contentsOf: path)
+    }
+    request.addContextEntry(key: key, isMultivalued: isList)
+  }
+
+  private mutating func addElements(
+    of list: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard tape.childCount(list) <= limits.contextValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a property has at most \(limits.contextValueCountMax) values",
+        at: list,
+        of: tape,
+        in: text
+      )
+    }
+    var element = tape.firstChild(list)
+    for _ in 0..<tape.childCount(list) {
+      if tape.kind(element) != .null {
+        request.appendValue(try scalar(element, tape, text))
+      }
+      element = tape.next(element)
+    }
+  }
+
+  /// Copies a string, a number by its digits, a boolean by its word; anything else by its JSON,
+  /// since no value may make an evaluation fail.
+  private mutating func scalar(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) -> TextRange {
+    guard tape.byteRange(value).count <= limits.textByteCountMax else {
+      throw tooLong(value, tape, text)
+    }
+    let isString = tape.kind(value) == .string
+    return request.append { bytes in
+      if isString {
+        tape.appendString(value, of: text, to: &bytes)
+      } else {
+        tape.appendRaw(value, of: text, to: &bytes)
+      }
+    }
+  }
+}

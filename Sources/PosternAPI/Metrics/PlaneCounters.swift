@@ -1,0 +1,107 @@
+package import PosternModel
+import Synchronization
+
+/// What one event loop has decided and answered; the loop counts, anybody reads.
+///
+/// Every loop has counters of its own, so that counting is a load and a store of memory that no
+/// other loop writes to: no lock, no contended cache line, no allocation.
+package final class PlaneCounters: Sendable {
+  /// One in so many requests is measured.
+  package static let samplingInterval: UInt64 = 64
+
+  private static let statusCount = 16
+
+  // INVARIANT: only the owning loop writes, so a relaxed load and a relaxed store lose no count.
+  private let decisions = InlineArray<192, Atomic<UInt64>> { _ in Atomic(0) }
+  private let answers = InlineArray<128, Atomic<UInt64>> { _ in Atomic(0) }
+  private let durations = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
+  private let durationNanoseconds = Atomic<UInt64>(0)
+  private let requests = Atomic<UInt64>(0)
+
+  /// Starts all counters at zero.
+  package init() {}
+
+  /// Counts a decision.
+  ///
+  /// - Precondition: called on the owning loop.
+  package func count(_ decision: Decision, by interface: Interface) {
+    let index = interface.rawValue &* DecisionKind.countMax &+ DecisionKind(decision).number
+    PlaneCounters.increment(decisions[index])
+  }
+
+  /// Counts an answer.
+  ///
+  /// - Precondition: called on the owning loop.
+  package func countAnswer(of route: Route, status: UInt16) {
+    let index = route.rawValue &* PlaneCounters.statusCount &+ PlaneCounters.place(of: status)
+    PlaneCounters.increment(answers[index])
+  }
+
+  /// Counts a request, and returns whether its duration is to be measured.
+  ///
+  /// - Precondition: called on the owning loop.
+  func beginRequest() -> Bool {
+    PlaneCounters.increment(requests)
+    return requests.load(ordering: .relaxed) & (PlaneCounters.samplingInterval - 1) == 0
+  }
+
+  /// Counts a duration that was measured.
+  ///
+  /// - Precondition: called on the owning loop.
+  func count(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    PlaneCounters.increment(durations[DurationBuckets.number(ofNanoseconds: nanoseconds)])
+    let sum = durationNanoseconds.load(ordering: .relaxed)
+    durationNanoseconds.store(sum &+ UInt64(max(0, nanoseconds)), ordering: .relaxed)
+  }
+
+  /// How many decisions of a kind there were.
+  package func count(of kind: DecisionKind, by interface: Interface) -> UInt64 {
+    decisions[interface.rawValue * DecisionKind.countMax + kind.number].load(ordering: .relaxed)
+  }
+
+  /// How many answers with a status there were; a status that Postern does not give counts as 0.
+  package func answerCount(of route: Route, status: UInt16) -> UInt64 {
+    answers[route.rawValue * PlaneCounters.statusCount + PlaneCounters.place(of: status)]
+      .load(ordering: .relaxed)
+  }
+
+  /// How many measured durations fell into a bucket; the last bucket is everything longer.
+  package func durationCount(inBucket bucket: Int) -> UInt64 {
+    durations[bucket].load(ordering: .relaxed)
+  }
+
+  /// The sum of all measured durations in nanoseconds.
+  package var durationSumNanoseconds: UInt64 { durationNanoseconds.load(ordering: .relaxed) }
+
+  /// Every status that is counted by itself, and 0 for all others.
+  package static let statuses: [UInt16] = [
+    0, 200, 400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 501, 503, 504,
+  ]
+
+  private static func place(of status: UInt16) -> Int {
+    switch status {
+    case 200: 1
+    case 400: 2
+    case 401: 3
+    case 403: 4
+    case 404: 5
+    case 405: 6
+    case 408: 7
+    case 413: 8
+    case 415: 9
+    case 429: 10
+    case 431: 11
+    case 500: 12
+    case 501: 13
+    case 503: 14
+    case 504: 15
+    default: 0
+    }
+  }
+
+  private static func increment(_ counter: borrowing Atomic<UInt64>) {
+    counter.store(counter.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,87 @@
+/// A piece of configuration: text, a list or a map, and where it was given.
+///
+/// Every piece knows its own place, so that what several sources have said can be laid over each
+/// other and still be answered for.
+package struct ConfigurationNode: Sendable {
+  /// What a piece is.
+  package indirect enum Content: Sendable {
+    /// A scalar's text.
+    case text(String)
+    /// No value at all: `null`, `~`, or nothing behind the colon.
+    case nothing
+    /// Elements in order.
+    case list([ConfigurationNode])
+    /// Members in order, names unique.
+    case map([Member])
+  }
+
+  /// One name of a map with its value.
+  package struct Member: Sendable {
+    /// The name.
+    package let name: String
+    /// Where the name stands.
+    package let place: ConfigurationPlace
+    /// What it stands for.
+    package let value: ConfigurationNode
+
+    /// Creates a member.
+    package init(name: String, place: ConfigurationPlace, value: ConfigurationNode) {
+      self.name = name
+      self.place = place
+      self.value = value
+    }
+  }
+
+  /// What it is.
+  package let content: Content
+  /// Where it begins.
+  package let place: ConfigurationPlace
+
+  /// Creates a piece.
+  package init(_ content: Content, at place: ConfigurationPlace) {
+    self.content = content
+    self.place = place
+  }
+
+  /// Creates the tree in which nothing is given but `value`, at the end of a path of names.
+  package init(path: some BidirectionalCollection<String>, value: ConfigurationNode) {
+    self = path.reversed().reduce(value) { value, name in
+      let member = Member(name: name, place: value.place, value: value)
+      return ConfigurationNode(.map([member]), at: value.place)
+    }
+  }
+
+  /// The members of a map; none when nothing was given, nil for text and lists.
+  package var members: [Member]? {
+    switch content {
+    case .map(let members): members
+    case .nothing: []
+    case .text, .list: nil
+    }
+  }
+
+  /// What it is, for messages.
+  package var kindName: String {
+    switch content {
+    case .text: "text"
+    case .nothing: "nothing"
+    case .list: "a list"
+    case .map: "a map"
+    }
+  }
+
+  /// Returns this piece with another one laid over it: maps are merged name by name, everything
+  /// else is replaced.
+  package func overlaid(with other: ConfigurationNode) -> ConfigurationNode {
+    guard case .map(var members) = content, let others = other.members else { return other }
+    for other in others {
+      if let index = members.firstIndex(where: { $0.name == other.name }) {
+        let value = members[index].value.overlaid(with: other.value)
+        members[index] = Member(name: other.name, place: other.place, value: value)
+      } else {
+        members.append(other)
+      }
+    }
+    return ConfigurationNode(.map(members), at: place)
+  }
+}

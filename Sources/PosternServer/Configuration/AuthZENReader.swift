@@ -1,0 +1,126 @@
+import PosternAPI
+import PosternManifest
+
+/// Reads how subjects, actions and resources of AuthZEN are named here.
+///
+///     baseURL: https://pdp.example.test
+///     subjects: [{type: user, principal: "arn:aws:iam::111122223333:user/{id}"}]
+///     actions: [{resourceType: "*", service: app}]
+///     resources: [{type: "*", arn: "arn:aws:app:::{type}/{id}"}]
+///     contextKeys: [{member: ip, key: "aws:SourceIp"}]
+///     principalTags: false
+///     resourceTags: false
+///     explain: false
+struct AuthZENReader {
+  private static let templateExpectation =
+    "`{id}`, or an ARN with `{type}` and `{id}` in its last part"
+
+  /// Returns the mapping; nil when it is not a map.
+  static func read(
+    _ node: ConfigurationNode,
+    problems: inout ProblemList
+  ) -> AuthZENMapping? {
+    let map = ConfigurationMap(
+      node,
+      path: "authzen",
+      expected: [
+        "baseURL", "subjects", "actions", "resources", "contextKeys", "principalTags",
+        "resourceTags", "explain",
+      ],
+      problems: &problems
+    )
+    guard let map else { return nil }
+    var mapping = AuthZENMapping()
+    mapping.baseURL = baseURL(in: map, &problems)
+    mapping.subjects = rules("subjects", in: map, ["type", "principal"], &problems) {
+      type,
+      principal in
+      EntityTemplate(principal).map { AuthZENMapping.Subject(type: type, principal: $0) }
+    }
+    mapping.resources = rules("resources", in: map, ["type", "arn"], &problems) { type, arn in
+      EntityTemplate(arn).map { AuthZENMapping.Resource(type: type, arn: $0) }
+    }
+    mapping.actions = rules("actions", in: map, ["resourceType", "service"], &problems) {
+      type,
+      service in
+      isService(service)
+        ? AuthZENMapping.Action(resourceType: type, service: service) : nil
+    }
+    mapping.contextKeys = rules("contextKeys", in: map, ["member", "key"], &problems) {
+      member,
+      key in
+      key.isEmpty ? nil : AuthZENMapping.ContextKey(member: member, key: key)
+    }
+    mapping.setsPrincipalTags = map.boolean("principalTags", &problems) ?? false
+    mapping.setsResourceTags = map.boolean("resourceTags", &problems) ?? false
+    mapping.explains = map.boolean("explain", &problems) ?? false
+    return mapping
+  }
+
+  private static func baseURL(
+    in map: ConfigurationMap,
+    _ problems: inout ProblemList
+  ) -> String? {
+    let expectation = "an address that begins with `https://`, without query and fragment"
+    guard let value = map.text("baseURL", expecting: expectation, &problems) else { return nil }
+    let rest = value.text.dropFirst("https://".count)
+    let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"?#\"\\".utf8.contains($0) }
+    guard value.text.hasPrefix("https://"), !rest.isEmpty, rest.first != "/", isPlain else {
+      map.refuse(value, of: "baseURL", expecting: expectation, &problems)
+      return nil
+    }
+    return value.text
+  }
+
+  /// Reads a list of maps with two texts each.
+  private static func rules<Rule>(
+    _ name: String,
+    in map: ConfigurationMap,
+    _ members: [String],
+    _ problems: inout ProblemList,
+    make: (String, String) -> Rule?
+  ) -> [Rule] {
+    var rules: [Rule] = []
+    for (index, node) in map.list(name, &problems).enumerated() {
+      let path = "\(map.path(of: name))[\(index)]"
+      let rule = ConfigurationMap(node, path: path, expected: members, problems: &problems)
+      guard let rule else { continue }
+      let expectation = expectation(of: members[1])
+      let first = rule.requiredText(
+        members[0],
+        expecting: "text",
+        at: node.place,
+        &problems
+      )
+      let second = rule.requiredText(
+        members[1],
+        expecting: expectation,
+        at: node.place,
+        &problems
+      )
+      guard let first, let second else { continue }
+      if let made = make(first.text, second.text) {
+        rules.append(made)
+      } else {
+        rule.refuse(second, of: members[1], expecting: expectation, &problems)
+      }
+    }
+    return rules
+  }
+
+  private static func expectation(of member: String) -> String {
+    switch member {
+    case "principal", "arn": templateExpectation
+    case "service": "the prefix of a service, such as `orders`"
+    default: "a condition key"
+    }
+  }
+
+  private static func isService(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        let letter = Character(Unicode.Scalar(byte))
+        return letter.isASCII && (letter.isLetter || letter.isNumber || letter == "-")
+      }
+  }
+}

@@ -1,0 +1,45 @@
+import PosternManifest
+import PosternModel
+
+/// What the process was told: flags before `--set` before the environment before the file before
+/// what holds when nothing is said.
+package struct Configuration: Sendable {
+  /// What holds.
+  package let options: ServerOptions
+  /// The file that was read; nil when there is none.
+  package let file: String?
+
+  /// Asks all sources.
+  ///
+  /// - Throws: everything that is wrong with what they say.
+  package init(_ sources: ConfigurationSources) throws(ConfigurationFailure) {
+    var problems = ProblemList(keptCountMax: Limits.standard.reportedErrorCountMax)
+    let text = ConfigurationText(limits: .standard, environment: sources.environment)
+    file = sources.filePath
+    var root = ConfigurationNode(
+      .map([]),
+      at: ConfigurationPlace(source: "the configuration", position: nil)
+    )
+    if let file, let node = text.readFile(file, problems: &problems) {
+      root = root.overlaid(with: node)
+    }
+    let variables = EnvironmentOptions.nodes(
+      in: sources.environment,
+      text: text,
+      problems: &problems
+    )
+    let assignments = sources.assignments.compactMap {
+      ConfigurationNode(assignment: $0, text: text, problems: &problems)
+    }
+    for node in variables + assignments + sources.flags { root = root.overlaid(with: node) }
+    let reader = ConfigurationReader(root, problems: problems)
+    guard reader.problems.isEmpty else { throw ConfigurationFailure(reader.problems) }
+    var options = reader.options
+    for index in options.decisionListeners.indices {
+      if sources.allowsInsecure { options.decisionListeners[index].allowsInsecure = true }
+      if sources.trustsContext { options.decisionListeners[index].trustsContext = true }
+    }
+    if sources.allowsInsecure { options.diagnosticsListener.allowsInsecure = true }
+    self.options = options
+  }
+}

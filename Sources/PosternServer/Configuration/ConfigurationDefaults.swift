@@ -1,0 +1,79 @@
+/// The configuration that holds when nothing is said, as a file with the reasons of every option.
+///
+/// Loaded again it gives the same options.
+package enum ConfigurationDefaults {
+  /// The text of the file.
+  package static var text: String {
+    let options = ServerOptions(directory: "")
+    var lines = [
+      "# Everything that Postern can be told, with the values that hold when nothing is said.",
+      "# A file needs only what differs. Options marked with * take effect on SIGHUP; the others",
+      "# need a restart. Flags win over `--set NAME=VALUE`, that over POSTERN_SECTION__NAME in the",
+      "# environment, and that over this file. Values may hold ${NAME} or ${NAME:-text}, and a",
+      "# value `file:/path` is the text of that file.",
+    ]
+    for section in Setting.sections {
+      lines += ["", "# \(section.reason)", "\(section.name):"]
+      for setting in section.settings { lines += self.lines(of: setting, in: options) }
+    }
+    lines += listenerLines(options)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(of setting: Setting, in options: ServerOptions) -> [String] {
+    let mark = setting.isReloadable ? "* " : ""
+    let words = "\(mark)\(setting.reason) Takes \(setting.form.expectation)."
+    let comment = wrapped(words).map { "  # \($0)" }
+    guard let value = setting.value(in: options) else {
+      return comment + ["  # \(setting.name):"]
+    }
+    return comment + ["  \(setting.name): \(value)"]
+  }
+
+  private static func listenerLines(_ options: ServerOptions) -> [String] {
+    let decisions = options.decisionListeners.map { "  - address: \($0.address)" }
+    return [
+      "", "# Where questions are asked, one listener or more; each takes",
+      "#   address: HOST:PORT, [IPv6]:PORT or unix:PATH",
+      "#   insecure: true lets other machines reach it although it does not encrypt",
+      "#   trustedContext: true takes facts that Postern otherwise derives, for callers that have",
+      "#     verified them",
+      "#   tls: {certificateFile, keyFile, clientAuthorityFile, clientCertificates}: files in PEM;",
+      "#     the last one is none, optional or required",
+      "#   mode, owner: {uid, gid}, allowedUids, allowedGids for a Unix socket; the mode is 0600",
+      "decisions:",
+    ] + decisions + [
+      "", "# Where probes and collectors of metrics ask: one such listener.", "diagnostics:",
+      "  address: \(options.diagnosticsListener.address)", "",
+      "# How the entities of OpenID AuthZEN are named here; without this section it is not spoken.",
+      "# The first rule whose type is that of the entity is used, `*` is every type; `{id}` alone",
+      "# takes ids that are ARNs already. Properties are the condition keys authzen:subject/NAME,",
+      "# authzen:action/NAME, authzen:resource/NAME and authzen:context/NAME.",
+      "# authzen:",
+      "#   baseURL: https://pdp.example.test    # published as metadata",
+      "#   subjects: [{type: user, principal: \"arn:aws:iam::111122223333:user/{id}\"}]",
+      "#   actions: [{resourceType: \"*\", service: app}]    # of names without a colon",
+      "#   resources: [{type: \"*\", arn: \"arn:aws:app:::{type}/{id}\"}]",
+      "#   contextKeys: [{member: ip, key: \"aws:SourceIp\"}]",
+      "#   principalTags: false    # properties of subjects are tags too; needs trustedContext",
+      "#   resourceTags: false     # properties of resources are tags too",
+      "#   explain: false          # every answer says why, not only when context.postern.explain",
+    ]
+  }
+
+  /// Breaks a text into lines that are easy to read.
+  private static func wrapped(_ text: String) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + word.count < 92 {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,165 @@
+import PosternManifest
+import PosternText
+
+/// Reads the members of one map of the configuration and says what is wrong with each.
+struct ConfigurationMap {
+  /// A text and where it stands.
+  struct PlacedText {
+    let text: String
+    let place: ConfigurationPlace
+  }
+
+  /// The path of names that leads to the map; empty for the whole configuration.
+  let path: String
+  private let members: [String: ConfigurationNode]
+
+  /// Opens a map; what is not one is a problem, and so is every name that is not expected.
+  init?(
+    _ node: ConfigurationNode,
+    path: String,
+    expected: [String],
+    problems: inout ProblemList
+  ) {
+    self.path = path
+    guard let list = node.members else {
+      let subject = path.isEmpty ? "the configuration" : "`\(path)`"
+      problems.add(
+        "expected a map for \(subject), found \(node.kindName)",
+        help: nil,
+        at: node.place
+      )
+      return nil
+    }
+    members = Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    for member in list where !expected.contains(member.name) {
+      ConfigurationMap.refuse(member, in: path, expected: expected, &problems)
+    }
+  }
+
+  /// Returns a member, whatever it is; nil when it is left out.
+  func node(_ name: String) -> ConfigurationNode? { members[name] }
+
+  /// Returns the whole name of a member.
+  func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+  /// Returns the text of a member; anything else is a problem, and nil as if it were left out.
+  func text(
+    _ name: String,
+    expecting expectation: String,
+    _ problems: inout ProblemList
+  ) -> PlacedText? {
+    guard let node = members[name] else { return nil }
+    guard case .text(let text) = node.content else {
+      problems.add(
+        "expected \(expectation) for `\(path(of: name))`, found \(node.kindName)",
+        help: node.isNothing ? "leave the option out instead" : nil,
+        at: node.place
+      )
+      return nil
+    }
+    return PlacedText(text: text, place: node.place)
+  }
+
+  /// Returns a member that must be there, as `text` does.
+  func requiredText(
+    _ name: String,
+    expecting expectation: String,
+    at place: ConfigurationPlace,
+    _ problems: inout ProblemList
+  ) -> PlacedText? {
+    if members[name] == nil {
+      problems.add("`\(path(of: name))` is missing, expected \(expectation)", help: nil, at: place)
+    }
+    return text(name, expecting: expectation, &problems)
+  }
+
+  /// Returns `true` or `false`; nil when it is left out or a problem.
+  func boolean(_ name: String, _ problems: inout ProblemList) -> Bool? {
+    let expectation = "`true` or `false`"
+    guard let value = text(name, expecting: expectation, &problems) else { return nil }
+    switch value.text {
+    case "true": return true
+    case "false": return false
+    default:
+      refuse(value, of: name, expecting: expectation, &problems)
+      return nil
+    }
+  }
+
+  /// Returns a whole number; nil when it is left out or a problem.
+  func number(
+    _ name: String,
+    _ range: ClosedRange<Int>,
+    _ problems: inout ProblemList
+  ) -> Int? {
+    let expectation = Setting.Form.number(range).expectation
+    guard let value = text(name, expecting: expectation, &problems) else { return nil }
+    guard let number = Int(value.text), range.contains(number) else {
+      refuse(value, of: name, expecting: expectation, &problems)
+      return nil
+    }
+    return number
+  }
+
+  /// Returns the elements of a list; none when it is left out or a problem.
+  func list(_ name: String, _ problems: inout ProblemList) -> [ConfigurationNode] {
+    guard let node = members[name] else { return [] }
+    switch node.content {
+    case .list(let elements): return elements
+    case .nothing: return []
+    case .text, .map:
+      problems.add(
+        "expected a list for `\(path(of: name))`, found \(node.kindName)",
+        help: nil,
+        at: node.place
+      )
+      return []
+    }
+  }
+
+  /// Adds the problem that a member has a value which it does not take.
+  func refuse(
+    _ value: PlacedText,
+    of name: String,
+    expecting expectation: String,
+    _ problems: inout ProblemList
+  ) {
+    problems.add(
+      "`\(path(of: name))` is `\(QuotedText.shortened(value.text))`, expected \(expectation)",
+      help: nil,
+      at: value.place
+    )
+  }
+
+  private static func refuse(
+    _ member: ConfigurationNode.Member,
+    in path: String,
+    expected: [String],
+    _ problems: inout ProblemList
+  ) {
+    // A name that stands in the wrong section is found by itself.
+    let elsewhere = Setting.all.first { $0.name == member.name }?.path
+    let closest = Spelling.closest(to: member.name, among: expected) ?? elsewhere
+    let names = expected.map { "`\($0)`" }.joined(separator: ", ")
+    let section = path.isEmpty ? "" : " of `\(path)`"
+    problems.add(
+      "unknown option `\(QuotedText.shortened(member.name))`\(section)",
+      help: closest.map { "did you mean `\($0)`?" } ?? "expected one of \(names)",
+      at: member.place
+    )
+  }
+}
+
+extension ConfigurationNode {
+  /// Whether no value was given.
+  fileprivate var isNothing: Bool {
+    if case .nothing = content { true } else { false }
+  }
+}
+
+extension ProblemList {
+  /// Adds a problem with what was given at a place.
+  mutating func add(_ message: String, help: String?, at place: ConfigurationPlace) {
+    add(message, help: help, file: place.source, position: place.position)
+  }
+}

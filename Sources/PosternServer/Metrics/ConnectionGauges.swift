@@ -1,0 +1,17 @@
+import PosternTransport
+import Synchronization
+
+/// How many connections are open; the servers are told of when they have started.
+final class ConnectionGauges: Sendable {
+  private let servers = Mutex<[(plane: String, server: Server)]>([])
+
+  /// Adds a server under the name of its plane.
+  func add(_ server: Server, plane: String) {
+    servers.withLock { $0.append((plane, server)) }
+  }
+
+  /// The open connections of each plane, by its name.
+  var counts: [(plane: String, count: Int)] {
+    servers.withLock { $0 }.map { ($0.plane, $0.server.connectionCount) }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite("The configuration file", .serialized, .timeLimit(.minutes(1)))
+struct ConfigurationTests {
+  private static let shipped = Environment.repository.appending(path: "deploy/postern.yaml")
+
+  @Test("a sidecar serves what its file says, and the printed defaults are such a file")
+  func serves() async throws {
+    let scratch = try Scratch()
+    let printed = try Command.run([Environment.binary(), "config", "defaults"])
+    #expect(printed.status == 0)
+    let file = try scratch.write(Data(printed.output.utf8), to: "postern.yaml")
+    for arguments in [["config", "check", file], ["config", "check", Self.shipped.path]] {
+      let check = try Command.run([Environment.binary()] + arguments)
+      #expect(check.status == 0, "\(check.complaints)")
+      #expect(check.complaints.isEmpty)
+    }
+    let sidecar = try await Sidecar.start(flags: ["--config", file])
+    #expect(try sidecar.probe("/readyz").status == 200)
+  }
+
+  @Test("a limit of the file is held")
+  func limit() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      Data("limits: {requestByteCountMax: 1024, batchByteCountMax: 1024}".utf8),
+      to: "p.yaml"
+    )
+    let sidecar = try await Sidecar.start(flags: ["--config", file])
+    let long = Data(repeating: UInt8(ascii: " "), count: 1_025)
+    #expect(try sidecar.askWithCurl(long).status == 413)
+    #expect(try sidecar.askWithCurl(Example.questions[0].body).status == 200)
+  }
+
+  @Test("every problem is listed at its place, and nothing is started")
+  func problems() throws {
+    let scratch = try Scratch()
+    let text = "server: {loop: 2}\nlimits:\n  documentDepthMax: deep\ntls: {}\n"
+    let file = try scratch.write(Data(text.utf8), to: "postern.yaml")
+    let commands = [
+      ["serve", "--config", file, "--from", "x"], ["serve", "--config", file, "--check-config"],
+      ["config", "check", file],
+    ]
+    for arguments in commands {
+      let command = try Command.run([Environment.binary()] + arguments)
+      #expect(command.status == 2)
+      #expect(
+        command.complaints.split(separator: "\n").map { $0.replacing(file, with: "file") } == [
+          "file:1:10: unknown option `loop` of `server`; did you mean `loops`?",
+          "file:3:21: `limits.documentDepthMax` is `deep`, expected a number from 6 to 64",
+          "file:4:1: unknown option `tls`; expected one of `entities`, `server`, `log`, `limits`, "
+            + "`transport`, `decisions`, `diagnostics`, `authzen`",
+        ]
+      )
+    }
+  }
+
+  @Test("the environment names the file and overrides it")
+  func environment() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(Data("log: {level: loud}".utf8), to: "postern.yaml")
+    let arguments = [try Environment.binary(), "serve", "--check-config", "--from", "x"]
+    let named = try Command.run(arguments, environment: ["POSTERN_CONFIG": file])
+    #expect(named.status == 2)
+    #expect(named.complaints.contains("`log.level` is `loud`"))
+    let overridden = try Command.run(
+      arguments,
+      environment: ["POSTERN_CONFIG": file, "POSTERN_LOG__LEVEL": "debug"]
+    )
+    #expect(overridden.status == 0, "\(overridden.complaints)")
+  }
+
+  @Test("SIGHUP takes over what can be changed, and keeps the old options when the new are wrong")
+  func reload() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(Data("limits: {manifestFileCountMax: 100}".utf8), to: "p.yaml")
+    let sidecar = try await Sidecar.start(flags: ["--config", file])
+    try Self.change(file, to: "limits: {manifestFileCountMax: 1}", of: sidecar)
+    let refused = try Self.poll(sidecar) { $0["lastLoad"]?["ok"] == .boolean(false) }
+    #expect(refused?["ready"] == .boolean(true))
+    // Options that are wrong change nothing: the old bound still refuses.
+    try Self.change(file, to: "limits: {manifestFileCountMax: many}", of: sidecar)
+    let failures = "postern_policy_loads_total{result=\"failure\"} 2\n"
+    let hasFailedAgain = try (0..<2_000).contains { _ in
+      try sidecar.probe("/metrics").text.contains(failures)
+    }
+    #expect(hasFailedAgain)
+    try Self.change(file, to: "limits: {manifestFileCountMax: 100}", of: sidecar)
+    #expect(try Self.poll(sidecar) { $0["lastLoad"] == nil } != nil)
+    #expect(try sidecar.askWithCurl(Example.questions[0].body).status == 200)
+  }
+
+  private static func change(_ file: String, to text: String, of sidecar: Sidecar) throws {
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    kill(sidecar.process.processIdentifier, SIGHUP)
+  }
+
+  /// Asks for readiness until it says what is waited for; nil when the time of the suite is over.
+  private static func poll(_ sidecar: Sidecar, until holds: (JSON) -> Bool) throws -> JSON? {
+    for _ in 0..<2_000 {
+      if let body = try sidecar.probe("/readyz").body, holds(body) { return body }
+    }
+    return nil
+  }
+}

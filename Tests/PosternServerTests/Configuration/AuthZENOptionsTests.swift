@@ -1,0 +1,75 @@
+import PosternAPI
+import PosternServer
+import Testing
+
+@Suite("AuthZEN in the configuration")
+struct AuthZENOptionsTests {
+  @Test("everything of the section is read")
+  func section() throws {
+    let options = try ConfigurationFile.options(
+      """
+      authzen:
+        baseURL: https://pdp.example.test/a
+        subjects:
+          - {type: user, principal: "arn:aws:iam::111122223333:user/{id}"}
+          - {type: "*", principal: "{id}"}
+        actions: [{resourceType: record, service: records}]
+        resources: [{type: "*", arn: "arn:aws:app:::{type}/{id}"}]
+        contextKeys: [{member: ip, key: "aws:SourceIp"}]
+        principalTags: true
+        resourceTags: true
+        explain: true
+      """
+    )
+    let mapping = try #require(options.authzen)
+    #expect(mapping.baseURL == "https://pdp.example.test/a")
+    #expect(
+      mapping.subjects.map { "\($0.type) \($0.principal)" } == [
+        "user arn:aws:iam::111122223333:user/{id}", "* {id}",
+      ]
+    )
+    #expect(mapping.actions == [.init(resourceType: "record", service: "records")])
+    #expect(mapping.resources.map(\.arn.description) == ["arn:aws:app:::{type}/{id}"])
+    #expect(mapping.contextKeys == [.init(member: "ip", key: "aws:SourceIp")])
+    #expect(mapping.setsPrincipalTags && mapping.setsResourceTags && mapping.explains)
+    #expect(try ConfigurationFile.options("").authzen == nil)
+  }
+
+  @Test("what is wrong with it is said with its place")
+  func problems() throws {
+    let problems = try ConfigurationFile.problems(
+      """
+      authzen:
+        baseURL: http://pdp.example.test
+        subjects:
+          - {type: user, principal: "user/{id}"}
+          - {typ: user, principal: "{id}"}
+        actions: [{resourceType: record, service: "a:b"}]
+        explain: maybe
+      """
+    )
+    #expect(
+      problems == [
+        "file:2:12: `authzen.baseURL` is `http://pdp.example.test`, expected an address that "
+          + "begins with `https://`, without query and fragment",
+        "file:4:31: `authzen.subjects[0].principal` is `user/{id}`, expected `{id}`, or an ARN "
+          + "with `{type}` and `{id}` in its last part",
+        "file:5:7: `authzen.subjects[1].type` is missing, expected text",
+        "file:5:8: unknown option `typ` of `authzen.subjects[1]`; did you mean `type`?",
+        "file:6:45: `authzen.actions[0].service` is `a:b`, expected the prefix of a service, such "
+          + "as `orders`",
+        "file:7:12: `authzen.explain` is `maybe`, expected `true` or `false`",
+      ]
+    )
+  }
+
+  @Test(
+    "an address of a decision point is one that AuthZEN allows",
+    arguments: [
+      "https://", "https:///a", "https://a?b", "https://a#b", "http://a", "https://a b", "a",
+    ]
+  )
+  func baseURL(text: String) throws {
+    #expect(try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}").count == 1)
+  }
+}

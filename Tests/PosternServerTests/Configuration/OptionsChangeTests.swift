@@ -1,0 +1,27 @@
+import PosternModel
+import PosternServer
+import PosternTransport
+import Testing
+
+@Suite("Changes of the options of a running process")
+struct OptionsChangeTests {
+  @Test("what takes effect at once is told from what needs a restart")
+  func change() {
+    let old = ServerOptions(directory: "entities")
+    #expect(OptionsChange(from: old, to: old).isEmpty)
+    var new = old
+    new.logLevel = .debug
+    new.limits.snapshotByteCountMax += 1
+    new.limits.requestByteCountMax += 1
+    new.transportLimits.idleSeconds += 1
+    new.drainSeconds += 1
+    new.decisionListeners = [ListenerOptions(address: .tcp(host: "127.0.0.1", port: 1))]
+    let change = OptionsChange(from: old, to: new)
+    #expect(change.applied == ["log.level", "limits.snapshotByteCountMax"])
+    #expect(
+      change.pending == [
+        "server.drainSeconds", "limits.requestByteCountMax", "transport.idleSeconds", "decisions",
+      ]
+    )
+  }
+}
