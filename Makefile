@@ -14,7 +14,7 @@ RELEASE := --configuration release --static-swift-stdlib
 
 # What the product links, and what the tests and benchmarks run besides.
 LIBRARIES := libnghttp2-dev libssl-dev libsqlite3-dev libyaml-dev pkg-config
-TOOLS := binutils curl nghttp2-client python3 python3-venv valgrind
+TOOLS := binutils curl nghttp2-client openssl python3 python3-venv systemd valgrind
 
 FUZZ_SECONDS := 60
 DIFFERENTIAL_WORLDS := 10000000

@@ -21,6 +21,7 @@ let fuzzers: [Target] =
   ? []
   : [
     ("HTTP2Fuzzer", []), ("JSONFuzzer", []), ("PolicyFuzzer", ["PosternModel"]),
+    ("TLSFuzzer", []),
   ].map { name, others in
     .executableTarget(
       name: name,
@@ -49,7 +50,7 @@ let package = Package(
       pkgConfig: "libnghttp2",
       providers: [.apt(["libnghttp2-dev"])]
     ),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
@@ -78,7 +79,7 @@ let package = Package(
     .target(
       name: "PosternTransport",
       dependencies: [
-        "CNghttp2",
+        "CNghttp2", "COpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -88,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "PosternTransportTests",
       dependencies: [
-        "PosternTransport",
+        "PosternTransport", "COpenSSL",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -30,6 +30,8 @@ package struct Service: Sendable {
   private let decisionLimiterCounts: LimiterCounts
   private let diagnosticsLimiterCounts: LimiterCounts
   private let registry = CounterRegistry()
+  private let connectionGauges = ConnectionGauges()
+  private let certificateGauges = CertificateGauges()
   private let version: String
 
   /// Creates the service; nothing is opened or read yet.
@@ -43,8 +45,10 @@ package struct Service: Sendable {
     version: String
   ) throws(OptionsError) {
     try options.validate()
-    self.options = options
     live = LiveOptions(options, sources: sources)
+    var options = options
+    try options.take(ActivatedSockets.inherited())
+    self.options = options
     self.version = version
     decisionPoint = DecisionPoint(limits: options.limits)
     health = ServiceHealth(version: version, decisionPoint: decisionPoint)
@@ -70,8 +74,14 @@ package struct Service: Sendable {
     let stamp = source.stamp()
     guard await load() else { return .invalidInput }
     let servers: [Server]
+    let certificates: CertificateWatch
     do throws(TransportError) {
-      servers = try await listen()
+      let listeners = try makeListeners()
+      servers = try await open(listeners)
+      certificates = CertificateWatch(
+        (listeners.decisions + listeners.diagnostics).compactMap(\.identity),
+        report: journal.certificateReloaded
+      )
     } catch {
       journal.cannotListen(error)
       return .failure
@@ -87,20 +97,32 @@ package struct Service: Sendable {
           return
         }
         sink.yield(.observed(source.stamp()))
+        certificates.observe()
       }
     }
     defer { watch.cancel() }
-    return await serve(events, sink: sink, servers: servers, loaded: stamp)
+    return await serve(
+      events,
+      sink: sink,
+      servers: servers,
+      certificates: certificates,
+      loaded: stamp
+    )
   }
 
   private func serve(
     _ events: AsyncStream<Event>,
     sink: AsyncStream<Event>.Continuation,
     servers: [Server],
+    certificates: CertificateWatch,
     loaded stamp: DirectoryStamp
   ) async -> ExitStatus {
     var state = ServiceState(loaded: stamp)
     for await event in events {
+      if case .signal(.hangUp) = event {
+        journal.isReloading()
+        certificates.reloadAll()
+      }
       let action =
         switch event {
         case .observed(let stamp): state.observe(stamp)
@@ -114,6 +136,7 @@ package struct Service: Sendable {
       case .load:
         Task.detached {
           _ = await load()
+          journal.isServing()
           sink.yield(.loadEnded)
         }
       case .drain:
@@ -160,24 +183,16 @@ package struct Service: Sendable {
     return health.hasSnapshot
   }
 
-  /// Opens the listeners for decisions, then the one for probes, which closes last.
-  private func listen() async throws(TransportError) -> [Server] {
+  /// Describes the listeners, and reads their certificates.
+  private func makeListeners() throws(TransportError) -> (
+    decisions: [Listener], diagnostics: [Listener]
+  ) {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
-    let (registry, authzen) = (registry, options.authzen)
-    let connections = ConnectionGauges()
-    let page = MetricsPage(
-      version: version,
-      health: health,
-      registry: registry,
-      limiters: [
-        ("decisions", decisionLimiterCounts), ("diagnostics", diagnosticsLimiterCounts),
-      ],
-      connections: connections
-    )
-    let decisions = try await Server.start(
-      options.decisionListeners.map { listener in
-        Listener(
-          address: listener.address,
+    let (registry, authzen, page) = (registry, options.authzen, metricsPage)
+    var decisions: [Listener] = []
+    for listener in options.decisionListeners {
+      decisions.append(
+        try listener.listener(
           wire: .http2,
           bodyByteCountMax: max(limits.requestByteCountMax, limits.batchByteCountMax)
         ) { _ in
@@ -193,7 +208,36 @@ package struct Service: Sendable {
             clock: WallClock.seconds
           )
         }
-      },
+      )
+    }
+    let diagnostics = try options.diagnosticsListener.listener(
+      wire: .http1,
+      bodyByteCountMax: limits.requestByteCountMax
+    ) { _ in DiagnosticsPlane(health: health, metrics: { page.write(into: &$0) }) }
+    for listener in decisions { certificateGauges.add(listener, plane: "decisions") }
+    certificateGauges.add(diagnostics, plane: "diagnostics")
+    return (decisions, [diagnostics])
+  }
+
+  private var metricsPage: MetricsPage {
+    MetricsPage(
+      version: version,
+      health: health,
+      registry: registry,
+      limiters: [
+        ("decisions", decisionLimiterCounts), ("diagnostics", diagnosticsLimiterCounts),
+      ],
+      connections: connectionGauges,
+      certificates: certificateGauges
+    )
+  }
+
+  /// Opens the listeners for decisions, then the one for probes, which closes last.
+  private func open(
+    _ listeners: (decisions: [Listener], diagnostics: [Listener])
+  ) async throws(TransportError) -> [Server] {
+    let decisions = try await Server.start(
+      listeners.decisions,
       loopCount: options.loopCount,
       limits: options.transportLimits,
       limiterCounts: decisionLimiterCounts
@@ -201,13 +245,7 @@ package struct Service: Sendable {
     let diagnostics: Server
     do throws(TransportError) {
       diagnostics = try await Server.start(
-        [
-          Listener(
-            address: options.diagnosticsListener.address,
-            wire: .http1,
-            bodyByteCountMax: limits.requestByteCountMax
-          ) { _ in DiagnosticsPlane(health: health, metrics: { page.write(into: &$0) }) }
-        ],
+        listeners.diagnostics,
         loopCount: 1,
         limits: options.transportLimits,
         limiterCounts: diagnosticsLimiterCounts
@@ -216,8 +254,8 @@ package struct Service: Sendable {
       await decisions.drain(withinSeconds: 0)
       throw error
     }
-    connections.add(decisions, plane: "decisions")
-    connections.add(diagnostics, plane: "diagnostics")
+    connectionGauges.add(decisions, plane: "decisions")
+    connectionGauges.add(diagnostics, plane: "diagnostics")
     for address in decisions.addresses { journal.listens(plane: "decisions", on: address) }
     for address in diagnostics.addresses { journal.listens(plane: "diagnostics", on: address) }
     return [decisions, diagnostics]

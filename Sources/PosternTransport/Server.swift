@@ -136,7 +136,7 @@ package final class Server: Sendable {
             try lane.value.admit(channel)
           }
         }
-      let channel = try await bind(bootstrap, to: listener.address, on: group)
+      let channel = try await bind(bootstrap, listener, on: group)
       let address = listener.address.withPort(channel.localAddress?.port)
       return Opening(
         channel: channel,
@@ -176,10 +176,10 @@ package final class Server: Sendable {
 
   private static func bind(
     _ bootstrap: ServerBootstrap,
-    to address: ListenAddress,
+    _ listener: Listener,
     on group: MultiThreadedEventLoopGroup
   ) async throws -> any Channel {
-    switch address {
+    switch listener.address {
     case .tcp(let host, let port):
       return
         try await bootstrap
@@ -187,9 +187,10 @@ package final class Server: Sendable {
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: host, port: port).get()
     case .unix(let path, let mode):
-      return try await SocketFile(path: path, mode: mode).bind(bootstrap, on: group)
-    case .systemd:
-      throw Lane.Refusal()
+      let file = SocketFile(path: path, mode: mode, owner: listener.owner)
+      return try await file.bind(bootstrap, on: group)
+    case .systemd(_, let descriptor):
+      return try await bootstrap.withBoundSocket(descriptor).get()
     }
   }
 
@@ -197,7 +198,7 @@ package final class Server: Sendable {
     // Fails only when the channel is closed already.
     try? await opening.channel.close()
     if case .unix(let path, let mode) = opening.address {
-      await SocketFile(path: path, mode: mode).remove()
+      await SocketFile(path: path, mode: mode, owner: .process).remove()
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The reason why a listener could not be opened.
+/// The reason why a listener could not be opened, or its certificate not be taken.
 package struct TransportError: Error, Equatable, Sendable {
   /// What kind of failure it is.
   package enum Code: Sendable, Equatable {
@@ -8,13 +8,15 @@ package struct TransportError: Error, Equatable, Sendable {
     case addressInvalid
     /// The path of a Unix socket is taken by something that is not a socket.
     case pathOccupied
+    /// A file of a certificate, of its key or of trusted roots cannot be used.
+    case certificateRefused
     /// The operating system refused for another reason, often a missing permission.
     case refused
   }
 
   /// What kind of failure it is; two errors with the same code are equal.
   package let code: Code
-  /// The address as it was configured.
+  /// The address or the file as it was configured.
   package let subject: String
   /// A sentence for the operator: lower case, no full stop.
   package let message: String

@@ -37,6 +37,10 @@ package struct TransportLimits: Sendable, Equatable {
   package var acknowledgementCountMax: Int
   /// The most entries of one SETTINGS frame.
   package var settingCountMax: Int
+  /// The most handshakes of TLS that one turn of an event loop takes on; others wait their turn.
+  package var handshakesPerTurnMax: Int
+  /// How long a handshake of TLS may take, in seconds.
+  package var handshakeSeconds: Int
   /// How long a connection may stay silent, in seconds.
   package var idleSeconds: Int
   /// How long a connection that has asked something is kept, in seconds, once it is idle and a new
@@ -65,6 +69,8 @@ package struct TransportLimits: Sendable, Equatable {
     continuationCountMax: 8,
     acknowledgementCountMax: 64,
     settingCountMax: 32,
+    handshakesPerTurnMax: 4,
+    handshakeSeconds: 5,
     idleSeconds: 300,
     keptIdleSeconds: 5,
     requestSeconds: 10,

@@ -39,16 +39,17 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where questions are asked: `HOST:PORT`, or `off` when a socket is enough.",
+      "Where questions are asked: `HOST:PORT`, `systemd:NAME`, or `off` when a socket is enough.",
       valueName: "address"
     )
   )
   var decisions: String?
 
-  @Option(
-    help: ArgumentHelp("A Unix socket where questions are asked too.", valueName: "path")
-  )
-  var decisionsSocket: String?
+  @OptionGroup(title: "Encryption of `--decisions`")
+  var encryption: EncryptionArguments
+
+  @OptionGroup(title: "A Unix socket for questions")
+  var socket: SocketArguments
 
   @Option(
     help: ArgumentHelp("Where probes ask for the state of the process.", valueName: "address")
@@ -90,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let service: Service
     do {
-      let sources = sources
+      let sources = try sources()
       let options = try Configuration(sources).options
       if checkConfig {
         try options.validate()
@@ -107,11 +108,11 @@ struct ServeCommand: AsyncParsableCommand {
     throw ExitCode(await service.run().rawValue)
   }
 
-  private var sources: ConfigurationSources {
+  private func sources() throws(OptionsError) -> ConfigurationSources {
     var sources = ConfigurationSources(
       file: config,
       assignments: assignments,
-      flags: flags,
+      flags: try flags(),
       environment: EnvironmentVariables.all()
     )
     sources.allowsInsecure = insecureListen
@@ -120,7 +121,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// What the flags say, under the names of the options that they stand for.
-  private var flags: [ConfigurationNode] {
+  private func flags() throws(OptionsError) -> [ConfigurationNode] {
     let values: [(flag: String, path: String, value: String?)] = [
       ("--from", "entities.directory", directory),
       ("--diagnostics", "diagnostics.address", diagnostics),
@@ -133,25 +134,26 @@ struct ServeCommand: AsyncParsableCommand {
     let nodes = values.compactMap { flag, path, value in
       value.map { ConfigurationNode(flag: flag, path: path, $0) }
     }
-    return listeners.map { nodes + [$0] } ?? nodes
+    return try listeners().map { nodes + [$0] } ?? nodes
   }
 
   /// The listeners for questions; nil when no flag speaks of them.
-  private var listeners: ConfigurationNode? {
-    guard decisions != nil || decisionsSocket != nil else { return nil }
-    let place = ConfigurationPlace(source: "--decisions", position: nil)
-    var addresses: [ConfigurationNode] = []
+  private func listeners() throws(OptionsError) -> ConfigurationNode? {
+    let (tls, unix) = (encryption.node, try socket.node())
+    guard decisions != nil || tls != nil || unix != nil else { return nil }
+    var listeners: [ConfigurationNode] = []
     if decisions != "off" {
       let address = decisions ?? ServerOptions.standardDecisionsAddress.description
-      addresses.append(ConfigurationNode(.text(address), at: place))
+      let listener = ConfigurationNode(flag: "--decisions", path: "address", address)
+      listeners.append(tls.map { listener.overlaid(with: $0) } ?? listener)
+    } else if tls != nil {
+      throw OptionsError(.malformedTLS, subject: "--decisions", "there is no listener to encrypt")
     }
-    if let decisionsSocket {
-      let place = ConfigurationPlace(source: "--decisions-socket", position: nil)
-      addresses.append(ConfigurationNode(.text("unix:\(decisionsSocket)"), at: place))
-    }
+    if let unix { listeners.append(unix) }
+    let place = ConfigurationPlace(source: "--decisions", position: nil)
     return ConfigurationNode(
       path: ["decisions"],
-      value: ConfigurationNode(.list(addresses), at: place)
+      value: ConfigurationNode(.list(listeners), at: place)
     )
   }
 }

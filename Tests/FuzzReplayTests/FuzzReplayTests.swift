@@ -24,9 +24,15 @@ struct FuzzReplayTests {
     for form in UInt8.min...UInt8.max { try HTTP2Property.check([form] + bytes.dropFirst()) }
   }
 
+  @Test("bytes for a session of TLS, cut in every way", arguments: inputs(of: "TLSFuzzer"))
+  func tls(input: URL) throws {
+    let bytes = [UInt8](try Data(contentsOf: input))
+    for form in UInt8.min...UInt8.max { try TLSProperty.check([form] + bytes.dropFirst()) }
+  }
+
   @Test(
     "there are inputs for every fuzzer",
-    arguments: ["JSONFuzzer", "PolicyFuzzer", "HTTP2Fuzzer"]
+    arguments: ["JSONFuzzer", "PolicyFuzzer", "HTTP2Fuzzer", "TLSFuzzer"]
   )
   func inputsAreThere(fuzzer: String) {
     #expect(!Self.inputs(of: fuzzer).isEmpty)

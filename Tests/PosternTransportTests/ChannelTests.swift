@@ -26,12 +26,15 @@ struct ChannelTests {
     let limiterCounts: LimiterCounts
     let reports = Reports()
 
-    init(limits: TransportLimits) throws {
+    init(limits: TransportLimits, identity: TLSIdentity? = nil) throws {
       let reports = reports
       limiterCounts = LimiterCounts { limiter, peer in reports.append(limiter, peer) }
       let listener = Listener(
         address: .tcp(host: "127.0.0.1", port: 0),
         wire: .http2,
+        identity: identity,
+        owner: .process,
+        peers: .everybody,
         bodyByteCountMax: 1_000
       ) { _ in EchoHandler() }
       lane = Lane(
@@ -143,6 +146,16 @@ struct ChannelTests {
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
         + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nA",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\nAB",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\nA",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+      "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+      "GET /a\u{0}b HTTP/1.1\r\nHost: a\r\n\r\n",
       "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nXX\r\n",
     ]
   )
@@ -155,13 +168,13 @@ struct ChannelTests {
     #expect(try harness.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n") == "")
   }
 
-  @Test("HTTP/1.1 header fields above the limits are answered with 431 and closed")
+  @Test("HTTP/1.1 header fields above the limits are answered with 400 and closed")
   func headersHTTP1() throws {
     let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
     let value = String(repeating: "z", count: 17_000)
     for rest in [fields, "x: \(value)\r\n"] {
       let text = try Harness(limits: .standard).send("GET / HTTP/1.1\r\nHost: a\r\n\(rest)\r\n")
-      #expect(text.hasPrefix("HTTP/1.1 431 "))
+      #expect(text.hasPrefix("HTTP/1.1 400 "))
       #expect(text.hasSuffix(EchoHandler.text(of: .headersTooLarge)))
     }
   }
@@ -175,6 +188,46 @@ struct ChannelTests {
     )
     #expect(text.hasPrefix("HTTP/1.1 413 "))
     #expect(text.hasSuffix(EchoHandler.text(of: .bodyTooLarge)))
+  }
+
+  @Test("a client that waits for it is told to go on, or why it need not (RFC 9110 §10.1.1)")
+  func expectation() throws {
+    let harness = try Harness(limits: .standard)
+    let head = "POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+    #expect(try harness.send(head + "2\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+    #expect(try harness.send("AB").hasSuffix("\r\n\r\npost /a|||AB"))
+    let refusal = try harness.send(head + "1001\r\n\r\n")
+    #expect(refusal.hasPrefix("HTTP/1.1 413 "))
+    #expect(refusal.contains("\r\nconnection: close\r\n"))
+  }
+
+  @Test("a drain answers the next request of an idle HTTP/1.1 connection as its last")
+  func drainHTTP1() throws {
+    let harness = try Harness(limits: .standard)
+    let request = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
+    let first = try harness.send(request)
+    #expect(!first.contains("connection: close"))
+    var isDrained = false
+    harness.lane.drain(within: .seconds(5)).assumeIsolated().whenComplete { _ in isDrained = true }
+    #expect(harness.channel.isActive)
+    #expect(try harness.send(request).contains("\r\nconnection: close\r\n"))
+    harness.advance(seconds: 1)
+    #expect(isDrained)
+  }
+
+  @Test(
+    "a drain leaves a connection on which nothing comes a moment, and no more",
+    arguments: ["", "GET / HTTP/1.1\r\nHost: a\r\n\r\n"]
+  )
+  func drainIdle(request: String) throws {
+    let harness = try Harness(limits: .standard)
+    if !request.isEmpty { _ = try harness.send(request) }
+    var isDrained = false
+    harness.lane.drain(within: .seconds(5)).assumeIsolated().whenComplete { _ in isDrained = true }
+    #expect(harness.channel.isActive)
+    harness.advance(seconds: 1)
+    #expect(!harness.channel.isActive)
+    #expect(isDrained)
   }
 
   struct Silence: CustomTestStringConvertible {

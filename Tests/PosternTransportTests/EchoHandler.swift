@@ -11,6 +11,13 @@ final class EchoHandler: RequestHandler {
     } else if request.hasPath("/get-only"), request.method == .post {
       response.status = 405
       response.allow = [MethodSet(.get), MethodSet(.head)]
+    } else if request.hasPath("/peer") {
+      let process = request.peer?.process
+      let parts = [
+        process.map { "\($0.userID):\($0.groupID):\($0.processID)" },
+        request.peer?.certificate?.spiffeID, request.peer?.isEncrypted.description,
+      ]
+      response.body.append(contentsOf: parts.map { $0 ?? "-" }.joined(separator: " ").utf8)
     } else if request.hasPath("/livez") {
       response.contentType = .plainText
       response.body.append(contentsOf: "ok\n".utf8)

@@ -36,12 +36,19 @@ struct ServerTests {
   }
 
   private static func listener(at address: ListenAddress) -> Listener {
-    Listener(address: address, wire: .http2, bodyByteCountMax: 1_000) { _ in EchoHandler() }
+    Listener(
+      address: address,
+      wire: .http2,
+      identity: nil,
+      owner: .process,
+      peers: .everybody,
+      bodyByteCountMax: 1_000
+    ) { _ in EchoHandler() }
   }
 
   /// Sends bytes on a new connection and collects what comes back until it is enough or the server
   /// closes.
-  private static func exchange(
+  static func exchange(
     _ address: ListenAddress,
     _ bytes: [UInt8],
     until isEnough: ([UInt8]) -> Bool

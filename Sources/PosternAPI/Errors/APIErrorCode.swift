@@ -55,7 +55,7 @@ package struct APIErrorCode: Hashable, Sendable {
   /// The body is not declared as `application/json`.
   package static let unsupportedMediaType = APIErrorCode("unsupportedMediaType", 415)
   /// The header fields are too many or too long.
-  package static let headersTooLarge = APIErrorCode("headersTooLarge", 431)
+  package static let headersTooLarge = APIErrorCode("headersTooLarge", 400)
   /// Deciding failed inside Postern; neither allowed nor denied.
   package static let undecided = APIErrorCode("undecided", 500)
   /// No entities have been loaded yet.

@@ -34,12 +34,12 @@ package enum ConfigurationDefaults {
     let decisions = options.decisionListeners.map { "  - address: \($0.address)" }
     return [
       "", "# Where questions are asked, one listener or more; each takes",
-      "#   address: HOST:PORT, [IPv6]:PORT or unix:PATH",
+      "#   address: HOST:PORT, [IPv6]:PORT, unix:PATH, or systemd:NAME for a socket of that name",
       "#   insecure: true lets other machines reach it although it does not encrypt",
       "#   trustedContext: true takes facts that Postern otherwise derives, for callers that have",
       "#     verified them",
       "#   tls: {certificateFile, keyFile, clientAuthorityFile, clientCertificates}: files in PEM;",
-      "#     the last one is none, optional or required",
+      "#     the last one is none, optional or required; new files are taken when they change",
       "#   mode, owner: {uid, gid}, allowedUids, allowedGids for a Unix socket; the mode is 0600",
       "decisions:",
     ] + decisions + [

@@ -3,7 +3,7 @@ import PosternTransport
 
 /// Reads a listener: its address alone, or a map.
 ///
-///     address: 127.0.0.1:7170        or unix:PATH
+///     address: 127.0.0.1:7170        or unix:PATH, systemd:NAME
 ///     insecure: true                 other machines may reach it although it does not encrypt
 ///     trustedContext: true           callers may send facts that Postern otherwise derives
 ///     tls: {certificateFile: …, keyFile: …, clientAuthorityFile: …, clientCertificates: required}
@@ -69,7 +69,8 @@ struct ListenerReader {
   private func mode(in map: ConfigurationMap, problems: inout ProblemList) -> UInt32? {
     let expectation = "permission bits such as `0600` or `0660`"
     guard let value = map.text("mode", expecting: expectation, &problems) else { return nil }
-    guard let mode = UInt32(value.text, radix: 8), mode & ~0o777 == 0 else {
+    guard !value.text.hasPrefix("+"), let mode = UInt32(value.text, radix: 8), mode & ~0o777 == 0
+    else {
       map.refuse(value, of: "mode", expecting: expectation, &problems)
       return nil
     }

@@ -23,6 +23,19 @@ extension Setting {
         + "open files."
     ),
     bound(
+      "handshakesPerTurnMax",
+      \.transportLimits.handshakesPerTurnMax,
+      1...1_024,
+      "The most handshakes of TLS that one turn of an event loop takes on; each costs as much as "
+        + "hundreds of requests, and the open connections get theirs in between."
+    ),
+    bound(
+      "handshakeSeconds",
+      \.transportLimits.handshakeSeconds,
+      1...3_600,
+      "How long a handshake of TLS may take."
+    ),
+    bound(
       "idleSeconds",
       \.transportLimits.idleSeconds,
       1...86_400,

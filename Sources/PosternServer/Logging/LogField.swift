@@ -16,6 +16,8 @@ enum LogField: String, CaseIterable {
   case detail
   case status
   case directory
+  case file
+  case notAfter
 
   /// Where a value with this name stands in a line; names that are not ours come last.
   static func place(of name: String) -> Int {

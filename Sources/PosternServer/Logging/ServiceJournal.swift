@@ -1,15 +1,18 @@
 import Logging
 import PosternAPI
 import PosternManifest
+import PosternText
 import PosternTransport
 
-/// Says what happens to the service: in the log, and to whoever asks for its health.
+/// Says what happens to the service: in the log, to whoever asks for its health, and to the service
+/// manager.
 struct ServiceJournal: Sendable {
   private let log: Logger
   private let threshold: LogThreshold
   private let format: LogFormat
   private let directory: String
   private let health: ServiceHealth
+  private let supervisor = Supervisor.inherited()
 
   init(options: ServerOptions, health: ServiceHealth) {
     let threshold = LogThreshold(options.logLevel)
@@ -48,10 +51,24 @@ struct ServiceJournal: Sendable {
 
   func isReady() {
     log.notice("ready", metadata: [.revision: "\(health.revision)"])
+    supervisor.isReady()
+  }
+
+  /// Somebody has asked for a reload; the entities and certificates of before serve meanwhile.
+  func isReloading() {
+    guard !health.isDraining else { return }
+    supervisor.isReloading()
+  }
+
+  /// A reload is over, well or not: the process serves in both cases.
+  func isServing() {
+    guard !health.isDraining else { return }
+    supervisor.isReady()
   }
 
   func isDraining() {
     log.notice("draining", metadata: [:])
+    supervisor.isStopping()
   }
 
   func ends(_ status: ExitStatus) {
@@ -68,6 +85,26 @@ struct ServiceJournal: Sendable {
       log.warning(
         "options changed that need a restart",
         metadata: [.detail: change.pending.joined(separator: ", ")]
+      )
+    }
+  }
+
+  /// Notes how a certificate was read again.
+  @Sendable
+  func certificateReloaded(_ outcome: CertificateWatch.Outcome) {
+    switch outcome {
+    case .success(let identity):
+      log.notice(
+        "certificate is live",
+        metadata: [
+          .file: identity.options.certificateFile,
+          .notAfter: Timestamp.text(secondsSinceEpoch: Int64(identity.certificateNotAfterSeconds)),
+        ]
+      )
+    case .failure(let error):
+      log.error(
+        "certificate refused, the last good one keeps serving",
+        metadata: [.file: error.subject, .detail: error.message]
       )
     }
   }

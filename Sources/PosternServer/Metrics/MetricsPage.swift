@@ -13,6 +13,8 @@ struct MetricsPage: Sendable {
   let limiters: [(plane: String, counts: LimiterCounts)]
   /// The open connections of each plane, by its name.
   let connections: ConnectionGauges
+  /// The certificates of the listeners.
+  let certificates: CertificateGauges
 
   /// Writes all metrics.
   ///
@@ -25,6 +27,7 @@ struct MetricsPage: Sendable {
     writeAnswers(counters, into: &text)
     writeLimiters(into: &text)
     writeConnections(into: &text)
+    writeCertificates(into: &text)
     writePolicies(into: &text)
     writeProcess(ProcessFigures(), into: &text)
   }
@@ -114,6 +117,22 @@ struct MetricsPage: Sendable {
     text.begin("postern_connections", .gauge, help: "Open connections.")
     for (plane, count) in connections.counts {
       text.sample(UInt64(clamping: count), labels: [("plane", plane)])
+    }
+  }
+
+  private func writeCertificates(into text: inout MetricsText) {
+    let ends = certificates.notAfterSeconds
+    guard !ends.isEmpty else { return }
+    text.begin(
+      "postern_tls_cert_not_after_seconds",
+      .gauge,
+      help: "When the certificate of a listener ends to be valid, in seconds since 1970."
+    )
+    for (plane, listener, seconds) in ends {
+      text.sample(
+        UInt64(clamping: seconds),
+        labels: [("plane", plane), ("listener", listener)]
+      )
     }
   }
 

@@ -1,13 +1,18 @@
 package import PosternTransport
 
 extension ListenAddress {
-  /// Reads `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`; port 0 lets the system choose.
+  /// Reads `HOST:PORT`, `[IPv6]:PORT`, `unix:PATH` or `systemd:NAME`.
   ///
-  /// A host is a numeric address or `localhost`: what a name means is not left to a name server.
+  /// Port 0 lets the system choose. A host is a numeric address or `localhost`: what a name means
+  /// is not left to a name server.
   /// - Throws: `malformedAddress` with what was expected.
   package init(option text: String) throws(OptionsError) {
     if text.hasPrefix("unix:") {
       try self.init(socketPath: String(text.dropFirst(5)))
+      return
+    }
+    if text.hasPrefix("systemd:"), text.utf8.count > 8 {
+      self = .systemd(name: String(text.dropFirst(8)), descriptor: -1)
       return
     }
     let expected = "expected \(ListenAddress.expectation)"
@@ -24,7 +29,7 @@ extension ListenAddress {
   }
 
   /// How an address is written, for messages.
-  static var expectation: String { "`HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`" }
+  static var expectation: String { "`HOST:PORT`, `[IPv6]:PORT`, `unix:PATH` or `systemd:NAME`" }
 
   /// Makes the address of a Unix socket that only the owner of the process may connect to.
   ///
@@ -41,7 +46,8 @@ extension ListenAddress {
     self = .unix(path: path, mode: 0o600)
   }
 
-  /// Whether only processes of this machine can connect.
+  /// Whether only processes of this machine can connect; a socket of the service manager is asked
+  /// itself, later.
   package var isLocal: Bool {
     switch self {
     case .unix, .systemd: true

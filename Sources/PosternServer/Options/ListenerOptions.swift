@@ -37,7 +37,14 @@ package struct ListenerOptions: Sendable, Equatable {
   package func validate() throws(OptionsError) {
     if let tls { try validate(tls) }
     try validateSocket()
-    guard address.isLocal || tls != nil || allowsInsecure else {
+    try validateReach(isLocal: address.isLocal)
+  }
+
+  /// Refuses a listener that other machines could reach although it does not encrypt.
+  ///
+  /// - Throws: `remoteListener`.
+  func validateReach(isLocal: Bool) throws(OptionsError) {
+    guard isLocal || tls != nil || allowsInsecure else {
       throw OptionsError(
         .remoteListener,
         subject: address.description,

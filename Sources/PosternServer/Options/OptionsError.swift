@@ -10,6 +10,10 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     case malformedTLS
     /// Something that only Unix sockets have, asked of another address.
     case notASocket
+    /// A socket that the service manager has not given, or that nobody asked for.
+    case missingSocket
+    /// A user or group that this machine does not know.
+    case unknownAccount
     /// No listener for questions.
     case noListener
     /// No directory.
@@ -29,7 +33,8 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
   /// A sentence: lower case, no full stop.
   package let message: String
 
-  init(_ code: Code, subject: String, _ message: String) {
+  /// Creates an error; the sentence is in lower case and ends without a full stop.
+  package init(_ code: Code, subject: String, _ message: String) {
     self.code = code
     self.subject = subject
     self.message = message

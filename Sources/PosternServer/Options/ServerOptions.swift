@@ -93,24 +93,6 @@ package struct ServerOptions: Sendable {
     }
     for listener in decisionListeners + [diagnosticsListener] {
       try listener.validate()
-      try refuseWhatIsNotThereYet(listener)
-    }
-  }
-
-  private func refuseWhatIsNotThereYet(_ listener: ListenerOptions) throws(OptionsError) {
-    guard listener.tls == nil, listener.peers.allowsEverybody, listener.owner == .process else {
-      throw OptionsError(
-        .malformedTLS,
-        subject: listener.address.description,
-        "encryption, owners and allowed users are not there yet"
-      )
-    }
-    if case .systemd = listener.address {
-      throw OptionsError(
-        .malformedAddress,
-        subject: listener.address.description,
-        "sockets of the service manager are not there yet"
-      )
     }
   }
 

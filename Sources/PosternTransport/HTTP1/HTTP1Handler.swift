@@ -20,13 +20,15 @@ final class HTTP1Handler: ChannelDuplexHandler {
   }
 
   private let lane: Lane
+  private let peer: Peer?
   private var state = State.idle
   private var request = Request()
   private var keepsAlive = true
   private(set) var hasAnswered = false
   /// The bytes of the body so far, as the loop's budget knows them.
   private var heldByteCount = 0
-  private var isDraining = false
+  /// Since when no further request is wanted; nil while they are.
+  private var drainingSince: NIODeadline?
   private var context: ChannelHandlerContext?
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
@@ -34,8 +36,9 @@ final class HTTP1Handler: ChannelDuplexHandler {
   /// Whether the bytes read in this turn of the loop have completed any part of a request.
   private var hasReadPart = false
 
-  init(lane: Lane) {
+  init(lane: Lane, peer: Peer?) {
     self.lane = lane
+    self.peer = peer
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -95,6 +98,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
       beginReceiving(at: readAt, context: context)
     }
     request.removeAll()
+    request.peer = peer
     request.setMethod(Method(head.method.rawValue.utf8.span))
     request.setTarget(head.uri.utf8.span)
     for field in head.headers {
@@ -107,7 +111,23 @@ final class HTTP1Handler: ChannelDuplexHandler {
     let hostCount = request.fields.count(of: "host")
     if request.path.first != UInt8(ascii: "/") || hostCount > 1 || (needsHost && hostCount == 0) {
       reject(.malformed, context: context)
+    } else if head.version == .http1_1 {
+      answerExpectation(of: head, context: context)
     }
+  }
+
+  /// Tells a client that waits for it to send its body, or why it need not (RFC 9110 §10.1.1).
+  private func answerExpectation(of head: HTTPRequestHead, context: ChannelHandlerContext) {
+    guard head.headers["expect"].contains(where: { $0.lowercased() == "100-continue" }) else {
+      return
+    }
+    let byteCount = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+    guard byteCount <= lane.bodyByteCountMax else {
+      reject(.bodyTooLarge, context: context)
+      return
+    }
+    let go = HTTPResponseHead(version: .http1_1, status: .continue)
+    context.write(wrapOutboundOut(.head(go)), promise: nil)
   }
 
   private func beginReceiving(at now: NIODeadline, context: ChannelHandlerContext) {
@@ -144,7 +164,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     hasAnswered = true
     state = .idle
-    if !keepsAlive || isDraining {
+    if !keepsAlive || drainingSince != nil {
       finish(context: context)
     }
   }
@@ -181,7 +201,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
         value: String(decoding: response.fields.value(at: index), as: UTF8.self)
       )
     }
-    if !keepsAlive || isDraining {
+    if !keepsAlive || drainingSince != nil {
       headers.add(name: "connection", value: "close")
     }
     let head = HTTPResponseHead(
@@ -204,7 +224,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     state = .closing(since: readAt)
     context.flush()
     context.close(mode: .output, promise: nil)
-    arm(at: readAt + .seconds(Int64(lane.limits.requestSeconds)), context: context)
+    arm(at: readAt + closingTime, context: context)
   }
 
   private func updateGate(context: ChannelHandlerContext) {
@@ -238,18 +258,34 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   private var overdueAt: NIODeadline {
     switch state {
-    case .idle: readAt + .seconds(Int64(lane.limits.idleSeconds))
-    case .receiving(let since), .closing(let since):
-      since + .seconds(Int64(lane.limits.requestSeconds))
+    case .idle:
+      min(
+        readAt + .seconds(Int64(lane.limits.idleSeconds)),
+        drainingSince.map { $0 + Lane.drainPatience } ?? .distantFuture
+      )
+    case .receiving(let since): since + .seconds(Int64(lane.limits.requestSeconds))
+    case .closing(let since): since + closingTime
     }
+  }
+
+  /// How long a client may take to close after its last answer.
+  private var closingTime: TimeAmount {
+    drainingSince == nil ? .seconds(Int64(lane.limits.requestSeconds)) : Lane.drainPatience
   }
 }
 
 extension HTTP1Handler: Connection {
+  /// Answers what is under way and says that it was the last.
+  ///
+  /// HTTP/1.1 cannot announce an end on an idle connection, whose client may have sent its next
+  /// request already. So a moment is left for one.
   func beginDrain() {
-    isDraining = true
-    guard let context, case .idle = state else { return }
-    context.close(promise: nil)
+    guard let context, drainingSince == nil else { return }
+    drainingSince = context.eventLoop.now
+    switch state {
+    case .idle, .closing: arm(at: context.eventLoop.now + Lane.drainPatience, context: context)
+    case .receiving: break
+    }
   }
 
   var idleSince: NIODeadline? {

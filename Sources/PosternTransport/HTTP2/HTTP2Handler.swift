@@ -11,6 +11,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   typealias OutboundOut = ByteBuffer
 
   private let lane: Lane
+  private let peer: Peer?
   private var session: HTTP2Session?
   private var context: ChannelHandlerContext?
   private var gate = ReadGate()
@@ -19,8 +20,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var blockedAt: NIODeadline?
   private(set) var hasAnswered = false
 
-  init(lane: Lane) {
+  init(lane: Lane, peer: Peer?) {
     self.lane = lane
+    self.peer = peer
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -53,6 +55,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
     lane.withBuffers { request, response in
       while let arrival = session.takeArrival(into: &request) {
+        request.peer = peer
         response.removeAll()
         if let rejection = arrival.rejection {
           response.status = rejection.status

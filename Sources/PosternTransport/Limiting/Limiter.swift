@@ -25,12 +25,18 @@ package enum Limiter: Int, Sendable, CaseIterable {
   case drainTime
   /// An idle connection was closed to make room for a new one.
   case evictions
-  /// A header list was too large or had too many fields; 431, or the HTTP/2 connection ended.
+  /// A handshake of TLS did not come to its end in time; the connection ended.
+  case handshakeTime
+  /// A handshake of TLS failed, such as for want of a certificate; the connection ended.
+  case handshakes
+  /// A header list was too large or had too many fields; 400, or the HTTP/2 connection ended.
   case headers
   /// A connection was silent for too long and was closed.
   case idleTime
   /// Output waited to be sent, and reading paused until it was.
   case pendingOutput
+  /// A process connected that may not; the connection was closed at once.
+  case peers
   /// A request did not arrive in time; the connection ended.
   case requestTime
   /// Too many streams were reset, by the client or because of it; the connection ended.
@@ -54,9 +60,12 @@ package enum Limiter: Int, Sendable, CaseIterable {
     case .descriptors: "descriptors"
     case .drainTime: "drain_time"
     case .evictions: "evictions"
+    case .handshakeTime: "handshake_time"
+    case .handshakes: "handshakes"
     case .headers: "headers"
     case .idleTime: "idle_time"
     case .pendingOutput: "pending_output"
+    case .peers: "peers"
     case .requestTime: "request_time"
     case .resets: "resets"
     case .settings: "settings"

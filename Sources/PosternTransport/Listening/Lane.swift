@@ -6,7 +6,8 @@ import NIOHTTP1
 ///
 /// Everything here is used on that loop only, so nothing is locked.
 package final class Lane {
-  /// Why a new connection is closed at once: there are enough, or the server is stopping.
+  /// Why a new connection is closed at once: there are enough, the process may not connect, or the
+  /// server is stopping.
   package struct Refusal: Error {}
 
   let limits: TransportLimits
@@ -15,13 +16,23 @@ package final class Lane {
   let handler: any RequestHandler
   let budget: BufferBudget
   let streamPool: HTTP2StreamPool
+  let handshakes: HandshakeQueue
+
+  /// How long a drain waits for the next request of a client that may have sent it already.
+  static let drainPatience = TimeAmount.seconds(1)
 
   private let wire: Listener.Wire
+  private let identity: TLSIdentity?
+  private let peers: PeerRule
+  private let knowsProcesses: Bool
+  private let isInherited: Bool
   private let eventLoop: any EventLoop
   private let connectionCount: ConnectionCount
   private var request = Request()
   private var response = Response()
   private var output = ByteBuffer()
+  private var plaintext = ByteBuffer()
+  private var ciphertext = ByteBuffer()
   private var open: [ObjectIdentifier: (channel: any Channel, connection: any Connection)] = [:]
   private var drained: EventLoopPromise<Void>?
 
@@ -42,6 +53,17 @@ package final class Lane {
     self.streamPool = HTTP2StreamPool(idleCountMax: 256, budget: budget)
     self.bodyByteCountMax = listener.bodyByteCountMax
     self.wire = listener.wire
+    self.identity = listener.identity
+    self.peers = listener.peers
+    switch listener.address {
+    case .tcp: (knowsProcesses, isInherited) = (false, false)
+    case .unix: (knowsProcesses, isInherited) = (true, false)
+    case .systemd: (knowsProcesses, isInherited) = (true, true)
+    }
+    self.handshakes = HandshakeQueue(
+      perTurnCountMax: limits.handshakesPerTurnMax,
+      eventLoop: eventLoop
+    )
     self.handler = listener.makeHandler(loopIndex)
     self.connectionCount = connectionCount
     self.limiterCounts = limiterCounts
@@ -53,6 +75,16 @@ package final class Lane {
   /// - Throws: `Refusal`, after which the caller closes the channel.
   package func admit(_ channel: any Channel) throws {
     guard drained == nil else { throw Refusal() }
+    let process = knowsProcesses ? ProcessCredentials(of: channel) : nil
+    guard peers.allows(process) else {
+      limiterCounts.count(.peers)
+      limiterCounts.report(
+        .peers,
+        atNanoseconds: eventLoop.now.uptimeNanoseconds,
+        peer: process.map { "user \($0.userID), group \($0.groupID)" } ?? "unknown"
+      )
+      throw Refusal()
+    }
     if !connectionCount.enter() {
       guard evictOldestIdle() else {
         limiterCounts.count(.connections)
@@ -66,11 +98,20 @@ package final class Lane {
       self.didClose(channel)
     }
     let operations = channel.pipeline.syncOperations
+    if isInherited {
+      // A socket that the service manager made; one that is not TCP refuses, and needs it not.
+      _ = channel.setOption(.tcpOption(.tcp_nodelay), value: 1)
+    }
+    if let identity {
+      try operations.addHandler(TLSHandler(lane: self, identity: identity, process: process))
+      return
+    }
+    let peer = process.map { Peer(process: $0, certificate: nil, isEncrypted: false) }
     switch wire {
     case .http2:
-      try operations.addHandler(ProtocolSniffer(lane: self))
+      try operations.addHandler(ProtocolSniffer(lane: self, peer: peer))
     case .http1:
-      try operations.addHandlers(makeHTTP1Handlers())
+      try operations.addHandlers(makeHTTP1Handlers(peer: peer))
     }
   }
 
@@ -99,7 +140,7 @@ package final class Lane {
   }
 
   /// Makes the handlers of an HTTP/1.1 connection, in the order of the pipeline.
-  func makeHTTP1Handlers() -> [any ChannelHandler] {
+  func makeHTTP1Handlers(peer: Peer?) -> [any ChannelHandler] {
     var decoding = NIOHTTPDecoderLimitConfiguration()
     decoding.maxHeaderFieldSize = limits.headerListByteCountMax
     decoding.maxHeaderListSize = limits.headerListByteCountMax
@@ -108,7 +149,9 @@ package final class Lane {
       leftOverBytesStrategy: .dropBytes,
       limitConfiguration: decoding
     )
-    return [HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTP1Handler(lane: self)]
+    return [
+      HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTP1Handler(lane: self, peer: peer),
+    ]
   }
 
   /// Notes who speaks for a channel now; a later call for the same channel replaces the earlier
@@ -141,6 +184,24 @@ package final class Lane {
     buffer.clear()
     body(&buffer)
     swap(&buffer, &output)
+  }
+
+  /// Lends a buffer for what was decrypted, empty, the same way.
+  func withPlaintext(_ body: (inout ByteBuffer) -> Void) {
+    var buffer = ByteBuffer()
+    swap(&buffer, &plaintext)
+    buffer.clear()
+    body(&buffer)
+    swap(&buffer, &plaintext)
+  }
+
+  /// Lends a buffer for what was encrypted, empty, the same way.
+  func withCiphertext(_ body: (inout ByteBuffer) -> Void) {
+    var buffer = ByteBuffer()
+    swap(&buffer, &ciphertext)
+    buffer.clear()
+    body(&buffer)
+    swap(&buffer, &ciphertext)
   }
 
   /// Asks every connection to finish; the result comes when all are closed, at the latest after the

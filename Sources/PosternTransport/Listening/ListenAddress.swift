@@ -4,15 +4,16 @@ package enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
   case tcp(host: String, port: Int)
   /// A Unix socket with the permission bits of its file; 0o600 lets only the owner connect.
   case unix(path: String, mode: UInt32)
-  /// A socket that the service manager has opened and named, whatever its address is.
-  case systemd(name: String)
+  /// A socket that the service manager has opened and named; the descriptor belongs to the listener
+  /// from when it is opened, and is -1 for a name that nobody has looked up yet.
+  case systemd(name: String, descriptor: Int32)
 
   /// The address as an operator writes it.
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path, _): "unix:\(path)"
-    case .systemd(let name): "systemd:\(name)"
+    case .systemd(let name, _): "systemd:\(name)"
     }
   }
 }

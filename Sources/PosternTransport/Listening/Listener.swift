@@ -13,6 +13,12 @@ package struct Listener: Sendable {
   package let address: ListenAddress
   /// What its connections may speak.
   package let wire: Wire
+  /// The certificate that it encrypts with; nil means that it does not encrypt.
+  package let identity: TLSIdentity?
+  /// To whom the file of a Unix socket is given.
+  package let owner: FileOwner
+  /// Which processes may connect to a Unix socket.
+  package let peers: PeerRule
   /// The longest request body, in bytes; a longer one is answered with 413.
   package let bodyByteCountMax: Int
   /// Makes the handler of one event loop, on that loop; the loop's index comes in.
@@ -22,11 +28,17 @@ package struct Listener: Sendable {
   package init(
     address: ListenAddress,
     wire: Wire,
+    identity: TLSIdentity?,
+    owner: FileOwner,
+    peers: PeerRule,
     bodyByteCountMax: Int,
     makeHandler: @escaping @Sendable (Int) -> any RequestHandler
   ) {
     self.address = address
     self.wire = wire
+    self.identity = identity
+    self.owner = owner
+    self.peers = peers
     self.bodyByteCountMax = bodyByteCountMax
     self.makeHandler = makeHandler
   }

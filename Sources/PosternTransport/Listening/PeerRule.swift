@@ -20,4 +20,11 @@ package struct PeerRule: Sendable, Equatable {
 
   /// Whether nobody is kept out.
   package var allowsEverybody: Bool { userIDs.isEmpty && groupIDs.isEmpty }
+
+  /// Whether a process may connect; one that the system does not tell may only where everybody may.
+  func allows(_ process: ProcessCredentials?) -> Bool {
+    guard !allowsEverybody else { return true }
+    guard let process else { return false }
+    return userIDs.contains(process.userID) || groupIDs.contains(process.groupID)
+  }
 }

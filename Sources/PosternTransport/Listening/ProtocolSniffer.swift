@@ -10,13 +10,15 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
   private static let prefaceStart: [UInt8] = Array("PRI".utf8)
 
   private let lane: Lane
+  private let peer: Peer?
   private var received = ByteBuffer()
   private var timer = DeadlineTimer()
   private var context: ChannelHandlerContext?
   private var openedAt = NIODeadline.distantPast
 
-  init(lane: Lane) {
+  init(lane: Lane, peer: Peer?) {
     self.lane = lane
+    self.peer = peer
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -46,9 +48,9 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
     if !received.readableBytesView.prefix(start.count).elementsEqual(
       start.prefix(received.readableBytes)
     ) {
-      handOver(to: lane.makeHTTP1Handlers(), context: context)
+      handOver(to: lane.makeHTTP1Handlers(peer: peer), context: context)
     } else if received.readableBytes >= start.count {
-      handOver(to: [HTTP2Handler(lane: lane)], context: context)
+      handOver(to: [HTTP2Handler(lane: lane, peer: peer)], context: context)
     }
   }
 
@@ -77,8 +79,12 @@ extension ProtocolSniffer: Connection {
 
   var hasAnswered: Bool { false }
 
+  /// Waits a moment: the client may have a question under way already.
   func beginDrain() {
-    context?.close(promise: nil)
+    guard let context else { return }
+    timer.arm(at: context.eventLoop.now + Lane.drainPatience, on: context.eventLoop) {
+      context.close(promise: nil)
+    }
   }
 
   func evict() {

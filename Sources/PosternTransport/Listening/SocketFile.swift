@@ -7,6 +7,7 @@ import NIOPosix
 struct SocketFile {
   let path: String
   let mode: UInt32
+  let owner: FileOwner
 
   /// Opens the socket; replaces a file that is left over from a process that is gone.
   ///
@@ -21,9 +22,17 @@ struct SocketFile {
     // somebody else could connect.
     let mask = umask(~mode & 0o777)
     defer { umask(mask) }
-    return
+    let channel =
       try await bootstrap
       .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+    do {
+      try owner.take(path: path)
+    } catch {
+      try await channel.close()
+      await remove()
+      throw error
+    }
+    return channel
   }
 
   /// Removes the file.

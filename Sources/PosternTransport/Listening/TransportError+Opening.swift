@@ -27,7 +27,7 @@ extension TransportError {
     case .addressInUse: "another process answers on `\(address)`"
     case .addressInvalid: "the address `\(address)` does not exist on this machine"
     case .pathOccupied: "the path of `\(address)` is taken by something that is not a socket"
-    case .refused: "cannot listen on `\(address)`: \(error)"
+    case .certificateRefused, .refused: "cannot listen on `\(address)`: \(error)"
     }
   }
 }

@@ -14,6 +14,9 @@ package struct Request {
   /// The body, at most as long as the listener allows.
   package internal(set) var body: [UInt8] = []
 
+  /// Who is at the other end of the connection; nil when that proves nothing, as plain TCP does.
+  package internal(set) var peer: Peer?
+
   /// Makes an empty request for the transport to fill.
   package init() {}
 

@@ -2,7 +2,7 @@
 package enum TransportRejection: Sendable, Equatable, CaseIterable {
   /// The body is longer than the listener allows; 413.
   case bodyTooLarge
-  /// The header fields are too many or too long; 431, on HTTP/1.1 only.
+  /// The header fields are too many or too long; 400 on HTTP/1.1, and the connection is closed.
   ///
   /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to
   /// the end.
@@ -16,7 +16,7 @@ package enum TransportRejection: Sendable, Equatable, CaseIterable {
   package var status: UInt16 {
     switch self {
     case .bodyTooLarge: 413
-    case .headersTooLarge: 431
+    case .headersTooLarge: 400
     case .malformed: 400
     case .overloaded: 503
     }

@@ -35,11 +35,15 @@ final class Sidecar {
   /// Starts the binary on a folder of manifests and returns as soon as all its listeners are open.
   ///
   /// The number of files and connections that it may have open is the system's unless one is given.
+  /// A launcher is a command that starts the command that follows it.
   static func start(
     from folder: URL = Example.folder,
+    decisions: String = "127.0.0.1:0",
     flags: [String] = [],
     configuration: String? = nil,
-    descriptorCountMax: Int? = nil
+    descriptorCountMax: Int? = nil,
+    launcher: [String] = [],
+    environment: [String: String] = [:]
   ) async throws -> Sidecar {
     let scratch = try Scratch()
     let socket = scratch.url("decisions.sock").path
@@ -49,10 +53,11 @@ final class Sidecar {
     let limit = descriptorCountMax.map { "ulimit -n \($0) && " } ?? ""
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
-      ["-c", limit + #"exec "$0" "$@""#, try Environment.binary()] + [
-        "serve", "--from", folder.path, "--decisions", "127.0.0.1:0", "--decisions-socket", socket,
-        "--diagnostics", "127.0.0.1:0",
+      ["-c", limit + #"exec "$0" "$@""#] + launcher + [
+        try Environment.binary(), "serve", "--from", folder.path, "--decisions", decisions,
+        "--decisions-socket", socket, "--diagnostics", "127.0.0.1:0",
       ] + flags + (file.map { ["--config", $0] } ?? [])
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardError = complaints
     process.standardInput = FileHandle.nullDevice
     try SignalMask.startListening(process)

@@ -15,15 +15,21 @@ final class SteadyLoad {
   private let lines: AsyncStream<String>
   private let scratch = try? Scratch()
 
-  /// Starts the client and returns as soon as answers flow.
-  init(on sidecar: Sidecar, asking question: Question) async throws {
+  /// Starts the client and returns as soon as answers flow; with the certificate of an authority it
+  /// encrypts.
+  init(
+    on sidecar: Sidecar,
+    asking question: Question,
+    authority: String? = nil,
+    script name: String = "steady_load.py"
+  ) async throws {
     let output = Pipe()
     let file = try #require(scratch).write(question.body, to: "request.json")
     let script = Environment.repository.appending(
-      path: "Tests/EndToEndTests/python/steady_load.py"
+      path: "Tests/EndToEndTests/python/\(name)"
     )
     process.executableURL = URL(filePath: try Environment.python())
-    process.arguments = [script.path, sidecar.decisions, file]
+    process.arguments = [script.path, sidecar.decisions, file] + [authority].compactMap(\.self)
     process.standardInput = input
     process.standardOutput = output
     lines = Lines.of(output)

@@ -1,16 +1,17 @@
 """Asks one question over and over on one HTTP/2 connection, with many streams in flight.
 
-Usage: steady_load.py HOST:PORT FILE. Writes `running` once answers flow, then goes on until standard
-input ends or the server says GOAWAY. Then it opens no further stream, waits for those in flight and
-prints one JSON line: how many were answered, how many were lost, and whether the server said goodbye.
-A stream that the server refused to process (above the last id of its GOAWAY) is not lost: asking
-again elsewhere is safe.
+Usage: steady_load.py HOST:PORT FILE [AUTHORITY]. With the certificate of an authority it encrypts.
+Writes `running` once answers flow, then goes on until standard input ends or the server says GOAWAY.
+Then it opens no further stream, waits for those in flight and prints one JSON line: how many were
+answered, how many were lost, and whether the server said goodbye. A stream that the server refused to
+process (above the last id of its GOAWAY) is not lost: asking again elsewhere is safe.
 """
 
 import json
 import pathlib
 import select
 import socket
+import ssl
 import sys
 
 import h2.config
@@ -25,9 +26,14 @@ IDLE_SECONDS_MAX = 20
 
 
 class SteadyLoad:
-    def __init__(self, address, body):
+    def __init__(self, address, body, authority):
         host, port = address.rsplit(":", 1)
         self.socket = socket.create_connection((host, int(port)))
+        if authority:
+            context = ssl.create_default_context(cafile=authority)
+            context.set_alpn_protocols(["h2"])
+            self.socket = context.wrap_socket(self.socket, server_hostname=host)
+            assert self.socket.selected_alpn_protocol() == "h2"
         self.body = body
         self.headers = [
             (":method", "POST"),
@@ -77,6 +83,8 @@ class SteadyLoad:
         if not received:
             return False
         self.unread += received
+        while isinstance(self.socket, ssl.SSLSocket) and self.socket.pending():
+            self.unread += self.socket.recv(65536)
         while frame := self.next_frame():
             if frame[3] == GOAWAY:
                 self.take_leave(frame)
@@ -117,7 +125,9 @@ class SteadyLoad:
             self.lost += 1
 
 
-load = SteadyLoad(sys.argv[1], pathlib.Path(sys.argv[2]).read_bytes())
+load = SteadyLoad(
+    sys.argv[1], pathlib.Path(sys.argv[2]).read_bytes(), (sys.argv[3:] or [None])[0]
+)
 load.run()
 print(
     json.dumps(

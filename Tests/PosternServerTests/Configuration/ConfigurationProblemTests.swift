@@ -67,10 +67,11 @@ struct ConfigurationProblemTests {
         name: "addresses that are none",
         text: "decisions:\n  - 7170\n  - address: example.test:1\n  - {addres: 'unix:/a'}\n",
         problems: [
-          "file:2:5: `7170`: expected `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`",
-          "file:3:14: `example.test:1`: expected `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`",
-          "file:4:5: `decisions[2].address` is missing, expected `HOST:PORT`, `[IPv6]:PORT` or "
-            + "`unix:PATH`",
+          "file:2:5: `7170`: expected `HOST:PORT`, `[IPv6]:PORT`, `unix:PATH` or `systemd:NAME`",
+          "file:3:14: `example.test:1`: expected `HOST:PORT`, `[IPv6]:PORT`, `unix:PATH` or "
+            + "`systemd:NAME`",
+          "file:4:5: `decisions[2].address` is missing, expected `HOST:PORT`, `[IPv6]:PORT`, "
+            + "`unix:PATH` or `systemd:NAME`",
           "file:4:6: unknown option `addres` of `decisions[2]`; did you mean `address`?",
         ]
       ),

@@ -100,6 +100,8 @@ extension Room {
     "Sources/PosternStore/SQLite/", "Sources/PosternManifest/YAML/",
     // Without Foundation, files, signals and the clock are asked of the system itself.
     "Sources/PosternManifest/Files/", "Sources/PosternServer/System/",
+    // The owner of a socket's file is set where the file is made.
+    "Sources/PosternTransport/System/",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.

@@ -1,0 +1,25 @@
+/// Whom a verified client certificate names.
+///
+/// Only subject alternative names count; a common name identifies nobody (RFC 9525 §2). A name that
+/// is not printable ASCII is left out.
+package struct ClientCertificate: Sendable, Equatable {
+  /// The URIs, in the order of the certificate.
+  package let uris: [String]
+  /// The DNS names, in the order of the certificate.
+  package let dnsNames: [String]
+  /// The mail addresses, in the order of the certificate.
+  package let mailAddresses: [String]
+
+  /// Creates the names of a certificate.
+  package init(uris: [String], dnsNames: [String], mailAddresses: [String]) {
+    self.uris = uris
+    self.dnsNames = dnsNames
+    self.mailAddresses = mailAddresses
+  }
+
+  /// The SPIFFE id; nil unless it is the certificate's one and only URI (X.509-SVID §2).
+  package var spiffeID: String? {
+    guard uris.count == 1, let uri = uris.first, uri.hasPrefix("spiffe://") else { return nil }
+    return uri
+  }
+}

@@ -1,0 +1,82 @@
+import COpenSSL
+
+/// The files of a listener, on their way into OpenSSL.
+enum TLSFiles {
+  /// Reads certificate, key and trusted roots into a context.
+  ///
+  /// - Returns: when the certificate ends to be valid, in seconds since 1970.
+  /// - Throws: `certificateRefused` with the first file that cannot be used.
+  static func load(
+    _ options: TLSOptions,
+    into handle: OpaquePointer
+  ) throws(TransportError) -> Int {
+    // SAFETY: the caller's handle is alive; OpenSSL copies paths and keeps no pointer to them. The
+    // callback never follows its pointers.
+    ERR_clear_error()
+    unsafe SSL_CTX_set_default_passwd_cb(handle, refusePassword)
+    guard unsafe SSL_CTX_use_certificate_chain_file(handle, options.certificateFile) == 1 else {
+      throw refusal(of: options.certificateFile, "is no certificate in PEM form")
+    }
+    guard unsafe SSL_CTX_use_PrivateKey_file(handle, options.keyFile, SSL_FILETYPE_PEM) == 1 else {
+      throw refusal(of: options.keyFile, "is no private key in PEM form for the certificate")
+    }
+    guard unsafe SSL_CTX_check_private_key(handle) == 1 else {
+      throw refusal(of: options.keyFile, "is the key of another certificate")
+    }
+    if let file = options.clientAuthorityFile {
+      try unsafe loadAuthorities(file, into: handle)
+    }
+    return try unsafe notAfterSeconds(of: handle, file: options.certificateFile)
+  }
+
+  private static func loadAuthorities(
+    _ file: String,
+    into handle: OpaquePointer
+  ) throws(TransportError) {
+    // SAFETY: the context takes the list of names over; the handle is alive.
+    guard unsafe SSL_CTX_load_verify_file(handle, file) == 1,
+      let names = unsafe SSL_load_client_CA_file(file)
+    else { throw refusal(of: file, "holds no certificates in PEM form") }
+    unsafe SSL_CTX_set_client_CA_list(handle, names)
+  }
+
+  private static func notAfterSeconds(
+    of handle: OpaquePointer,
+    file: String
+  ) throws(TransportError) -> Int {
+    // SAFETY: the certificate and its time belong to the context; the broken-down times are locals
+    // that outlive the calls.
+    var end = unsafe tm()
+    var epoch = unsafe tm()
+    unsafe epoch.tm_year = 70
+    unsafe epoch.tm_mday = 1
+    var (days, seconds) = (Int32(0), Int32(0))
+    guard let certificate = unsafe SSL_CTX_get0_certificate(handle),
+      unsafe ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) == 1,
+      unsafe OPENSSL_gmtime_diff(&days, &seconds, &epoch, &end) == 1
+    else { throw refusal(of: file, "does not say until when it is valid") }
+    return Int(days) * 86_400 + Int(seconds)
+  }
+
+  private static func refusal(of file: String, _ sentence: String) -> TransportError {
+    // SAFETY: the library returns a text of its own, which is copied at once.
+    let code = ERR_peek_last_error()
+    let reason = unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) }
+    ERR_clear_error()
+    return TransportError(
+      code: .certificateRefused,
+      subject: file,
+      message: "the file `\(file)` \(sentence)" + (reason.map { ": \($0)" } ?? "")
+    )
+  }
+}
+
+/// Refuses keys with a password: nobody is there who could type it.
+private func refusePassword(
+  _: UnsafeMutablePointer<CChar>?,
+  _: Int32,
+  _: Int32,
+  _: UnsafeMutableRawPointer?
+) -> Int32 {
+  -1
+}

@@ -1,0 +1,223 @@
+import NIOCore
+
+/// Drives one TLS session by one channel, and gives the connection to the handlers of what the
+/// client wants to speak.
+///
+/// Bytes are encrypted as they are written, so that the channel counts them, and flushed when the
+/// handlers behind this one flush.
+final class TLSHandler: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let lane: Lane
+  private let identity: TLSIdentity
+  private let process: ProcessCredentials?
+  private var session: TLSSession?
+  private var context: ChannelHandlerContext?
+  private var timer = DeadlineTimer()
+  private var gate = ReadGate()
+  private var waiting = ByteBuffer()
+  private var isWaiting = false
+  /// Whether the handlers behind this one have something to do before the loop goes on.
+  private var hasNews = false
+  private var openedAt = NIODeadline.distantPast
+
+  init(lane: Lane, identity: TLSIdentity, process: ProcessCredentials?) {
+    self.lane = lane
+    self.identity = identity
+    self.process = process
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    session = identity.makeSession()
+    if session == nil {
+      context.close(promise: nil)
+    }
+    lane.register(self, for: context.channel)
+    let deadline = context.eventLoop.now + .seconds(Int64(lane.limits.handshakeSeconds))
+    openedAt = context.eventLoop.now
+    timer.arm(at: deadline, on: context.eventLoop) {
+      self.lane.limiterCounts.count(.handshakeTime)
+      self.lane.report(.handshakeTime, of: context.channel)
+      context.close(promise: nil)
+    }
+  }
+
+  func handlerRemoved(context _: ChannelHandlerContext) {
+    timer.cancel()
+    session = nil
+    context = nil
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    guard session?.phase == .handshaking else {
+      receive(bytes, context: context)
+      return
+    }
+    waiting.writeBuffer(&bytes)
+    guard !isWaiting else { return }
+    isWaiting = true
+    // Nothing more is read until it is this connection's turn.
+    _ = gate.set(isOpen: false)
+    lane.handshakes.take {
+      self.takeTurn()
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    completeRead(context: context)
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if gate.admitRead() {
+      context.read()
+    }
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    let plaintext = unwrapOutboundIn(data)
+    session?.send(plaintext.readableBytesUInt8Span)
+    writeOutput(context: context, promise: promise)
+    if session?.phase == .failed {
+      context.close(promise: nil)
+    }
+  }
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    if mode != .input {
+      session?.close()
+      writeOutput(context: context, promise: nil)
+      context.flush()
+    }
+    context.close(mode: mode, promise: promise)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if session?.phase == .handshaking {
+      context.close(promise: nil)
+    } else {
+      context.fireErrorCaught(error)
+    }
+  }
+
+  /// Takes on what has arrived of a handshake; the connection may be gone meanwhile.
+  private func takeTurn() {
+    isWaiting = false
+    guard let context else { return }
+    let bytes = waiting
+    waiting = ByteBuffer()
+    receive(bytes, context: context)
+    completeRead(context: context)
+    if gate.set(isOpen: true) {
+      context.read()
+    }
+  }
+
+  /// Lets the handlers behind this one write, if there was anything for them.
+  private func completeRead(context: ChannelHandlerContext) {
+    if hasNews {
+      hasNews = false
+      context.fireChannelReadComplete()
+    }
+    context.flush()
+  }
+
+  private func receive(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
+    guard let session else { return }
+    let wasHandshaking = session.phase == .handshaking
+    session.receive(bytes.readableBytesUInt8Span)
+    if wasHandshaking, case .open(let agreed) = session.phase {
+      handOver(to: agreed, session: session, context: context)
+    }
+    if wasHandshaking, session.phase == .failed {
+      lane.limiterCounts.count(.handshakes)
+      lane.report(.handshakes, of: context.channel)
+    }
+    while readPlaintext(session, context: context) {}
+    writeOutput(context: context, promise: nil)
+    switch session.phase {
+    case .handshaking, .open:
+      break
+    case .finished, .failed:
+      close(context: context, mode: .all, promise: nil)
+    }
+  }
+
+  /// Gives one piece of plaintext to the handlers behind this one; false when there is none.
+  private func readPlaintext(_ session: TLSSession, context: ChannelHandlerContext) -> Bool {
+    var count = 0
+    lane.withPlaintext { buffer in
+      buffer.writeWithOutputRawSpan(minimumWritableBytes: TLSHandler.recordByteCount) { span in
+        count = session.takePlaintext(into: &span)
+      }
+      if count > 0 {
+        hasNews = true
+        context.fireChannelRead(wrapInboundOut(buffer))
+      }
+    }
+    return count > 0
+  }
+
+  /// The most plaintext in one record (RFC 8446 §5.1).
+  private static let recordByteCount = 16 * 1024
+
+  private func writeOutput(context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
+    var isWritten = false
+    lane.withCiphertext { buffer in
+      guard let session, session.takeOutput({ buffer.writeBytes($0) }) > 0 else { return }
+      isWritten = true
+      context.write(wrapOutboundOut(buffer), promise: promise)
+    }
+    if !isWritten {
+      promise?.succeed()
+    }
+  }
+
+  private func handOver(
+    to agreed: ApplicationProtocol,
+    session: TLSSession,
+    context: ChannelHandlerContext
+  ) {
+    timer.cancel()
+    let peer = Peer(
+      process: process,
+      certificate: session.clientCertificate,
+      isEncrypted: true
+    )
+    let handlers: [any ChannelHandler] =
+      switch agreed {
+      case .http2: [HTTP2Handler(lane: lane, peer: peer)]
+      case .http1: lane.makeHTTP1Handlers(peer: peer)
+      }
+    // A session of HTTP/2 opens with settings, before the client has sent anything.
+    hasNews = agreed == .http2
+    do {
+      try context.pipeline.syncOperations.addHandlers(handlers, position: .after(self))
+    } catch {
+      // The channel is closing already; there is nobody left to answer.
+      context.close(promise: nil)
+    }
+  }
+}
+
+extension TLSHandler: Connection {
+  var idleSince: NIODeadline? { openedAt }
+
+  var hasAnswered: Bool { false }
+
+  /// Lets a handshake come to its end: the client may have a question under way already.
+  func beginDrain() {
+    guard let context else { return }
+    timer.arm(at: context.eventLoop.now + Lane.drainPatience, on: context.eventLoop) {
+      context.close(promise: nil)
+    }
+  }
+
+  func evict() {
+    context?.close(promise: nil)
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+@Suite("HTTP/1.1 on the port of HTTP/2, with real clients", .serialized, .timeLimit(.minutes(1)))
+struct HTTP1Tests {
+  private static let contentType = ["-H", "content-type: application/json"]
+
+  @Test("curl without flags is answered, over TCP and over the Unix socket")
+  func curlWithoutFlags() async throws {
+    let sidecar = try await Sidecar.start()
+    let question = try #require(Example.questions.first)
+    let body = ["-d", String(decoding: question.body, as: UTF8.self)]
+    for target in [
+      ["http://\(sidecar.decisions)/v1/authorize"],
+      ["--unix-socket", sidecar.socket, "http://localhost/v1/authorize"],
+    ] {
+      let answer = try sidecar.answer(Self.contentType + body + target, input: Data())
+      #expect(answer.status == 200)
+      #expect(answer.version == "1.1")
+      #expect(question.expectation.differences(in: answer.body) == [])
+    }
+  }
+
+  @Test("a connection is kept, waits for a body that is announced, and refuses wrong methods")
+  func manners() async throws {
+    let sidecar = try await Sidecar.start()
+    let question = try #require(Example.questions.first)
+    let url = "http://\(sidecar.decisions)/v1/authorize"
+    let twice = try Command.run(
+      ["curl", "-sS", "-o", "/dev/null", "-w", "%{http_code} %{num_connects}\n", "-d"]
+        + [String(decoding: question.body, as: UTF8.self)] + Self.contentType
+        + [url, url, "-o", "/dev/null"]
+    )
+    #expect(twice.output == "200 1\n200 0\n", "\(twice.complaints)")
+    let patient = try sidecar.answer(
+      Self.contentType + ["-H", "Expect: 100-continue", "--data-binary", "@-", url],
+      input: question.body
+    )
+    #expect(patient.status == 200)
+    #expect(try sidecar.answer([url], input: Data()).status == 405)
+    #expect(try sidecar.answer(["--head", url], input: Data()).status == 405)
+    #expect(
+      try sidecar.answer(["--head", "http://\(sidecar.diagnostics)/livez"], input: Data()).status
+        == 200
+    )
+  }
+
+  @Test("what two readers could read in two ways is answered with 400 and closed")
+  func hostileBytes() async throws {
+    struct Line: Decodable {
+      let status: Int
+      let closes: Bool
+    }
+    let sidecar = try await Sidecar.start()
+    let head = "POST /v1/authorize HTTP/1.1\r\nHost: a\r\n"
+    let long = String(repeating: "z", count: 17_000)
+    let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
+    let cases = [
+      head + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      head + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+      head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB",
+      head + "Content-Length: 1, 2\r\n\r\nAB",
+      head + "Content-Length: +1\r\n\r\nA",
+      head + "Content-Length: 99999999999999999999\r\n\r\nA",
+      head + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+      head + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+      head + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+      "GET /v1/authorize HTTP/1.1\nHost: a\n\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\nX: \(long)\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n\(fields)\r\n",
+      "GET http://a/v1/authorize HTTP/1.1\r\nHost: a\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n",
+      "GET /v1/auth\u{0}orize HTTP/1.1\r\nHost: a\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost : a\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+      "GET /v1/authorize HTTP/1.1\r\n\r\n",
+    ]
+    let script = Environment.repository.appending(path: "Tests/EndToEndTests/python/raw_http1.py")
+    let lines = try cases.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+    let client = try Command.run(
+      [try Environment.python(), script.path, sidecar.decisions],
+      input: Data(lines.map { $0 + "\n" }.joined().utf8)
+    )
+    try #require(client.status == 0, "\(client.complaints)")
+    let answers = try client.output.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+    try #require(answers.count == cases.count)
+    for (bytes, answer) in zip(cases, answers) {
+      #expect(answer.status == 400, "\(bytes.prefix(120))")
+      #expect(answer.closes, "\(bytes.prefix(120))")
+    }
+    let question = try #require(Example.questions.first)
+    #expect(try sidecar.askWithCurl(question.body).status == 200)
+  }
+
+  @Test("a drain answers what is under way, says goodbye on every connection, and loses nothing")
+  func drain() async throws {
+    let sidecar = try await Sidecar.start()
+    let load = try await SteadyLoad(
+      on: sidecar,
+      asking: #require(Example.questions.first),
+      script: "steady_http1.py"
+    )
+    #expect(sidecar.stop() == 0)
+    let report = try await load.stop()
+    #expect(report.saidGoodbye)
+    #expect(report.lost == 0)
+    #expect(report.answered >= 400)
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@Suite("Encryption, with real clients", .serialized, .timeLimit(.minutes(1)))
+struct TLSTests {
+  private let certificates: Certificates
+  private let question: Question
+
+  init() throws {
+    certificates = try Certificates()
+    try certificates.issue("server", serial: 100)
+    question = try #require(Example.questions.first)
+  }
+
+  @Test("curl and openssl get what they may have, and nothing weaker")
+  func clients() async throws {
+    let sidecar = try await Sidecar.start(flags: certificates.flags("server"))
+    let trust = ["--cacert", certificates.authority]
+    for (arguments, version) in [([], "2"), (["--http1.1"], "1.1"), (["--tls-max", "1.2"], "2")] {
+      let client = try sidecar.curlTLS(question.body, trust + arguments)
+      #expect(client.output.hasSuffix("\n200 \(version)"), "\(client.output)\(client.complaints)")
+      let body = client.output.split(separator: "\n").dropLast().joined(separator: "\n")
+      let answer = try JSON(body)
+      #expect(question.expectation.differences(in: answer) == [])
+    }
+    #expect(try sidecar.curlTLS(question.body, []).status == 60)
+    #expect(try sidecar.curlTLS(question.body, trust + ["--tls-max", "1.1"]).status == 35)
+    #expect(try sidecar.curlTLS(question.body, trust + ["--no-alpn"]).status == 35)
+    let plain = try Command.run(["curl", "-sS", "http://\(sidecar.decisions)/v1/authorize"])
+    #expect(plain.status != 0)
+
+    let modern = try sidecar.handshake(["-alpn", "h2"])
+    #expect(modern.complaints.contains("Protocol version: TLSv1.3"), "\(modern.complaints)")
+    #expect(modern.complaints.contains("CONNECTION ESTABLISHED"))
+    for weak in [
+      ["-alpn", "h2", "-tls1_2", "-cipher", "AES128-SHA:AES256-SHA256"],
+      ["-alpn", "h2", "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA"], ["-alpn", "smtp"],
+    ] {
+      let client = try sidecar.handshake(weak)
+      #expect(!client.complaints.contains("CONNECTION ESTABLISHED"), "\(weak)")
+    }
+    #expect(try sidecar.askOverSocket(question.body).status == 200)
+    #expect(sidecar.stop() == 0)
+  }
+
+  @Test("a client without the certificate that is asked for gets nothing")
+  func clientCertificates() async throws {
+    try certificates.issue("web", names: "URI:spiffe://example.test/web", serial: 200)
+    let sidecar = try await Sidecar.start(
+      flags: certificates.flags("server") + ["--decisions-client-ca", certificates.authority]
+    )
+    let trust = ["--cacert", certificates.authority]
+    let stranger = try sidecar.curlTLS(question.body, trust)
+    #expect(stranger.status != 0)
+    #expect(!stranger.output.contains("decision"))
+    let known = try sidecar.curlTLS(
+      question.body,
+      trust + ["--cert", certificates.certificate("web"), "--key", certificates.key("web")]
+    )
+    #expect(known.output.hasSuffix("\n200 2"), "\(known.output)\(known.complaints)")
+  }
+
+  @Test("a new certificate is shown without a restart and without a lost request")
+  func reload() async throws {
+    let sidecar = try await Sidecar.start(flags: certificates.flags("server"))
+    let load = try await SteadyLoad(
+      on: sidecar,
+      asking: question,
+      authority: certificates.authority
+    )
+    #expect(try sidecar.serial(certificates) == "serial=64")
+    try certificates.issue("server", serial: 101)
+    while try sidecar.serial(certificates) != "serial=65" { try Task.checkCancellation() }
+
+    // A file that is no key is refused, and SIGHUP reads again too.
+    try "no key".write(toFile: certificates.key("server"), atomically: true, encoding: .utf8)
+    kill(sidecar.process.processIdentifier, SIGHUP)
+    #expect(try sidecar.serial(certificates) == "serial=65")
+    try certificates.issue("server", serial: 102)
+    kill(sidecar.process.processIdentifier, SIGHUP)
+    while try sidecar.serial(certificates) != "serial=66" { try Task.checkCancellation() }
+    #expect(try await load.stop().lost == 0)
+  }
+
+  @Test("a drain under load loses no request")
+  func drain() async throws {
+    let sidecar = try await Sidecar.start(flags: certificates.flags("server"))
+    let load = try await SteadyLoad(
+      on: sidecar,
+      asking: question,
+      authority: certificates.authority
+    )
+    #expect(sidecar.stop() == 0)
+    let report = try await load.stop()
+    #expect(report.saidGoodbye)
+    #expect(report.lost == 0)
+    #expect(report.answered >= 200)
+  }
+
+  @Test("files that cannot be used end the start, and are named")
+  func badFiles() throws {
+    for flags in [
+      ["--decisions-certificate", "/no/such.pem", "--decisions-key", certificates.key("server")],
+      [
+        "--decisions-certificate", certificates.certificate("server"), "--decisions-key", "/no.key",
+      ],
+    ] {
+      let command = try Command.run(
+        [try Environment.binary(), "serve", "--from", Example.folder.path, "--decisions"]
+          + ["127.0.0.1:0", "--diagnostics", "127.0.0.1:0"] + flags
+      )
+      #expect(command.status == 1)
+      #expect(command.complaints.contains("/no"), "\(command.complaints)")
+    }
+  }
+}
