@@ -208,6 +208,7 @@ let package = Package(
         "PosternModel", "PosternPolicy", "PosternStore", "PosternText", "PosternTransport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: house
     ),
@@ -258,7 +259,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "PosternOracle", "PosternTestEngine", "PosternTestKit", "PosternModel", "PosternText",
+        "PosternDecisionPoint", "PosternEngine", "PosternOracle", "PosternTestEngine",
+        "PosternTestKit", "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests",
       swiftSettings: house

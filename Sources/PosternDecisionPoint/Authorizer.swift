@@ -40,12 +40,9 @@ package final class Authorizer {
   /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space
   ///   anew.
   package func refresh() {
-    // The generation is read before the snapshot: a publication between the two is seen again the
-    // next time, never missed.
-    let newest = decisionPoint.currentGeneration
-    guard newest != generation else { return }
+    guard decisionPoint.currentGeneration != generation else { return }
+    guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
-    guard let snapshot = decisionPoint.current else { return }
     adopted = Adopted(
       snapshot: snapshot,
       evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)

@@ -8,41 +8,96 @@ import Synchronization
 package final class DecisionPoint: Sendable {
   /// The bounds that hold for requests and snapshots.
   package let limits: Limits
-  private let published: Mutex<PolicySnapshot?>
-  private let generation: Atomic<UInt64>
+  /// What is decided by, with the number of its publication.
+  private struct Published {
+    var snapshot: PolicySnapshot?
+    var generation: UInt64 = 0
+  }
+
+  private let builder: Mutex<SnapshotBuilder>
+  private let published = Mutex(Published())
+  private let generation = Atomic<UInt64>(0)
+  private let observers = Mutex<[@Sendable () -> Void]>([])
 
   /// Creates a decision point without policies; nothing is decided before the first publication.
   package init(limits: Limits) {
     self.limits = limits
-    published = Mutex(nil)
-    generation = Atomic(0)
+    builder = Mutex(SnapshotBuilder(limits: limits))
   }
 
-  /// Compiles contents and makes them what is decided by.
+  /// Makes contents what is decided by, and compiles what changed in them.
   ///
   /// - Throws: why the contents cannot be compiled; what was published before stays.
-  /// - Complexity: O(n) in the text of all policies.
+  /// - Complexity: O(n) in the text of the policies that changed, and in the number of entities.
   package func publish(_ contents: AccountContents, revision: UInt64) throws(LoadError) {
-    try publish(contents, revision: revision, limits: limits)
+    try publish(contents, sessions: [], revision: revision, limits: limits)
   }
 
-  /// Compiles contents within other bounds than those that hold for requests, and makes them what
-  /// is decided by.
+  /// Makes contents what is decided by, within other bounds than those that hold for requests.
   ///
   /// - Throws: why the contents cannot be compiled; what was published before stays.
-  /// - Complexity: O(n) in the text of all policies.
+  /// - Complexity: as within those; other bounds than the last time compile everything.
   package func publish(
     _ contents: AccountContents,
     revision: UInt64,
     limits: Limits
   ) throws(LoadError) {
-    publish(try SnapshotBuilder(limits: limits).build(contents, revision: revision))
+    try publish(contents, sessions: [], revision: revision, limits: limits)
   }
 
-  /// Makes a snapshot that was built elsewhere what is decided by.
+  /// Makes contents and sessions what is decided by, and compiles what changed in them.
+  ///
+  /// - Throws: why the contents cannot be compiled; what was published before stays.
+  /// - Complexity: as without sessions.
+  package func publish(
+    _ contents: AccountContents,
+    sessions: [AssumedSession],
+    revision: UInt64,
+    limits: Limits
+  ) throws(LoadError) {
+    try builder.withLock { builder throws(LoadError) in
+      if limits != builder.limits { builder = SnapshotBuilder(limits: limits) }
+      publish(try builder.build(contents, sessions: sessions, revision: revision))
+    }
+  }
+
+  /// Makes another text of one managed policy what is decided by; everything else stays.
+  ///
+  /// - Returns: whether it was published; if not, nothing has changed, and only a publication of all
+  ///   contents can take the policy in.
+  /// - Throws: why the policy is refused; what was published before stays.
+  /// - Complexity: O(n) in the text of the policy, and in the statements of the sets that have it.
+  package func publish(
+    replacing policy: ManagedPolicy,
+    revision: UInt64
+  ) throws(LoadError) -> Bool {
+    try builder.withLock { builder throws(LoadError) in
+      guard let snapshot = try builder.build(replacing: policy, revision: revision) else {
+        return false
+      }
+      publish(snapshot)
+      return true
+    }
+  }
+
+  /// Makes a snapshot that was built elsewhere what is decided by, and tells the observers.
   package func publish(_ snapshot: PolicySnapshot) {
-    published.withLock { $0 = snapshot }
-    generation.add(1, ordering: .releasing)
+    let number = published.withLock { published in
+      published.snapshot = snapshot
+      published.generation += 1
+      return published.generation
+    }
+    // A maximum, because two publications may come here in either order.
+    generation.max(number, ordering: .releasing)
+    for observer in observers.withLock({ $0 }) { observer() }
+  }
+
+  /// Has `observer` called after every publication, on the thread that publishes; it must return at
+  /// once.
+  ///
+  /// A loop that nobody asks learns so of the new snapshot, and lets go of the old one.
+  package func observe(_ observer: @escaping @Sendable () -> Void) {
+    observers.withLock { $0.append(observer) }
   }
 
   /// Whether a snapshot has been published.
@@ -52,8 +107,18 @@ package final class DecisionPoint: Sendable {
   package var revision: UInt64 { current?.revision ?? 0 }
 
   /// The published snapshot; nil before the first.
-  package var current: PolicySnapshot? { published.withLock { $0 } }
+  package var current: PolicySnapshot? { published.withLock { $0.snapshot } }
 
-  /// A number that changes with every publication.
+  /// The published snapshot with the number of its publication.
+  ///
+  /// The number belongs to the snapshot: who keeps both never takes an older snapshot for a newer
+  /// one.
+  var newest: (snapshot: PolicySnapshot, generation: UInt64)? {
+    published.withLock { published in
+      published.snapshot.map { ($0, published.generation) }
+    }
+  }
+
+  /// A number that grows with every publication.
   var currentGeneration: UInt64 { generation.load(ordering: .acquiring) }
 }

@@ -70,7 +70,7 @@ package struct Evaluator: ~Copyable {
   ///
   /// - Precondition: this evaluator lends the question now.
   package func decide(_ question: Question) -> Decision {
-    Ruling(sets: snapshot.setBytes, question: question).decide()
+    Ruling(sets: snapshot.sets, question: question).decide()
   }
 
   /// Decides one request and retells how: every layer that took part, and in it every statement

@@ -41,6 +41,12 @@ package struct Limits: Sendable, Equatable {
   /// The largest compiled snapshot, in bytes; a larger load is refused and the old one keeps
   /// serving.
   package var snapshotByteCountMax: Int
+  /// The most policies of one owner that are kept for the next time they are brought along.
+  package var cachedPolicyCountMaxPerOwner: Int
+  /// The most bytes of text of those.
+  package var cachedPolicyByteCountMaxPerOwner: Int
+  /// The most bytes of text of all policies that are kept so, over all owners.
+  package var cachedPolicyByteCountMax: Int
 
   /// The bounds that hold when the configuration does not say otherwise.
   package static let standard = Limits(
@@ -61,6 +67,9 @@ package struct Limits: Sendable, Equatable {
     reportedErrorCountMax: 100,
     actionPatternCountMax: 65_000,
     conditionKeyCountMax: 65_000,
-    snapshotByteCountMax: 2 * 1024 * 1024 * 1024
+    snapshotByteCountMax: 2 * 1024 * 1024 * 1024,
+    cachedPolicyCountMaxPerOwner: 64,
+    cachedPolicyByteCountMaxPerOwner: 256 * 1024,
+    cachedPolicyByteCountMax: 16 * 1024 * 1024
   )
 }

@@ -1,3 +1,4 @@
+import NIOPosix
 import PosternAPI
 import PosternDecisionPoint
 import PosternManifest
@@ -183,6 +184,23 @@ package struct Service: Sendable {
     return health.hasSnapshot
   }
 
+  /// Makes the authorizer of the loop that it is called on.
+  private static func authorizer(
+    _ decisionPoint: DecisionPoint,
+    trustsContext: Bool
+  ) -> Authorizer {
+    let authorizer = Authorizer(
+      decisionPoint: decisionPoint,
+      trustsContext: trustsContext,
+      secondsSinceEpoch: WallClock.seconds
+    )
+    if let loop = MultiThreadedEventLoopGroup.currentEventLoop {
+      let refresh = LoopRefresh(authorizer, on: loop)
+      decisionPoint.observe { refresh.poke() }
+    }
+    return authorizer
+  }
+
   /// Describes the listeners, and reads their certificates.
   private func makeListeners() throws(TransportError) -> (
     decisions: [Listener], diagnostics: [Listener]
@@ -197,10 +215,9 @@ package struct Service: Sendable {
           bodyByteCountMax: max(limits.requestByteCountMax, limits.batchByteCountMax)
         ) { _ in
           DecisionPlane(
-            authorizer: Authorizer(
-              decisionPoint: decisionPoint,
-              trustsContext: listener.trustsContext,
-              secondsSinceEpoch: WallClock.seconds
+            authorizer: Service.authorizer(
+              decisionPoint,
+              trustsContext: listener.trustsContext
             ),
             limits: limits,
             authzen: authzen,

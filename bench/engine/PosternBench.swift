@@ -62,7 +62,7 @@ struct PosternBench {
   }
 
   private static func describe(_ workload: Workload) {
-    let counts = workload.users.map { workload.statements(of: $0).count }.sorted()
+    let counts = workload.users.map { workload.statements(of: workload.caller($0)).count }.sorted()
     Report.line("policies", workload.policies.count, "")
     Report.line("statements", workload.statementCount, "")
     Report.line("users", workload.users.count, "")

@@ -6,10 +6,11 @@ import PosternText
 
 /// Decides questions that bring their whole world along, a line of JSON each.
 ///
-/// Nothing of a line is remembered for the next one but storage.
+/// Nothing of a line is remembered for the next one but storage, and what its policies say.
 package struct Simulation: LineAnswering {
   private let limits: Limits
   private let secondsSinceEpoch: () -> Int
+  private let cache: PolicyCache
   private var reader: SimulatedWorldReader
   private var scratch: [UInt8] = []
 
@@ -21,6 +22,7 @@ package struct Simulation: LineAnswering {
   package init(limits: Limits, secondsSinceEpoch: @escaping () -> Int) {
     self.limits = limits
     self.secondsSinceEpoch = secondsSinceEpoch
+    cache = PolicyCache(limits: limits)
     reader = SimulatedWorldReader(limits: limits)
   }
 
@@ -57,7 +59,7 @@ package struct Simulation: LineAnswering {
     }
     let snapshot: PolicySnapshot
     do {
-      snapshot = try Simulator(limits: limits).prepare(world, revision: 0)
+      snapshot = try Simulator(limits: limits, cache: cache).prepare(world, revision: 0)
     } catch {
       throw APIError(error)
     }

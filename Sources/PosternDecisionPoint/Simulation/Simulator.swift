@@ -1,21 +1,26 @@
-import PosternCompiler
 import PosternEngine
 package import PosternModel
-import PosternPolicy
-import PosternText
 
 /// Decides worlds: compiles the policies that a question brings along and asks the same evaluator
 /// that serves.
 package struct Simulator {
-  /// The bounds of documents and requests.
-  private let limits: Limits
-  private var compiler = PolicyCompiler()
+  private let cache: PolicyCache
+  private var documents: DocumentPool
   private var sets = SetPool()
-  private var descriptions: [StatementDescription] = []
+
+  /// Creates a simulator that reads every policy anew.
+  package init(limits: Limits) {
+    self.init(limits: limits, cache: PolicyCache(limits: limits))
+  }
 
   /// Creates a simulator.
-  package init(limits: Limits) {
-    self.limits = limits
+  ///
+  /// - Parameters:
+  ///   - limits: the bounds of documents and requests.
+  ///   - cache: where policies are that worlds before this one had; each principal has a share.
+  package init(limits: Limits, cache: PolicyCache) {
+    self.cache = cache
+    documents = DocumentPool(limits: limits)
   }
 
   /// Prepares the policies of a world; questions about them may then be asked one after another.
@@ -31,7 +36,7 @@ package struct Simulator {
     let resource = world.request.string(world.request.resource)
     let action = world.request.string(world.request.action)
     let isTrust = SimulatedCaller.isTrustPolicyAsked(action: action, resource: resource)
-    let identity = sets.number(of: try statements(of: world.identity, .inline, world))
+    let identity = sets.number(of: try numbers(of: world.identity, .inline, world))
     contents.principals = [
       PrincipalEntry(
         form: caller.form,
@@ -42,7 +47,7 @@ package struct Simulator {
         issuer: world.issuer,
         sets: identity.map { [$0] } ?? [],
         boundary: world.boundary.isEmpty
-          ? .absent : sets.layer(of: try statements(of: world.boundary, .boundary, world)),
+          ? .absent : sets.layer(of: try numbers(of: world.boundary, .boundary, world)),
         session: try layer(of: world.session, .session, world),
         scp: try levels(of: world.scp, .scp, world),
         tags: []
@@ -59,21 +64,28 @@ package struct Simulator {
     if let levels = try levels(of: world.rcp, .rcp, world) { contents.rcp[""] = levels }
     contents.gateway =
       world.gateway.isEmpty
-      ? .absent : sets.layer(of: try statements(of: world.gateway, .gateway, world))
-    contents.sets = sets.build(actions: compiler.actions)
-    let compiled = Snapshot(contents, actions: compiler.actions, keys: compiler.keys)
+      ? .absent : sets.layer(of: try numbers(of: world.gateway, .gateway, world))
+    sets.endRound(documents)
+    contents.sets = sets.laidOut
+    let compiled = Snapshot(
+      contents,
+      actions: documents.actions,
+      keys: documents.keys,
+      older: nil,
+      shared: []
+    )
     let counts = SnapshotCounts(
       principals: 1,
       policies: 0,
-      statements: descriptions.count,
-      sets: contents.sets.count,
+      statements: documents.statements.count,
+      sets: sets.count,
       bytes: compiled.byteCount
     )
     return PolicySnapshot(
       compiled: compiled,
       revision: revision,
       counts: counts,
-      statements: descriptions
+      statements: documents.statements
     )
   }
 
@@ -83,7 +95,7 @@ package struct Simulator {
     _ world: SimulatedWorld
   ) throws(LoadError) -> LayerContent {
     guard let policies else { return .absent }
-    return sets.layer(of: try statements(of: policies, kind, world))
+    return sets.layer(of: try numbers(of: policies, kind, world))
   }
 
   private mutating func levels(
@@ -97,38 +109,26 @@ package struct Simulator {
     return contents
   }
 
-  private mutating func statements(
+  private mutating func numbers(
     of policies: [SimulatedWorld.Policy],
     _ kind: PolicyKind,
     _ world: SimulatedWorld
-  ) throws(LoadError) -> [CompiledStatement] {
-    var statements: [CompiledStatement] = []
+  ) throws(LoadError) -> [Int] {
+    var numbers: [Int] = []
     for policy in policies {
-      let document: PolicyDocument
+      let read: SessionPolicy
       do {
-        let text = Array(policy.text.utf8)
-        document =
-          world.isLenient
-          ? try PolicyParser.parse(lenient: text, kind: kind, limits: limits)
-          : try PolicyParser.parse(text, kind: kind, limits: limits)
+        read = try cache.policy(
+          policy.text,
+          kind: kind,
+          reading: world.isLenient ? .lenient : .strict,
+          owner: world.request.string(world.request.principal)
+        )
       } catch {
         throw .policy(name: policy.name, error, origin: policy.origin)
       }
-      let firstID = UInt32(descriptions.count)
-      descriptions += document.statements.map {
-        StatementDescription(policy: policy.name, $0)
-      }
-      do {
-        statements += try compiler.compile(
-          document,
-          kind: kind,
-          firstID: firstID,
-          limits: limits
-        )
-      } catch {
-        throw .limit(error.message)
-      }
+      numbers.append(try documents.add(read.document, named: policy.name, kind: kind))
     }
-    return statements
+    return numbers
   }
 }

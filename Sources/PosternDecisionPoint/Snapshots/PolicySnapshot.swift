@@ -8,14 +8,14 @@ package final class PolicySnapshot: Sendable {
   package let revision: UInt64
   /// How many policies, statements and principals it holds.
   package let counts: SnapshotCounts
-  private let statements: [StatementDescription]
+  private let statements: StatementTable
 
-  /// Creates a snapshot; the place of a statement's description is its number.
+  /// Creates a snapshot.
   package init(
     compiled: Snapshot,
     revision: UInt64,
     counts: SnapshotCounts,
-    statements: [StatementDescription]
+    statements: StatementTable
   ) {
     self.compiled = compiled
     self.revision = revision
@@ -27,6 +27,6 @@ package final class PolicySnapshot: Sendable {
   ///
   /// - Precondition: `number` came from a decision of this snapshot.
   package func statement(_ number: UInt32) -> StatementDescription {
-    statements[Int(number)]
+    statements[number]
   }
 }

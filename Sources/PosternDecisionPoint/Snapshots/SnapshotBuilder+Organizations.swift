@@ -1,4 +1,3 @@
-import PosternCompiler
 import PosternEngine
 import PosternModel
 import PosternPolicy
@@ -11,13 +10,12 @@ extension SnapshotBuilder {
   mutating func add(_ organization: Organization, names: EntityNames) throws(LoadError) {
     var services: [LayerContent] = []
     var resources: [LayerContent] = []
-    var known: [OrganizationPolicy: [CompiledStatement]] = [:]
     for level in organization.levels {
       services.append(
-        try layer(level.serviceControlPolicies, .scp, of: organization, names, &known)
+        try layer(level.serviceControlPolicies, .scp, of: organization, names)
       )
       resources.append(
-        try layer(level.resourceControlPolicies, .rcp, of: organization, names, &known)
+        try layer(level.resourceControlPolicies, .rcp, of: organization, names)
       )
     }
     let management = organization.managementAccount
@@ -44,23 +42,18 @@ extension SnapshotBuilder {
     _ policies: [OrganizationPolicy],
     _ kind: PolicyKind,
     of organization: Organization,
-    _ names: EntityNames,
-    _ known: inout [OrganizationPolicy: [CompiledStatement]]
+    _ names: EntityNames
   ) throws(LoadError) -> LayerContent {
     let type = kind == .scp ? "service_control_policy" : "resource_control_policy"
-    var all: [CompiledStatement] = []
+    var all: [Int] = []
     for policy in policies {
-      if let statements = known[policy] {
-        all += statements
-        continue
-      }
-      let statements = try statements(
-        of: policy.document,
-        named: names.arn(of: policy, type: type, in: organization),
-        rules: .customer(kind)
+      all.append(
+        try documents.number(
+          of: policy.document,
+          named: names.arn(of: policy, type: type, in: organization),
+          rules: .customer(kind)
+        )
       )
-      known[policy] = statements
-      all += statements
     }
     return sets.layer(of: all)
   }

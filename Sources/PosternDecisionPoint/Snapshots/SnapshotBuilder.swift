@@ -3,235 +3,241 @@ import PosternEngine
 import PosternModel
 import PosternPolicy
 
-/// Compiles the contents of a store into a snapshot: documents once each, then one decision set for
-/// each attachment set, then the principals that share them.
+/// Makes one snapshot after another, and compiles only what changed between them.
+///
+///     texts ─▶ DocumentPool ─▶ SetPool ─▶ decision sets ─┐
+///     users, roles, sessions ──▶ principals ─────────────┼─▶ Snapshot
+///     resources, organizations ──────────────────────────┘
+///
+/// Documents are known by name and content, sets by their documents; principals, resources and
+/// organizations are laid out again as a whole when any of them changed. Whatever did not change is
+/// shared with the snapshot before.
 struct SnapshotBuilder {
-  private let limits: Limits
-  private var compiler = PolicyCompiler()
-  private var descriptions: [StatementDescription] = []
-  private var policyCount = 0
+  /// The contents of the parts of the snapshot before, to find out what changed.
+  private struct Before {
+    let snapshot: PolicySnapshot
+    let principals: ContentHash
+    let resources: ContentHash
+    let organizations: ContentHash
+    let vocabulary: Vocabulary
+  }
+
+  /// How many names had a number.
+  private struct Vocabulary: Equatable {
+    let actionCount: Int
+    let keyCount: Int
+  }
+
+  /// The bounds of every snapshot that it makes.
+  let limits: Limits
+  /// The documents so far.
+  var documents: DocumentPool
   /// The decision sets so far.
   var sets = SetPool()
   /// What the snapshot is made of.
   var compiled = SnapshotContents()
   /// The service control policies of each account that has any, level by level.
   var scp: [AccountID: [LayerContent]] = [:]
-  /// The compiled statements of each managed policy, by ARN.
-  private var managed: [String: [CompiledStatement]] = [:]
+  /// The number of each managed policy's document, by ARN.
+  var managed: [String: Int] = [:]
+  /// The snapshot that was made last; nil before the first and while another is being made.
+  private var before: Before?
+  /// The names that had a number when nothing was left over from other snapshots.
+  private var firstVocabulary: Vocabulary?
 
-  /// Creates a builder.
+  /// Creates a builder that has made nothing.
   init(limits: Limits) {
     self.limits = limits
+    documents = DocumentPool(limits: limits)
   }
 
-  /// Makes the snapshot.
+  /// Makes the snapshot of contents.
   ///
-  /// - Throws: the first policy that is not understood, or the bound that is reached.
-  /// - Complexity: O(n) in the text of all policies and the number of attachments.
-  consuming func build(
+  /// - Throws: the first policy that is not understood, or the bound that is reached; the next
+  ///   snapshot can be made nevertheless.
+  /// - Complexity: O(n) in the text of the policies that changed, and in the number of entities.
+  mutating func build(
     _ contents: AccountContents,
+    sessions: [AssumedSession],
     revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
+    if hasTooMuchGone { self = SnapshotBuilder(limits: limits) }
+    let isFirst = firstVocabulary == nil
+    do throws(LoadError) {
+      return try buildOnce(contents, sessions, revision)
+    } catch {
+      guard case .limit = error else { throw error }
+      // The bound may be reached by what is gone: whoever begins anew has only what is there.
+      self = SnapshotBuilder(limits: limits)
+      if isFirst { throw error }
+    }
+    do throws(LoadError) {
+      return try buildOnce(contents, sessions, revision)
+    } catch {
+      self = SnapshotBuilder(limits: limits)
+      throw error
+    }
+  }
+
+  /// Makes a snapshot that differs from the one before in one managed policy.
+  ///
+  /// - Returns: the snapshot; nil when the policy is new or mentions a tag of principals for the
+  ///   first time, so that `build` has to look at everything.
+  /// - Throws: why the policy is refused.
+  /// - Complexity: O(n) in the text of the policy, and in the statements of the sets that have it.
+  mutating func build(
+    replacing policy: ManagedPolicy,
+    revision: UInt64
+  ) throws(LoadError) -> PolicySnapshot? {
+    guard let before, !hasTooMuchGone, let version = policy.defaultVersion else { return nil }
+    let rules = SnapshotBuilder.rules(for: policy)
+    do throws(LoadError) {
+      let replaced = try documents.replace(version.document, named: policy.arn, rules: rules)
+      guard let number = replaced else { return nil }
+      sets.layOut(setsWith: number, documents)
+      guard !mentionsNewTag(since: before.vocabulary) else {
+        self.before = nil
+        return nil
+      }
+      return try finish(
+        revision: revision,
+        principals: before.principals,
+        resources: before.resources,
+        organizations: before.organizations
+      )
+    } catch {
+      if case .limit = error { self = SnapshotBuilder(limits: limits) }
+      throw error
+    }
+  }
+
+  private mutating func buildOnce(
+    _ contents: AccountContents,
+    _ sessions: [AssumedSession],
+    _ revision: UInt64
+  ) throws(LoadError) -> PolicySnapshot {
+    // A failure leaves documents of these contents behind: until another build has succeeded,
+    // nothing may be built on single changes.
+    let before = before
+    self.before = nil
+    documents.beginRound()
+    sets.beginRound()
+    compiled = SnapshotContents()
+    scp = [:]
+    managed = [:]
+    try add(contents, sessions)
+    documents.endRound()
+    sets.endRound(documents)
+    self.before = before
+    defer { compiled = SnapshotContents() }
+    return try finish(
+      revision: revision,
+      principals: ContentHash { $0.combine(compiled.principals) },
+      resources: ContentHash { $0.combine(compiled.resources) },
+      organizations: ContentHash {
+        $0.combine(compiled.rcp)
+        $0.combine(compiled.organizations)
+      }
+    )
+  }
+
+  /// Links the parts; those with the same content as before are shared.
+  private mutating func finish(
+    revision: UInt64,
+    principals: ContentHash,
+    resources: ContentHash,
+    organizations: ContentHash
+  ) throws(LoadError) -> PolicySnapshot {
+    var shared: SnapshotParts = []
+    if let before {
+      if before.vocabulary == vocabulary { shared.insert(.vocabulary) }
+      // Records hold the tags that policies mention.
+      let isSame = before.principals == principals && !mentionsNewTag(since: before.vocabulary)
+      if isSame { shared.insert(.principals) }
+      if before.resources == resources { shared.insert(.resources) }
+      if before.organizations == organizations { shared.insert(.organizations) }
+    }
+    compiled.sets = sets.laidOut
+    let snapshot = Snapshot(
+      compiled,
+      actions: documents.actions,
+      keys: documents.keys,
+      older: before?.snapshot.compiled,
+      shared: shared
+    )
+    guard snapshot.byteCount <= limits.snapshotByteCountMax else {
+      throw .limit(
+        CompilerError(.snapshotTooLarge, limit: limits.snapshotByteCountMax).message
+          + ": they take \(snapshot.byteCount)"
+      )
+    }
+    let published = PolicySnapshot(
+      compiled: snapshot,
+      revision: revision,
+      counts: SnapshotCounts(
+        principals: snapshot.principalCount,
+        policies: documents.count,
+        statements: documents.statements.count,
+        sets: sets.count,
+        bytes: snapshot.byteCount
+      ),
+      statements: documents.statements
+    )
+    before = Before(
+      snapshot: published,
+      principals: principals,
+      resources: resources,
+      organizations: organizations,
+      vocabulary: vocabulary
+    )
+    firstVocabulary = firstVocabulary ?? vocabulary
+    return published
+  }
+
+  /// Compiles the policies of contents, and adds the principals and resources that have them.
+  private mutating func add(
+    _ contents: AccountContents,
+    _ sessions: [AssumedSession]
+  ) throws(LoadError) {
     let names = EntityNames(contents.accounts)
     for policy in contents.policies {
       guard let version = policy.defaultVersion else { continue }
-      // Policies of the platform came from elsewhere and keep to fewer rules.
-      managed[policy.arn] = try statements(
+      managed[policy.arn] = try documents.number(
         of: version.document,
         named: policy.arn,
-        rules: policy.account == nil ? .platformManaged : .customer(.managed)
+        rules: SnapshotBuilder.rules(for: policy)
       )
     }
     let groups = try addGroups(contents.groups, names: names)
     for organization in contents.organizations { try add(organization, names: names) }
     compiled.principals = contents.accounts.map { names.root(of: $0, scp: scp[$0.id]) }
-    for user in contents.users {
-      try add(user, groups: groups, arn: names.arn(of: user))
-    }
-    for role in contents.roles {
-      try add(role, arn: names.arn(of: role))
-    }
+    for user in contents.users { try add(user, groups: groups, arn: names.arn(of: user)) }
+    for role in contents.roles { try add(role, arn: names.arn(of: role)) }
     for policy in contents.resourcePolicies { try add(policy) }
-    return try finish(revision: revision)
+    try add(sessions, of: contents.roles, names: names)
   }
 
-  private consuming func finish(revision: UInt64) throws(LoadError) -> PolicySnapshot {
-    compiled.sets = sets.build(actions: compiler.actions)
-    let snapshot = Snapshot(compiled, actions: compiler.actions, keys: compiler.keys)
-    guard snapshot.byteCount <= limits.snapshotByteCountMax else {
-      throw .limit(CompilerError(.snapshotTooLarge, limit: limits.snapshotByteCountMax).message)
+  /// Policies of the platform came from elsewhere and keep to fewer rules.
+  private static func rules(for policy: ManagedPolicy) -> PolicyRules {
+    policy.account == nil ? .platformManaged : .customer(.managed)
+  }
+
+  private var vocabulary: Vocabulary {
+    Vocabulary(actionCount: documents.actions.count, keyCount: documents.keys.count)
+  }
+
+  /// Whether most of the names that have a number may be from policies that are gone.
+  private var hasTooMuchGone: Bool {
+    guard let first = firstVocabulary else { return false }
+    let now = vocabulary
+    return now.actionCount > 4 * first.actionCount + 1_024
+      || now.keyCount > 4 * first.keyCount + 1_024
+  }
+
+  private func mentionsNewTag(since vocabulary: Vocabulary) -> Bool {
+    let prefix = ConditionKeyFamily.principalTag.prefix.description.lowercased()
+    return documents.keys.keys[vocabulary.keyCount...].contains { key in
+      String(decoding: key, as: UTF8.self).hasPrefix(prefix)
     }
-    let counts = SnapshotCounts(
-      principals: compiled.principals.count,
-      policies: policyCount,
-      statements: descriptions.count,
-      sets: compiled.sets.count,
-      bytes: snapshot.byteCount
-    )
-    return PolicySnapshot(
-      compiled: snapshot,
-      revision: revision,
-      counts: counts,
-      statements: descriptions
-    )
-  }
-
-  /// Compiles the policies of groups and returns the number of each group's set.
-  private mutating func addGroups(
-    _ groups: [Group],
-    names: EntityNames
-  ) throws(LoadError) -> [EntityNames.Key: Int] {
-    var numbers: [EntityNames.Key: Int] = [:]
-    for group in groups {
-      numbers[EntityNames.Key(group.account, group.name)] = sets.number(
-        of: try statements(
-          inline: group.inlinePolicies,
-          attached: group.attachedPolicies,
-          owner: names.arn(of: group)
-        )
-      )
-    }
-    return numbers
-  }
-
-  private mutating func add(
-    _ user: User,
-    groups: [EntityNames.Key: Int],
-    arn: String
-  ) throws(LoadError) {
-    let own = sets.number(
-      of: try statements(
-        inline: user.inlinePolicies,
-        attached: user.attachedPolicies,
-        owner: arn
-      )
-    )
-    let shared = user.groups.compactMap { groups[EntityNames.Key(user.account, $0)] }
-    compiled.principals.append(
-      PrincipalEntry(
-        form: .user,
-        lookup: .name(arn),
-        arn: arn,
-        name: user.name,
-        uniqueID: user.uniqueID,
-        issuer: "",
-        sets: ([own].compactMap(\.self) + shared).unique(),
-        boundary: boundary(user.permissionsBoundary),
-        session: .absent,
-        scp: scp[user.account],
-        tags: user.tags
-      )
-    )
-  }
-
-  /// Adds a role as a principal, asked for by its sessions, and as a resource whose policy is its
-  /// trust policy.
-  private mutating func add(_ role: Role, arn: String) throws(LoadError) {
-    let own = sets.number(
-      of: try statements(
-        inline: role.inlinePolicies,
-        attached: role.attachedPolicies,
-        owner: arn
-      )
-    )
-    compiled.principals.append(
-      PrincipalEntry(
-        form: .roleSession,
-        lookup: .sessions,
-        arn: arn,
-        name: role.name,
-        uniqueID: role.uniqueID,
-        issuer: "",
-        sets: [own].compactMap(\.self),
-        boundary: boundary(role.permissionsBoundary),
-        session: .absent,
-        scp: scp[role.account],
-        tags: role.tags
-      )
-    )
-    let trust = try statements(
-      of: role.trustPolicy,
-      named: "\(arn)#trust",
-      rules: .customer(.trust)
-    )
-    compiled.resources.append(
-      ResourceEntry(
-        arn: arn,
-        policy: sets.layer(of: trust),
-        needsGrant: false,
-        owner: role.account.text
-      )
-    )
-  }
-
-  private mutating func add(_ policy: ResourcePolicy) throws(LoadError) {
-    let statements = try statements(
-      of: policy.document,
-      named: "\(policy.resource)#policy",
-      rules: .customer(.resource)
-    )
-    compiled.resources.append(
-      ResourceEntry(
-        arn: policy.resource,
-        policy: sets.layer(of: statements),
-        needsGrant: false,
-        owner: policy.account.text
-      )
-    )
-  }
-
-  private mutating func statements(
-    inline: [InlinePolicy],
-    attached: [String],
-    owner: String
-  ) throws(LoadError) -> [CompiledStatement] {
-    var all: [CompiledStatement] = []
-    for policy in inline {
-      all += try statements(
-        of: policy.document,
-        named: "\(owner)#\(policy.name)",
-        rules: .customer(.inline)
-      )
-    }
-    for arn in attached { all += managed[arn] ?? [] }
-    return all
-  }
-
-  /// Parses and compiles a document; what its statements are called is kept for explanations.
-  mutating func statements(
-    of text: PolicyText,
-    named name: String,
-    rules: PolicyRules
-  ) throws(LoadError) -> [CompiledStatement] {
-    let document: PolicyDocument
-    do {
-      document = try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
-    } catch {
-      throw .policy(name: name, error, origin: text.origin)
-    }
-    let firstID = UInt32(descriptions.count)
-    descriptions += document.statements.map {
-      StatementDescription(policy: name, $0)
-    }
-    policyCount += 1
-    do {
-      return try compiler.compile(document, kind: rules.kind, firstID: firstID, limits: limits)
-    } catch {
-      throw .limit(error.message)
-    }
-  }
-
-  /// A boundary that names no policy here allows nothing: failing closed.
-  private mutating func boundary(_ arn: String?) -> LayerContent {
-    guard let arn else { return .absent }
-    return sets.layer(of: managed[arn] ?? [])
-  }
-}
-
-extension [Int] {
-  /// The numbers without repetition, in their order.
-  fileprivate func unique() -> [Int] {
-    var seen: Set<Int> = []
-    return filter { seen.insert($0).inserted }
   }
 }

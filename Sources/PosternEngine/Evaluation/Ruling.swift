@@ -2,11 +2,11 @@ import PosternModel
 
 /// The decision of one question, in the order of policy-semantics 6.2.
 struct Ruling {
-  private let sets: ScratchArray<ByteSlice>
+  private let sets: SetTable
   private let question: Question
 
   /// A ruling on a question that was looked up in the snapshot whose decision sets are `sets`.
-  init(sets: ScratchArray<ByteSlice>, question: Question) {
+  init(sets: SetTable, question: Question) {
     self.sets = sets
     self.question = question
   }

@@ -70,7 +70,7 @@ struct RulingTrace {
     var seen: Set<UInt32> = []
     var statements: [StatementTrace] = []
     for set in sets.compactMap(\.self) {
-      let near = NearStatements(snapshot.setBytes[set], question: question).traces()
+      let near = NearStatements(snapshot.sets[set], question: question).traces()
       statements += near.filter { seen.insert($0.statement).inserted }
     }
     let outcome = outcome(of: statements, in: layer, impliesAllow: impliesAllow)

@@ -1,5 +1,5 @@
 /// Where an account stands in its organization, as the compiler hands it to a snapshot.
-package struct OrganizationMember: Sendable, Equatable {
+package struct OrganizationMember: Sendable, Hashable {
   /// The organization, `o-…`.
   package let organization: String
   /// The organization, its root and the units down to the account: `o-x/r-y/ou-a/`.

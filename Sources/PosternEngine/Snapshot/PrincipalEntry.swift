@@ -1,9 +1,9 @@
 package import PosternModel
 
 /// One principal, as the compiler hands it to a snapshot.
-package struct PrincipalEntry: Sendable {
+package struct PrincipalEntry: Sendable, Hashable {
   /// Under which name requests ask for it.
-  package enum Lookup: Sendable {
+  package enum Lookup: Sendable, Hashable {
     /// By exactly this text.
     case name(String)
     /// By the ARN of any of the role's sessions.

@@ -1,5 +1,5 @@
 /// A resource with a policy of its own, as the compiler hands it to a snapshot.
-package struct ResourceEntry: Sendable {
+package struct ResourceEntry: Sendable, Hashable {
   /// Its ARN; the policy holds for everything below it as well.
   ///
   /// Empty for every resource that is not listed.

@@ -11,10 +11,17 @@
 // SAFETY: every stored property is a `let`; the pointers inside the tables point into regions that
 // this object owns and that nobody writes after they were made.
 package final class Snapshot: @unchecked Sendable {
-  private let regions: [Region]
-  private let sets: [DecisionSet]
+  private let keyRegion: Region
+  private let ruleRegion: Region
+  private let ownedActions: OwnedTable<ActionTable>
+  private let ownedPrincipals: OwnedTable<PrincipalTable>
+  private let ownedResources: OwnedTable<ResourceTable>
+  private let ownedRCP: OwnedTable<RCPTable>
+  private let ownedOrganizations: OwnedTable<OrganizationTable>
+  private let ownedSets: DecisionSets
+  private let setRoot: Region
   /// The bytes of each set, by number.
-  let setBytes: ScratchArray<ByteSlice>
+  let sets: SetTable
   let keys: NameTable
   let keyRules: ContextKeyRules
   let actions: ActionTable
@@ -23,71 +30,56 @@ package final class Snapshot: @unchecked Sendable {
   let rcp: RCPTable
   let organizations: OrganizationTable
   let gateway: LayerReference
+  /// How many principals it has.
+  package var principalCount: Int { ownedPrincipals.count }
   /// How many condition keys have a number.
   let keyCount: Int
-  /// The size of everything compiled, in bytes.
+  /// The size of everything compiled, in bytes; what is shared with another snapshot counts in both.
   package let byteCount: Int
 
   /// Creates a snapshot from compiled parts.
   ///
   /// - Parameters:
-  ///   - contents: the sets, and what refers to them.
+  ///   - contents: the sets, and what refers to them; of parts that are shared nothing is looked at.
   ///   - actions: the index that numbered the sets' actions.
   ///   - keys: the index that numbered the sets' condition keys.
-  /// - Complexity: O(n) in the bytes of principals, resources and patterns.
+  ///   - older: a snapshot whose numbers are all still good; nil shares nothing.
+  ///   - shared: the parts that are taken from it as they are.
+  /// - Complexity: O(n) in the bytes of the parts that are not shared, and in the chunks of sets.
   package init(
     _ contents: SnapshotContents,
     actions: ActionPatternIndex,
-    keys: ConditionKeyIndex
+    keys: ConditionKeyIndex,
+    older: Snapshot?,
+    shared: SnapshotParts
   ) {
-    let keyRegion = NameTable.makeRegion(keys.keys)
-    let ruleRegion = ContextKeyRules.makeRegion(keys.keys)
-    let actionRegions = ActionTable.makeRegions(actions)
-    let principalRegions = PrincipalTable.makeRegions(contents.principals, keys: keys)
-    let resourceRegions = ResourceTable.makeRegions(contents.resources)
-    let rcpRegions = RCPTable.makeRegions(contents.rcp)
-    let organizationRegions = OrganizationTable.makeRegions(contents.organizations)
-    regions = [
-      keyRegion, ruleRegion, actionRegions.services, actionRegions.patterns, principalRegions.names,
-      principalRegions.records, resourceRegions.names, resourceRegions.records, rcpRegions.names,
-      rcpRegions.records, organizationRegions.names, organizationRegions.records,
-    ]
-    sets = contents.sets
-    setBytes = ScratchArray(capacity: sets.count, initial: keyRegion.bytes)
-    for (number, set) in sets.enumerated() { setBytes[number] = set.bytes }
+    let vocabulary = shared.contains(.vocabulary) ? older : nil
+    let organizations = shared.contains(.organizations) ? older : nil
+    keyRegion = vocabulary?.keyRegion ?? NameTable.makeRegion(keys.keys)
+    ruleRegion = vocabulary?.ruleRegion ?? ContextKeyRules.makeRegion(keys.keys)
+    ownedActions = vocabulary?.ownedActions ?? OwnedTable(actions)
+    ownedPrincipals =
+      (shared.contains(.principals) ? older?.ownedPrincipals : nil)
+      ?? OwnedTable(contents.principals, keys: keys)
+    ownedResources =
+      (shared.contains(.resources) ? older?.ownedResources : nil) ?? OwnedTable(contents.resources)
+    ownedRCP = organizations?.ownedRCP ?? OwnedTable(contents.rcp)
+    ownedOrganizations = organizations?.ownedOrganizations ?? OwnedTable(contents.organizations)
+    ownedSets = contents.sets
+    setRoot = contents.sets.makeRoot()
+    sets = SetTable(setRoot.bytes)
     self.keys = NameTable(keyRegion.bytes)
     keyRules = ContextKeyRules(ruleRegion.bytes)
-    self.actions = ActionTable(
-      services: actionRegions.services.bytes,
-      patterns: actionRegions.patterns.bytes,
-      patternCount: actions.count,
-      serviceCount: actions.services.count
-    )
-    principals = PrincipalTable(
-      names: principalRegions.names.bytes,
-      records: principalRegions.records.bytes
-    )
-    resources = ResourceTable(
-      names: resourceRegions.names.bytes,
-      records: resourceRegions.records.bytes,
-      count: contents.resources.count
-    )
-    rcp = RCPTable(
-      names: rcpRegions.names.bytes,
-      records: rcpRegions.records.bytes,
-      count: contents.rcp.count
-    )
-    organizations = OrganizationTable(
-      names: organizationRegions.names.bytes,
-      records: organizationRegions.records.bytes,
-      count: contents.organizations.count
-    )
+    self.actions = ownedActions.table
+    principals = ownedPrincipals.table
+    resources = ownedResources.table
+    rcp = ownedRCP.table
+    self.organizations = ownedOrganizations.table
     gateway = LayerReference(contents.gateway)
     keyCount = keys.count
     byteCount =
-      regions.reduce(0) { $0 + $1.byteCount } + sets.reduce(0) { $0 + $1.byteCount }
-      + sets.count * MemoryLayout<ByteSlice>.stride
+      keyRegion.byteCount + ruleRegion.byteCount + ownedActions.byteCount
+      + ownedPrincipals.byteCount + ownedResources.byteCount + ownedRCP.byteCount
+      + ownedOrganizations.byteCount + ownedSets.byteCount + setRoot.byteCount
   }
-
-  deinit { setBytes.deallocate() }
 }

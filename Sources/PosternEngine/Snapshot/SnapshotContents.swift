@@ -1,7 +1,7 @@
 /// Everything that a snapshot is made of.
 package struct SnapshotContents: Sendable {
   /// The decision sets; everything else refers to them by place.
-  package var sets: [DecisionSet] = []
+  package var sets = DecisionSets()
   /// The principals, each name once.
   package var principals: [PrincipalEntry] = []
   /// The resources with policies of their own, each ARN once.

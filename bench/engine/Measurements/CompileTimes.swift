@@ -26,7 +26,7 @@ struct CompileTimes {
     }
     parsed = try rate { Consumer.take(try CompileTimes.parse(texts)) }
     compiled = try rate { try CompileTimes.compile(documents) }
-    published = try rate { Consumer.take(try Subject.snapshot(of: contents)) }
+    published = try rate { Consumer.take(try Subject.snapshot(of: contents, sessions: [])) }
   }
 
   private static func parse(_ texts: [[UInt8]]) throws -> [PolicyDocument] {

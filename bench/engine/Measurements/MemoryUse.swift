@@ -12,7 +12,7 @@ struct MemoryUse {
   /// Compiles the account once more, without its users.
   init(_ subject: borrowing Subject) throws {
     let workload = subject.workload
-    let policies = try Subject.snapshot(of: workload.contents(hasUsers: false)).counts.bytes
+    let policies = try Subject.snapshot(of: workload, hasUsers: false).counts.bytes
     snapshot = subject.snapshot.counts.bytes
     perUser = (snapshot - policies) / workload.users.count
     perStatement = policies / workload.attachedStatementCount

@@ -20,7 +20,7 @@ struct Subject: ~Copyable {
   /// Compiles the account of a scale and draws its requests.
   init(scale: Scale) throws {
     let workload = WorkloadGenerator(scale: scale).workload()
-    let snapshot = try Subject.snapshot(of: workload.contents(hasUsers: true))
+    let snapshot = try Subject.snapshot(of: workload, hasUsers: true)
     let drafts = try Subject.drafts(for: workload, decidedBy: snapshot)
     self.workload = workload
     self.snapshot = snapshot
@@ -36,13 +36,22 @@ struct Subject: ~Copyable {
     let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
     return try RequestGenerator(workload: workload).requests { draft in
       try Subject.decide(draft.request, by: evaluator).outcome
+    } keep: { _ in
     }
   }
 
+  /// Compiles a workload.
+  static func snapshot(of workload: Workload, hasUsers: Bool) throws -> PolicySnapshot {
+    try snapshot(of: workload.contents(hasUsers: hasUsers), sessions: workload.sessions())
+  }
+
   /// Compiles contents.
-  static func snapshot(of contents: AccountContents) throws -> PolicySnapshot {
+  static func snapshot(
+    of contents: AccountContents,
+    sessions: [AssumedSession]
+  ) throws -> PolicySnapshot {
     let decisionPoint = DecisionPoint(limits: .standard)
-    try decisionPoint.publish(contents, revision: 1)
+    try decisionPoint.publish(contents, sessions: sessions, revision: 1)
     guard let snapshot = decisionPoint.current else { throw BenchError.noSnapshot }
     return snapshot
   }
@@ -66,8 +75,9 @@ struct Subject: ~Copyable {
     ) { question in body(evaluator, question) }
   }
 
+  /// Decides a request by an evaluator.
   @inline(__always)
-  private static func decide(
+  static func decide(
     _ request: borrowing AuthorizationRequest,
     by evaluator: borrowing Evaluator
   ) throws -> Decision {

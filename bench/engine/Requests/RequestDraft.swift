@@ -5,7 +5,7 @@ import PosternText
 /// A request of a workload, before it is put into the form that somebody answers.
 struct RequestDraft: Sendable {
   /// Who asks.
-  let user: UserDraft
+  let user: CallerDraft
   /// What it wants to do.
   let action: String
   /// On what.
@@ -17,6 +17,7 @@ struct RequestDraft: Sendable {
   var request: AuthorizationRequest {
     var request = AuthorizationRequest(principal: user.arn, action: action, resource: resource)
     for (key, value) in facts.context { request.addContext(key, value) }
+    for (key, values) in facts.lists { request.addContext(key, list: values) }
     return request
   }
 
@@ -36,6 +37,12 @@ struct RequestDraft: Sendable {
       json.name(key)
       json.string(value)
     }
+    for (key, values) in facts.lists {
+      json.name(key)
+      json.beginArray()
+      for value in values { json.string(value) }
+      json.endArray()
+    }
     json.endObject()
     json.endObject()
     return json.take()
@@ -47,6 +54,9 @@ struct RequestDraft: Sendable {
     world.context = facts.context.map {
       World.ContextEntry(key: $0.key, values: [$0.value], isMultivalued: false)
     }
+    world.context += facts.lists.map {
+      World.ContextEntry(key: $0.key, values: $0.values, isMultivalued: true)
+    }
     // The engine knows the tags of a user, the specification is told about them.
     world.context.append(
       World.ContextEntry(
@@ -55,9 +65,19 @@ struct RequestDraft: Sendable {
         isMultivalued: false
       )
     )
-    world.identity = workload.policies(of: user).map { number in
-      let policy = workload.policies[number]
-      return World.Policy(name: policy.name, text: policy.document)
+    func policy(_ draft: PolicyDraft) -> World.Policy {
+      World.Policy(name: draft.name, text: draft.document)
+    }
+    world.identity = user.policies.map { policy(workload.policies[$0]) }
+    world.boundary = user.boundary.map { [policy(workload.policies[$0])] } ?? []
+    world.session = user.session.map { [policy(workload.layers.sessionPolicies[$0])] }
+    if let draft = workload.layers.policy(of: resource) {
+      world.resourcePolicies = [World.Policy(name: draft.arn, text: draft.document)]
+    }
+    if !workload.layers.serviceControls.isEmpty {
+      world.scp = workload.layers.serviceControls.enumerated().map { level, documents in
+        documents.enumerated().map { World.Policy(name: "scp-\(level)-\($0)", text: $1) }
+      }
     }
     return world
   }

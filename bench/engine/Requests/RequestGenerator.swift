@@ -22,7 +22,8 @@ struct RequestGenerator {
   ///
   /// - Throws: when the account gives no requests of the wanted outcomes, and what `decide` throws.
   consuming func requests(
-    decide: (RequestDraft) throws -> Decision.Outcome
+    decide: (RequestDraft) throws -> Decision.Outcome,
+    keep: (RequestDraft) -> Void
   ) throws -> [RequestDraft] {
     let count = workload.scale.requestCount
     var wanted: [Decision.Outcome: Int] = [.allow: count / 2, .explicitDeny: count / 10]
@@ -34,6 +35,7 @@ struct RequestGenerator {
       guard let room = wanted[outcome], room > 0 else { continue }
       wanted[outcome] = room - 1
       drafts.append(draft)
+      keep(draft)
     }
     guard drafts.count == count else { throw BenchError.tooFewRequests(drafts.count) }
     drafts.shuffle(using: &random)
@@ -45,9 +47,9 @@ struct RequestGenerator {
   }
 
   private mutating func draft(aimedAt outcome: Decision.Outcome) -> RequestDraft? {
-    let user = random.pick(workload.users)
+    let user = caller()
     guard let statement = statement(for: outcome, of: user) else { return nil }
-    var facts = RequestFacts(from: &random)
+    var facts = RequestFacts(hasExtras: workload.scale == .layered, from: &random)
     if let condition = statement.condition { facts.satisfy(condition, for: user) }
     let action = random.pick(statement.actions).instance(of: statement.service, from: &random)
     let resource = random.pick(statement.resources)
@@ -55,9 +57,16 @@ struct RequestGenerator {
     return RequestDraft(user: user, action: action, resource: resource, facts: facts)
   }
 
+  /// A user; in the workload X a third are sessions of roles.
+  private mutating func caller() -> CallerDraft {
+    let sessions = workload.layers.sessions
+    if !sessions.isEmpty, random.below(3) == 0 { return workload.caller(random.pick(sessions)) }
+    return workload.caller(random.pick(workload.users))
+  }
+
   private mutating func statement(
     for outcome: Decision.Outcome,
-    of user: UserDraft
+    of user: CallerDraft
   ) -> StatementDraft? {
     let candidates =
       switch outcome {
@@ -69,9 +78,9 @@ struct RequestGenerator {
   }
 
   /// The statements of some policy that the user has not; none when the one drawn is its own.
-  private mutating func foreignStatements(to user: UserDraft) -> [StatementDraft] {
+  private mutating func foreignStatements(to user: CallerDraft) -> [StatementDraft] {
     let number = random.below(workload.policies.count)
-    guard !workload.policies(of: user).contains(number) else { return [] }
+    guard !user.policies.contains(number) else { return [] }
     return workload.policies[number].statements
   }
 }

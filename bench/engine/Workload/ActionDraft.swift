@@ -6,6 +6,8 @@ enum ActionDraft: Sendable {
   case exact(service: Int, verb: Int, noun: Int)
   /// All actions of a service that begin with a verb.
   case verb(service: Int, verb: Int)
+  /// The actions whose name is one action's but for the first letter.
+  case anyFirstLetter(service: Int, verb: Int, noun: Int)
   /// All actions of a service.
   case service(Int)
   /// All actions.
@@ -18,6 +20,8 @@ enum ActionDraft: Sendable {
       "\(Vocabulary.services[service]):\(Vocabulary.verbs[verb])\(Vocabulary.nouns[noun])"
     case .verb(let service, let verb):
       "\(Vocabulary.services[service]):\(Vocabulary.verbs[verb])*"
+    case .anyFirstLetter(let service, let verb, let noun):
+      "\(Vocabulary.services[service]):?\(Vocabulary.verbs[verb].dropFirst())\(Vocabulary.nouns[noun])"
     case .service(let service): "\(Vocabulary.services[service]):*"
     case .any: "*"
     }
@@ -29,6 +33,8 @@ enum ActionDraft: Sendable {
     let noun = random.below(Vocabulary.nouns.count)
     return switch self {
     case .exact: pattern
+    case .anyFirstLetter(let service, let verb, let noun):
+      ActionDraft.exact(service: service, verb: verb, noun: noun).pattern
     case .verb(let service, let verb):
       ActionDraft.exact(service: service, verb: verb, noun: noun).pattern
     case .service, .any: ActionDraft.exact(service: service, verb: verb, noun: noun).pattern

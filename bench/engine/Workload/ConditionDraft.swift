@@ -12,6 +12,14 @@ enum ConditionDraft: Sendable {
   case homePrefix
   /// The request goes to one of these regions.
   case region([Int])
+  /// All channels that the request came through are among these.
+  case allChannels([Int])
+  /// The request has a label of this colour.
+  case anyLabel(Int)
+  /// The request asks for at most so many keys.
+  case atMost(Int)
+  /// The time is after so many years since 1990.
+  case since(Int)
 
   /// Writes the value of the statement's `Condition`.
   func write(to json: inout JSONWriter) {
@@ -29,6 +37,23 @@ enum ConditionDraft: Sendable {
         regions.map { Vocabulary.regions[$0] },
         to: &json
       )
+    case .allChannels(let channels):
+      write(
+        "ForAllValues:StringEquals",
+        "orders:Channels",
+        channels.map { Vocabulary.channels[$0] },
+        to: &json
+      )
+    case .anyLabel(let label):
+      write(
+        "ForAnyValue:StringLike",
+        "orders:Labels",
+        ["\(Vocabulary.labels[label])-*"],
+        to: &json
+      )
+    case .atMost(let count): write("NumericLessThanEquals", "s3:max-keys", ["\(count)"], to: &json)
+    case .since(let year):
+      write("DateGreaterThan", "aws:CurrentTime", ["\(1990 + year)-01-01T00:00:00Z"], to: &json)
     }
   }
 

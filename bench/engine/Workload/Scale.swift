@@ -1,4 +1,4 @@
-/// The size of a workload; every report names one of these four.
+/// The size of a workload; every report names one of these five.
 enum Scale: String, CaseIterable, Sendable {
   /// An application with a handful of policies.
   case small = "S"
@@ -8,12 +8,14 @@ enum Scale: String, CaseIterable, Sendable {
   case large = "L"
   /// Few users, each with about a thousand statements.
   case wide = "W"
+  /// The company again, with every layer and all operators.
+  case layered = "X"
 
   /// How many managed policies there are.
   var policyCount: Int {
     switch self {
     case .small: 10
-    case .medium: 1_000
+    case .medium, .layered: 1_000
     case .large: 10_000
     case .wide: 2_000
     }
@@ -23,7 +25,7 @@ enum Scale: String, CaseIterable, Sendable {
   var userCount: Int {
     switch self {
     case .small: 20
-    case .medium: 10_000
+    case .medium, .layered: 10_000
     case .large: 100_000
     case .wide: 2_000
     }
@@ -33,7 +35,7 @@ enum Scale: String, CaseIterable, Sendable {
   var groupCount: Int {
     switch self {
     case .small: 5
-    case .medium: 200
+    case .medium, .layered: 200
     case .large: 2_000
     case .wide: 100
     }
@@ -43,7 +45,7 @@ enum Scale: String, CaseIterable, Sendable {
   var requestCount: Int {
     switch self {
     case .small: 2_000
-    case .medium, .large: 20_000
+    case .medium, .large, .layered: 20_000
     case .wide: 4_000
     }
   }

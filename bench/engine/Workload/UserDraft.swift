@@ -6,6 +6,8 @@ struct UserDraft: Sendable {
   let team: Int
   /// The groups it is in, by place.
   let groups: [Int]
+  /// The place of the policy that bounds it; most have none.
+  let boundary: Int?
 
   /// The user's whole name.
   var arn: String { "arn:aws:iam::\(Vocabulary.account):user/\(name)" }

@@ -19,6 +19,11 @@ enum Vocabulary {
   /// Where requests go.
   static let regions = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"]
 
+  /// Through which channels a request of the workload X comes.
+  static let channels = ["web", "shop", "phone", "partner", "batch"]
+  /// What requests of the workload X are marked with.
+  static let labels = ["red", "green", "blue", "amber"]
+
   /// How many teams there are.
   static let teamCount = 50
   /// How many documents a place holds.

@@ -5,20 +5,42 @@ struct Workload: Sendable {
   /// How large it is.
   let scale: Scale
   /// Its managed policies.
-  let policies: [PolicyDraft]
+  var policies: [PolicyDraft]
   /// The policies of each group, by place.
-  let groups: [[Int]]
+  var groups: [[Int]]
   /// Its users.
-  let users: [UserDraft]
+  var users: [UserDraft]
+  /// What the workload X has besides.
+  var layers = LayerDrafts()
 
-  /// The policies that a user has through its groups, each once.
-  func policies(of user: UserDraft) -> [Int] {
-    Set(user.groups.flatMap { groups[$0] }).sorted()
+  /// A user as somebody who asks.
+  func caller(_ user: UserDraft) -> CallerDraft {
+    CallerDraft(
+      arn: user.arn,
+      name: user.name,
+      team: user.team,
+      policies: Set(user.groups.flatMap { groups[$0] }).sorted(),
+      boundary: user.boundary,
+      session: nil
+    )
   }
 
-  /// The statements that a user has through its groups.
-  func statements(of user: UserDraft) -> [StatementDraft] {
-    policies(of: user).flatMap { policies[$0].statements }
+  /// A session as somebody who asks.
+  func caller(_ session: SessionDraft) -> CallerDraft {
+    let role = layers.roles[session.role]
+    return CallerDraft(
+      arn: "arn:aws:sts::\(Vocabulary.account):assumed-role/\(role.name)/\(session.name)",
+      name: role.name,
+      team: role.team,
+      policies: role.policies,
+      boundary: nil,
+      session: session.policy
+    )
+  }
+
+  /// The statements that somebody's own policies have.
+  func statements(of caller: CallerDraft) -> [StatementDraft] {
+    caller.policies.flatMap { policies[$0].statements }
   }
 
   /// The name of the group at this place.

@@ -25,10 +25,12 @@ struct WorkloadGenerator {
       UserDraft(
         name: "user-\(number)",
         team: random.below(Vocabulary.teamCount),
-        groups: numbers(scale.groupsPerUser, below: scale.groupCount)
+        groups: numbers(scale.groupsPerUser, below: scale.groupCount),
+        boundary: nil
       )
     }
-    return Workload(scale: scale, policies: policies, groups: groups, users: users)
+    let plain = Workload(scale: scale, policies: policies, groups: groups, users: users)
+    return scale == .layered ? LayerGenerator(plain).layered() : plain
   }
 
   private mutating func policy(_ number: Int) -> PolicyDraft {
@@ -67,7 +69,7 @@ struct WorkloadGenerator {
     switch draft {
     case .any where effect == .deny, .type where effect == .deny:
       return resource(of: service, effect)
-    case .any, .team, .bucket, .home, .document, .documentInAnyFolder, .application,
+    case .any, .team, .bucket, .anyDigit, .home, .document, .documentInAnyFolder, .application,
       .applicationResource, .type, .applicationInAnyRegion:
       return draft
     }

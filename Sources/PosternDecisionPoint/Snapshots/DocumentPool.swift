@@ -1,0 +1,198 @@
+import PosternCompiler
+import PosternEngine
+import PosternModel
+import PosternPolicy
+
+/// The policy documents of a snapshot, each compiled once as long as its text does not change.
+///
+/// A document keeps its number while it keeps its name, so that whatever refers to it stays good
+/// when its text changes. Names of actions and condition keys are numbered in order of appearance
+/// and never forgotten: a pool that has seen too much that is gone is replaced by a new one.
+struct DocumentPool {
+  /// Which document it is.
+  ///
+  /// Two documents of one name at the same time are told apart by their order.
+  private struct Key: Hashable {
+    let name: String
+    let kind: PolicyKind
+    var occurrence: Int
+  }
+
+  /// A compiled document.
+  private struct Entry {
+    let key: Key
+    var hash: ContentHash
+    var statements: [CompiledStatement]
+    var statementCount: Int
+    var firstID: UInt32
+    /// Which compilation this is, of all that the pool ever made.
+    var version: Int
+    /// The last round that named the document.
+    var round: Int
+  }
+
+  private let limits: Limits
+  private var compiler = PolicyCompiler()
+  private var entries: [Entry?] = []
+  private var numbers: [Key: Int] = [:]
+  private var freeNumbers: [Int] = []
+  private var round = 0
+  private var lastVersion = 0
+  /// The descriptions of all statements.
+  private(set) var statements = StatementTable()
+
+  /// Creates an empty pool.
+  init(limits: Limits) {
+    self.limits = limits
+  }
+
+  /// The action patterns that were mentioned.
+  var actions: ActionPatternIndex { compiler.actions }
+  /// The condition keys that were mentioned.
+  var keys: ConditionKeyIndex { compiler.keys }
+  /// How many documents there are.
+  var count: Int { numbers.count }
+
+  /// Begins to go through all documents; `endRound` forgets those that are not named until then.
+  mutating func beginRound() { round += 1 }
+
+  /// Forgets the documents that were not named in this round.
+  ///
+  /// - Complexity: O(n) in the documents.
+  mutating func endRound() {
+    for number in entries.indices {
+      guard let entry = entries[number], entry.round != round else { continue }
+      statements.release(entry.statementCount, from: entry.firstID)
+      numbers[entry.key] = nil
+      entries[number] = nil
+      freeNumbers.append(number)
+    }
+  }
+
+  /// Returns the number of the document with this name, compiled anew if its text is another than
+  /// before.
+  ///
+  /// - Throws: why the document is refused; the document before it stays.
+  mutating func number(
+    of text: PolicyText,
+    named name: String,
+    rules: PolicyRules
+  ) throws(LoadError) -> Int {
+    let hash = DocumentPool.hash(text.text, rules)
+    var key = Key(name: name, kind: rules.kind, occurrence: 0)
+    while let number = numbers[key], let entry = entries[number] {
+      if entry.hash == hash {
+        entries[number]?.round = round
+        return number
+      }
+      guard entry.round == round else { break }
+      key.occurrence += 1
+    }
+    let document: PolicyDocument
+    do {
+      document = try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
+    } catch {
+      throw .policy(name: name, error, origin: text.origin)
+    }
+    return try put(document, hash: hash, key: key)
+  }
+
+  /// Returns the number of a policy that somebody brought along: the same text is compiled once,
+  /// whoever brings it.
+  ///
+  /// - Throws: the bound of a snapshot that is reached.
+  mutating func number(of policy: SessionPolicy) throws(LoadError) -> Int {
+    let key = Key(name: "session-policy/\(policy.hash)", kind: .session, occurrence: 0)
+    if let number = numbers[key] {
+      entries[number]?.round = round
+      return number
+    }
+    return try put(policy.document, hash: policy.hash, key: key)
+  }
+
+  /// Adds a document that was parsed elsewhere and returns its number.
+  ///
+  /// - Throws: the bound of a snapshot that is reached.
+  mutating func add(
+    _ document: PolicyDocument,
+    named name: String,
+    kind: PolicyKind
+  ) throws(LoadError) -> Int {
+    var key = Key(name: name, kind: kind, occurrence: 0)
+    while numbers[key] != nil { key.occurrence += 1 }
+    return try put(document, hash: ContentHash { _ in }, key: key)
+  }
+
+  /// Compiles another text for a document that is known by this name.
+  ///
+  /// - Returns: its number, or nil when no document has the name.
+  /// - Throws: why the document is refused; the document before it stays.
+  mutating func replace(
+    _ text: PolicyText,
+    named name: String,
+    rules: PolicyRules
+  ) throws(LoadError) -> Int? {
+    guard numbers[Key(name: name, kind: rules.kind, occurrence: 0)] != nil else { return nil }
+    // Of a name that is asked for once there is one document: a round of its own, that nobody ends.
+    beginRound()
+    return try number(of: text, named: name, rules: rules)
+  }
+
+  /// The compiled statements of documents, one document after another.
+  func statements(of numbers: [Int]) -> [CompiledStatement] {
+    numbers.flatMap { entries[$0]?.statements ?? [] }
+  }
+
+  /// Which compilations documents are in: the same answer means that nothing was compiled anew.
+  func versions(of numbers: [Int]) -> [Int] {
+    numbers.map { entries[$0]?.version ?? 0 }
+  }
+
+  private mutating func put(
+    _ document: PolicyDocument,
+    hash: ContentHash,
+    key: Key
+  ) throws(LoadError) -> Int {
+    let known = numbers[key]
+    let count = document.statements.count
+    if let known, let entry = entries[known], entry.statementCount != count {
+      statements.release(entry.statementCount, from: entry.firstID)
+      entries[known]?.firstID = statements.reserve(count)
+      entries[known]?.statementCount = count
+    }
+    let firstID = known.flatMap { entries[$0]?.firstID } ?? statements.reserve(count)
+    statements.describe(
+      document.statements.map { StatementDescription(policy: key.name, $0) },
+      from: firstID
+    )
+    let compiled: [CompiledStatement]
+    do {
+      compiled = try compiler.compile(document, kind: key.kind, firstID: firstID, limits: limits)
+    } catch {
+      throw .limit(error.message)
+    }
+    lastVersion += 1
+    let entry = Entry(
+      key: key,
+      hash: hash,
+      statements: compiled,
+      statementCount: count,
+      firstID: firstID,
+      version: lastVersion,
+      round: round
+    )
+    let number = known ?? freeNumbers.popLast() ?? entries.count
+    if number == entries.count { entries.append(entry) } else { entries[number] = entry }
+    numbers[key] = number
+    return number
+  }
+
+  /// The rules are those of the kind, or those of the platform's own policies.
+  private static func hash(_ text: String, _ rules: PolicyRules) -> ContentHash {
+    ContentHash { hasher in
+      hasher.combine(rules.kind)
+      hasher.combine(rules.characterCountMax)
+      hasher.combine(text)
+    }
+  }
+}
