@@ -8,6 +8,7 @@ SHELL := /bin/bash
 EXAMPLE := deploy/examples/acme
 BINARY := .build/release/postern
 VENV := .venv
+BENCH_VENV := .build/bench-venv
 
 # The Swift standard library is linked in: the binary runs where no Swift is installed.
 RELEASE := --configuration release --static-swift-stdlib
@@ -107,9 +108,29 @@ fuzz: setup ## run every fuzz target for one minute
 	    -artifact_prefix="$${folder}Inputs/" ".build/fuzz/corpus/$$target" "$${folder}Inputs"
 	done
 
+.PHONY: test-threads
+test-threads: setup ## publish beside readers under the thread sanitizer
+	POSTERN_PURE=1 swift test --sanitize thread --scratch-path .build/threads --disable-xctest \
+	  --filter PublishingTests
+
+# Other engines, in an environment of their own, which also has nothing else to be measured beside.
+$(BENCH_VENV)/installed: bench/peers/requirements.txt | setup-tools
+	@mkdir -p $(dir $(BENCH_VENV))
+	python3 -m venv --clear $(BENCH_VENV) 2>/dev/null || /usr/bin/python3 -m venv --clear $(BENCH_VENV)
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	touch $@
+
 .PHONY: bench
-bench: setup setup-tools build ## measure instructions, time, allocations and requests per second
-	bench/run
+bench: setup setup-tools build $(BENCH_VENV)/installed ## measure everything and write bench/REPORT.md
+	BENCH_PYTHON=$(BENCH_VENV)/bin/python bench/run
+
+.PHONY: bench-gates
+bench-gates: setup setup-tools build $(BENCH_VENV)/installed ## measure, and fail for each goal that is missed
+	BENCH_PYTHON=$(BENCH_VENV)/bin/python bench/run --gates
+
+.PHONY: bench-peers
+bench-peers: setup setup-tools $(BENCH_VENV)/installed ## put the same requests to other policy engines
+	BENCH_PYTHON=$(BENCH_VENV)/bin/python bench/run --peers
 
 .PHONY: clean
 clean: ## remove what the commands above made

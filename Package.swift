@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "PosternDecisionPointTests",
       dependencies: [
-        "PosternDecisionPoint", "PosternTestKit", "PosternEngine", "PosternModel", "PosternText",
+        "PosternDecisionPoint", "PosternTestKit", "PosternEngine", "PosternModel", "PosternPolicy",
+        "PosternText",
       ],
       path: "Tests/PosternDecisionPointTests",
       swiftSettings: house
@@ -295,11 +296,13 @@ let package = Package(
 // The evaluators need no network, no files and no library of the system: the tests that compare
 // them build without all that, in release, in a minute.
 if Context.environment["POSTERN_PURE"] != nil {
-  let rooms: Set = [
+  var rooms: Set = [
     "PosternText", "PosternModel", "PosternPolicy", "PosternEngine", "PosternCompiler",
     "PosternDecisionPoint", "PosternTestKit", "PosternOracle", "PosternTestEngine",
     "DifferentialTests", "ConformanceTests",
   ]
+  // The benchmark also starts from a store.
+  if Context.environment["POSTERN_BENCH"] != nil { rooms.formUnion(["PosternStore", "CSQLite"]) }
   package.targets.removeAll { !rooms.contains($0.name) }
   package.dependencies = []
   package.products = []
@@ -312,7 +315,7 @@ if Context.environment["POSTERN_BENCH"] != nil {
       name: "postern-bench",
       dependencies: [
         "PosternCompiler", "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternOracle",
-        "PosternPolicy", "PosternTestKit", "PosternText",
+        "PosternPolicy", "PosternStore", "PosternTestKit", "PosternText",
       ],
       path: "bench/engine",
       swiftSettings: house

@@ -4,7 +4,6 @@ package struct CompilerError: Error, Equatable, Sendable {
   package enum Code: String, Sendable {
     case tooManyActionPatterns
     case tooManyConditionKeys
-    case snapshotTooLarge
   }
 
   /// Which bound.
@@ -23,7 +22,6 @@ package struct CompilerError: Error, Equatable, Sendable {
     switch code {
     case .tooManyActionPatterns: "the policies name more than \(limit) distinct action patterns"
     case .tooManyConditionKeys: "the policies mention more than \(limit) distinct condition keys"
-    case .snapshotTooLarge: "the compiled policies take more than \(limit) bytes"
     }
   }
 }

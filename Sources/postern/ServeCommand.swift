@@ -74,6 +74,14 @@ struct ServeCommand: AsyncParsableCommand {
   )
   var drainDelaySeconds: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most memory that compiled policies may take; a load above it is refused.",
+      valueName: "bytes"
+    )
+  )
+  var maxSnapshotBytes: Int?
+
   @Option(help: "How log lines are written.")
   var logFormat: LogFormat?
 
@@ -128,6 +136,7 @@ struct ServeCommand: AsyncParsableCommand {
       ("--loops", "server.loops", loops.map(String.init)),
       ("--drain-delay-seconds", "server.drainDelaySeconds", drainDelaySeconds.map(String.init)),
       ("--drain-seconds", "server.drainSeconds", drainSeconds.map(String.init)),
+      ("--max-snapshot-bytes", "limits.snapshotByteCountMax", maxSnapshotBytes.map(String.init)),
       ("--log-format", "log.format", logFormat?.rawValue),
       ("--log-level", "log.level", logLevel?.rawValue),
     ]

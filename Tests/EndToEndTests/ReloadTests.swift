@@ -55,6 +55,33 @@ struct ReloadTests {
     #expect(mended.status == 200)
   }
 
+  @Test("a change that makes the policies too large is refused, and the last good answers stay")
+  func tooLarge() async throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copyExample()
+    let sidecar = try await Sidecar.start(
+      from: folder,
+      flags: ["--max-snapshot-bytes", "\(512 * 1024)"]
+    )
+    let question = try #require(Example.questions.first)
+    let users = (0..<4_000).map { number in
+      "kind: User\naccount: \"111122223333\"\nname: somebody-\(number)\ngroups: []\n"
+    }
+    let file = folder.appending(path: "somebodies.yaml")
+    try users.joined(separator: "---\n").write(to: file, atomically: true, encoding: .utf8)
+    let probe = try Self.poll({ try sidecar.probe("/readyz") }) {
+      $0.body?["lastLoad"]?["ok"] == .boolean(false)
+    }
+    #expect(probe.status == 200)
+    #expect(probe.text.contains("--max-snapshot-bytes"), "\(probe.text)")
+    #expect(probe.text.contains("524288"), "\(probe.text)")
+    let answer = try sidecar.askWithCurl(question.body)
+    #expect(question.expectation.differences(in: answer.body) == [], "\(answer.text)")
+    try FileManager.default.removeItem(at: file)
+    let mended = try Self.poll({ try sidecar.probe("/readyz") }) { $0.body?["lastLoad"] == nil }
+    #expect(mended.status == 200)
+  }
+
   /// Attaches the policy for refunds to the developer who lacks it.
   private static func grantRefunds(in folder: URL) throws {
     let file = folder.appending(path: "users.yaml")

@@ -4,6 +4,14 @@ struct Arguments {
   enum Command: String, CaseIterable {
     /// Prints time, memory and the speed of compiling.
     case measure
+    /// Prints how publishing and deciding go together.
+    case publish
+    /// Writes the account into a store.
+    case store
+    /// Prints how long a start from a store takes.
+    case start
+    /// Prints the account's policies and the requests with their outcomes, a line of JSON each.
+    case requests
     /// Decides again and again, for somebody who counts instructions or allocations.
     case loop
     /// Compares decisions with those of the executable specification.
@@ -52,6 +60,17 @@ struct Arguments {
       throw .usage("expected a number for `--\(name)`")
     }
     return count
+  }
+
+  /// Returns the value of a count that may be left out.
+  func optionalCount(_ name: String) throws(BenchError) -> Int? {
+    options[name] == nil ? nil : try count(name)
+  }
+
+  /// Returns the value of an option that must be given.
+  func text(_ name: String) throws(BenchError) -> String {
+    guard let text = options[name] else { throw .usage("expected a value for `--\(name)`") }
+    return text
   }
 
   private func value<Value: RawRepresentable>(

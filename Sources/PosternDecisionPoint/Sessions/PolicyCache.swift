@@ -71,6 +71,7 @@ package final class PolicyCache: Sendable {
   ///   - kind: decides what is legal in it.
   ///   - reading: whether what a store would refuse is refused.
   ///   - owner: whose share it counts in.
+  /// - Returns: the policy.
   /// - Throws: why the document is refused; refusals are not kept.
   /// - Complexity: O(n) in the text; O(owners) when all room is taken.
   package func policy(

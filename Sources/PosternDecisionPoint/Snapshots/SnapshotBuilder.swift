@@ -167,8 +167,8 @@ struct SnapshotBuilder {
     )
     guard snapshot.byteCount <= limits.snapshotByteCountMax else {
       throw .limit(
-        CompilerError(.snapshotTooLarge, limit: limits.snapshotByteCountMax).message
-          + ": they take \(snapshot.byteCount)"
+        "the compiled policies take \(snapshot.byteCount) bytes, more than the "
+          + "\(limits.snapshotByteCountMax) that a snapshot may have (`--max-snapshot-bytes`)"
       )
     }
     let published = PolicySnapshot(

@@ -172,7 +172,8 @@ struct ChangingAccount: Sendable {
       let key = random.chance(50) ? "team" : "team-\(random.below(40))"
       conditions.append(#""StringLike":{"aws:PrincipalTag/\#(key)":"\#(random.pick(words))"}"#)
     }
-    let condition = conditions.isEmpty ? "" : #","Condition":{\#(conditions.joined(separator: ","))}"#
+    let tests = conditions.joined(separator: ",")
+    let condition = conditions.isEmpty ? "" : #","Condition":{\#(tests)}"#
     let element = random.chance(15) ? "NotAction" : "Action"
     return #"{"Effect":"\#(random.chance(25) ? "Deny" : "Allow")","\#(element)":"\#(action)","#
       + #""Resource":"\#(resource)"\#(condition)}"#

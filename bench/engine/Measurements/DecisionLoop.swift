@@ -21,6 +21,12 @@ enum DecisionLoop {
           allowCount += 1
         }
       }
+    case .explained:
+      for _ in 0..<roundCount {
+        for place in subject.requests.indices where try subject.explain(place).isAllowed {
+          allowCount += 1
+        }
+      }
     case .resolved:
       for place in subject.requests.indices {
         try subject.withQuestion(place) { evaluator, question in

@@ -4,4 +4,6 @@ enum DecisionPhase: String, CaseIterable {
   case raw
   /// Only the deciding: principal, action, resource and context are looked up before.
   case resolved
+  /// From the bytes of a request to the decision and everything that led to it, as numbers.
+  case explained
 }

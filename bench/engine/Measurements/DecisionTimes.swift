@@ -34,6 +34,8 @@ struct DecisionTimes {
       switch phase {
       case .raw:
         times[place] = try stopwatch.nanoseconds { Consumer.take(try subject.decide(place)) }
+      case .explained:
+        times[place] = try stopwatch.nanoseconds { Consumer.take(try subject.explain(place)) }
       case .resolved:
         times[place] = try subject.withQuestion(place) { evaluator, question in
           stopwatch.nanoseconds { Consumer.take(evaluator.decide(question)) }

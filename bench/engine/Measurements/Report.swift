@@ -10,6 +10,12 @@ enum Report {
     print("  \(name)\(String(repeating: " ", count: gap))\(text) \(unit)")
   }
 
+  /// Prints a row for the table of goals: lines that begin with `@` are not for people.
+  static func row(_ key: String, _ value: Int) { print("@\(key)\t\(value)") }
+
+  /// Prints a row for the table of goals.
+  static func row(_ key: String, _ value: Double) { print("@\(key)\t\(value)") }
+
   private static func grouped(_ number: Int) -> String {
     let digits = Array(String(number))
     var text = ""

@@ -17,11 +17,11 @@ struct Subject: ~Copyable {
   let requests: [AuthorizationRequest]
   private let evaluator: Evaluator
 
-  /// Compiles the account of a scale and draws its requests.
-  init(scale: Scale) throws {
+  /// Compiles the account of a scale and draws so many of its requests; all when `count` is nil.
+  init(scale: Scale, count: Int?) throws {
     let workload = WorkloadGenerator(scale: scale).workload()
     let snapshot = try Subject.snapshot(of: workload, hasUsers: true)
-    let drafts = try Subject.drafts(for: workload, decidedBy: snapshot)
+    let drafts = try Subject.drafts(for: workload, count ?? scale.requestCount, decidedBy: snapshot)
     self.workload = workload
     self.snapshot = snapshot
     self.drafts = drafts
@@ -31,10 +31,11 @@ struct Subject: ~Copyable {
 
   private static func drafts(
     for workload: Workload,
+    _ count: Int,
     decidedBy snapshot: PolicySnapshot
   ) throws -> [RequestDraft] {
     let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
-    return try RequestGenerator(workload: workload).requests { draft in
+    return try RequestGenerator(workload: workload).requests(count) { draft in
       try Subject.decide(draft.request, by: evaluator).outcome
     } keep: { _ in
     }
@@ -60,6 +61,17 @@ struct Subject: ~Copyable {
   @inline(__always)
   func decide(_ place: Int) throws -> Decision {
     try Subject.decide(requests[place], by: evaluator)
+  }
+
+  /// Decides the request at a place from its bytes and retells how.
+  func explain(_ place: Int) throws -> Decision {
+    let traced = try evaluator.explain(
+      requests[place],
+      secondsSinceEpoch: Subject.secondsSinceEpoch,
+      trustsContext: true
+    )
+    Consumer.take(traced)
+    return traced.decision
   }
 
   /// Looks everything up that the request at a place names, and lends the question.

@@ -6,22 +6,20 @@ import PosternTestKit
 
 /// Compares the engine's decisions about a workload with those of the executable specification.
 enum Verification {
-  /// Draws the first `count` requests of a workload again, or all when there are fewer, and has the
-  /// specification decide every draw, also those that are not kept.
+  /// Draws the requests of a workload again, and has the specification decide every draw, also those
+  /// that are not kept.
   ///
   /// The requests of a workload are chosen by their outcomes. Without a difference in any draw, the
   /// requests that the engine chose are those that the specification chooses.
   ///
   /// - Returns: how many draws were compared.
   /// - Throws: the first request that is decided differently.
-  static func run(_ subject: borrowing Subject, count: Int) throws -> Int {
+  static func run(_ subject: borrowing Subject) throws -> Int {
     let evaluator = Evaluator(snapshot: subject.snapshot.compiled, limits: .standard)
     let workload = subject.workload
     var drawn = 0
-    var kept = 0
-    do {
-      _ = try RequestGenerator(workload: workload).requests { draft in
-        if kept >= count { throw Enough() }
+    _ = try RequestGenerator(workload: workload)
+      .requests(subject.requests.count) { draft in
         drawn += 1
         let world = draft.world(in: workload)
         let expected = try Oracle(world)
@@ -36,12 +34,7 @@ enum Verification {
         }
         return expected
       } keep: { _ in
-        kept += 1
       }
-    } catch is Enough {}
     return drawn
   }
-
-  /// As many requests as were asked for are compared.
-  private struct Enough: Error {}
 }

@@ -22,10 +22,10 @@ struct RequestGenerator {
   ///
   /// - Throws: when the account gives no requests of the wanted outcomes, and what `decide` throws.
   consuming func requests(
+    _ count: Int,
     decide: (RequestDraft) throws -> Decision.Outcome,
     keep: (RequestDraft) -> Void
   ) throws -> [RequestDraft] {
-    let count = workload.scale.requestCount
     var wanted: [Decision.Outcome: Int] = [.allow: count / 2, .explicitDeny: count / 10]
     wanted[.implicitDeny] = count - count / 2 - count / 10
     var drafts: [RequestDraft] = []

@@ -70,7 +70,8 @@ struct LayerGenerator {
     case 4: draft.condition = .allChannels(some(3))
     case 5: draft.condition = .anyLabel(random.below(Vocabulary.labels.count))
     default:
-      draft.condition = random.chance(50) ? .atMost(1 + random.below(1_000)) : .since(random.below(60))
+      draft.condition =
+        random.chance(50) ? .atMost(1 + random.below(1_000)) : .since(random.below(60))
     }
     return draft
   }

@@ -50,20 +50,32 @@ enum ResourceDraft: Sendable {
         service == 0
         ? .team(bucket: random.below(20), team: random.below(Vocabulary.teamCount))
         : .application(service: service, application: random.below(20))
-      return concrete.text(user: user.name, region: region, rest: document, folder: team, digit: digit)
+      return concrete.text(
+        user: user.name,
+        region: region,
+        rest: document,
+        folder: team,
+        digit: digit
+      )
     case .bucket:
       return text(user: user.name, region: region, rest: "\(team)/\(document)", folder: team)
     case .type:
       let application = "app-\(random.below(20))-\(document)"
       return text(user: user.name, region: region, rest: application, folder: team)
-    case .team, .home, .document, .anyDigit, .documentInAnyFolder, .application, .applicationResource,
-      .applicationInAnyRegion:
+    case .team, .home, .document, .anyDigit, .documentInAnyFolder, .application,
+      .applicationResource, .applicationInAnyRegion:
       return text(user: user.name, region: region, rest: document, folder: team)
     }
   }
 
   /// The element with these texts in the place of its variable and its wildcards.
-  private func text(user: String, region: String, rest: String, folder: String, digit: String) -> String {
+  private func text(
+    user: String,
+    region: String,
+    rest: String,
+    folder: String,
+    digit: String
+  ) -> String {
     func object(_ bucket: Int, _ key: String) -> String { "arn:aws:s3:::bucket-\(bucket)/\(key)" }
     func resource(_ service: Int, _ region: String, _ name: String) -> String {
       "arn:aws:\(Vocabulary.services[service]):\(region):\(Vocabulary.account):"

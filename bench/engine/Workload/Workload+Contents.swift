@@ -5,6 +5,8 @@ extension Workload {
   /// The account as the store would hand it over.
   ///
   /// - Parameter hasUsers: false leaves the users out, which shows what they weigh.
+  /// - Returns: the account.
+  /// - Throws: when the vocabulary has no account.
   func contents(hasUsers: Bool) throws -> AccountContents {
     guard let account = AccountID(Vocabulary.account) else { throw BenchError.badAccount }
     var contents = AccountContents()
