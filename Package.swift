@@ -260,8 +260,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "PosternDecisionPoint", "PosternEngine", "PosternOracle", "PosternTestEngine",
-        "PosternTestKit", "PosternModel", "PosternText",
+        "PosternDecisionPoint", "PosternOracle", "PosternTestEngine", "PosternTestKit",
+        "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests",
       swiftSettings: house

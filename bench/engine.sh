@@ -20,7 +20,7 @@ collect() {
   done
 }
 
-# Two runs that differ in nothing but their number of decisions: the difference is the decisions' own.
+# Two runs that differ in nothing but their number of decisions: the difference is what those cost.
 # The seed of hashing is fixed, so that everything else is the same to the last instruction.
 loop() { # WORKLOAD PHASE ROUNDS COMMAND...: the last words run postern-bench under a counter
   local workload=$1 phase=$2 rounds=$3
@@ -34,7 +34,8 @@ loop() { # WORKLOAD PHASE ROUNDS COMMAND...: the last words run postern-bench un
 instructions() { # WORKLOAD PHASE ROUNDS
   local profile=$work/profile.$BASHPID
   loop "$@" valgrind --tool=callgrind --callgrind-out-file="$profile" 2>&1 \
-    | awk '/decisions,/ { decisions = $1 } /Collected/ { count = $NF } END { printf "%s %s ", decisions, count }'
+    | awk '/decisions,/ { decisions = $1 } /Collected/ { count = $NF }
+        END { printf "%s %s ", decisions, count }'
   # A called function stands with its name at first, later with its number only.
   awk '
     match($0, /^c?fn=\([0-9]+\)/) {
@@ -55,7 +56,8 @@ instructions() { # WORKLOAD PHASE ROUNDS
 
 allocations() { # WORKLOAD PHASE ROUNDS
   loop "$@" env LD_PRELOAD="$work/malloc-count.so" 2>&1 \
-    | awk '/decisions,/ { decisions = $1 } /^allocations:/ { count = $2 } END { print decisions, count }'
+    | awk '/decisions,/ { decisions = $1 } /^allocations:/ { count = $2 }
+        END { print decisions, count }'
 }
 
 # per_decision COUNTER WORKLOAD PHASE: every number behind the first, per decision

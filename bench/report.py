@@ -70,7 +70,8 @@ def missed(rows):
             yield key, f"{room}: {title}: not measured (`{key}`)"
         elif not reaches(rows[key], comparison, gate):
             yield key, (
-                f"{room}: {title}: {number(rows[key])} {unit}, the gate is {comparison} {number(gate)}"
+                f"{room}: {title}: {number(rows[key])} {unit}, "
+                f"the gate is {comparison} {number(gate)}"
             )
 
 
@@ -133,7 +134,7 @@ def plots(rows):
     ]
     if len(peers) > 1:
         yield from draw(
-            "peers", "Nanoseconds per decision at M, each digit more is ten times", peers, None, True
+            "peers", "Nanoseconds per decision at M, each digit ten times more", peers, None, True
         )
     kinds = ["per statement in a set", "per user", "per group", "per session"]
     sizes = [

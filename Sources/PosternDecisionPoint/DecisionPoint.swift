@@ -63,8 +63,8 @@ package final class DecisionPoint: Sendable {
 
   /// Makes another text of one managed policy what is decided by; everything else stays.
   ///
-  /// - Returns: whether it was published; if not, nothing has changed, and only a publication of all
-  ///   contents can take the policy in.
+  /// - Returns: whether it was published; if not, nothing has changed, and only a publication of
+  ///   all contents can take the policy in.
   /// - Throws: why the policy is refused; what was published before stays.
   /// - Complexity: O(n) in the text of the policy, and in the statements of the sets that have it.
   package func publish(

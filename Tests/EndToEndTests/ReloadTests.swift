@@ -61,10 +61,10 @@ struct ReloadTests {
     let folder = try scratch.copyExample()
     let sidecar = try await Sidecar.start(
       from: folder,
-      flags: ["--max-snapshot-bytes", "\(512 * 1024)"]
+      flags: ["--max-snapshot-bytes", "\(1024 * 1024)"]
     )
     let question = try #require(Example.questions.first)
-    let users = (0..<4_000).map { number in
+    let users = (0..<16_000).map { number in
       "kind: User\naccount: \"111122223333\"\nname: somebody-\(number)\ngroups: []\n"
     }
     let file = folder.appending(path: "somebodies.yaml")
@@ -74,7 +74,7 @@ struct ReloadTests {
     }
     #expect(probe.status == 200)
     #expect(probe.text.contains("--max-snapshot-bytes"), "\(probe.text)")
-    #expect(probe.text.contains("524288"), "\(probe.text)")
+    #expect(probe.text.contains("1048576"), "\(probe.text)")
     let answer = try sidecar.askWithCurl(question.body)
     #expect(question.expectation.differences(in: answer.body) == [], "\(answer.text)")
     try FileManager.default.removeItem(at: file)

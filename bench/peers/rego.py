@@ -90,7 +90,7 @@ class Rego:
         return interpreter, interpreter.build("data.postern.allow")
 
     def concerns(self, statement, service):
-        return any(action == "*" or action.startswith(service + ":") for action in statement.actions)
+        return any(name == "*" or name.startswith(f"{service}:") for name in statement.actions)
 
     def row(self, statement, name):
         return {

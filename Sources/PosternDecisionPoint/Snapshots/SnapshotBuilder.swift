@@ -1,4 +1,3 @@
-import PosternCompiler
 import PosternEngine
 import PosternModel
 import PosternPolicy

@@ -34,13 +34,13 @@ package final class Snapshot: @unchecked Sendable {
   package var principalCount: Int { ownedPrincipals.count }
   /// How many condition keys have a number.
   let keyCount: Int
-  /// The size of everything compiled, in bytes; what is shared with another snapshot counts in both.
+  /// The size of everything compiled, in bytes; what two snapshots share counts in both.
   package let byteCount: Int
 
   /// Creates a snapshot from compiled parts.
   ///
   /// - Parameters:
-  ///   - contents: the sets, and what refers to them; of parts that are shared nothing is looked at.
+  ///   - contents: the sets, and what refers to them; parts that are shared are not looked at.
   ///   - actions: the index that numbered the sets' actions.
   ///   - keys: the index that numbered the sets' condition keys.
   ///   - older: a snapshot whose numbers are all still good; nil shares nothing.

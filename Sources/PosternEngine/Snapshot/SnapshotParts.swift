@@ -1,7 +1,9 @@
 /// The parts of a snapshot that it may share with the one before it.
 package struct SnapshotParts: OptionSet, Sendable {
+  /// A bit for each part.
   package let rawValue: Int
 
+  /// Creates a set of parts from its bits.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// The numbers of condition keys and action patterns.

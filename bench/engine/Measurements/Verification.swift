@@ -6,8 +6,8 @@ import PosternTestKit
 
 /// Compares the engine's decisions about a workload with those of the executable specification.
 enum Verification {
-  /// Draws the requests of a workload again, and has the specification decide every draw, also those
-  /// that are not kept.
+  /// Draws the requests of a workload again, and has the specification decide every draw, also
+  /// those that are not kept.
   ///
   /// The requests of a workload are chosen by their outcomes. Without a difference in any draw, the
   /// requests that the engine chose are those that the specification chooses.

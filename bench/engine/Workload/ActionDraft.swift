@@ -21,7 +21,8 @@ enum ActionDraft: Sendable {
     case .verb(let service, let verb):
       "\(Vocabulary.services[service]):\(Vocabulary.verbs[verb])*"
     case .anyFirstLetter(let service, let verb, let noun):
-      "\(Vocabulary.services[service]):?\(Vocabulary.verbs[verb].dropFirst())\(Vocabulary.nouns[noun])"
+      "\(Vocabulary.services[service]):?\(Vocabulary.verbs[verb].dropFirst())"
+        + Vocabulary.nouns[noun]
     case .service(let service): "\(Vocabulary.services[service]):*"
     case .any: "*"
     }
