@@ -110,7 +110,7 @@ verify_workloads() { # WORKLOAD...
 verified_count() { # WORKLOAD
   case $1 in
     S) echo 2000 ;;
-    W) echo 1000 ;;
+    W) echo 200 ;;
     *) echo 20000 ;;
   esac
 }

@@ -52,6 +52,14 @@ package final class DecisionPoint: Sendable {
   package func publish(
     _ contents: AccountContents,
     sessions: [AssumedSession],
+    revision: UInt64
+  ) throws(LoadError) {
+    try publish(contents, sessions: sessions, revision: revision, limits: limits)
+  }
+
+  private func publish(
+    _ contents: AccountContents,
+    sessions: [AssumedSession],
     revision: UInt64,
     limits: Limits
   ) throws(LoadError) {

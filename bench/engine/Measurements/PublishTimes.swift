@@ -22,11 +22,9 @@ struct PublishTimes {
     let contents = try workload.contents(hasUsers: true)
     let point = DecisionPoint(limits: .standard)
     let authorizer = PublishTimes.authorizer(point)
-    ResidentMemory.trim()
     let before = ResidentMemory.current
     try point.publish(contents, sessions: workload.sessions(), revision: 1)
     authorizer.refresh()
-    ResidentMemory.trim()
     residentBytes = ResidentMemory.current - before
     let changes = PublishTimes.changes(of: workload, contents)
     ResidentMemory.forgetPeak()

@@ -7,9 +7,6 @@ enum ResidentMemory {
   /// The most bytes that were ever resident.
   static var peak: Int { value(of: "VmHWM:") }
 
-  /// Gives free pages back, so that what is resident is what is used.
-  static func trim() { _ = malloc_trim(0) }
-
   /// Forgets the peak so far.
   static func forgetPeak() {
     let file = unsafe open("/proc/self/clear_refs", O_WRONLY)

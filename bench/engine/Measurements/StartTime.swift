@@ -1,4 +1,5 @@
 import PosternDecisionPoint
+import PosternModel
 import PosternStore
 
 /// How long a process needs from a store in a file to the first decision.

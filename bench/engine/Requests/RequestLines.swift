@@ -1,3 +1,4 @@
+import PosternModel
 import PosternText
 
 /// The workload for other engines: a line with the policies of everybody, then a line for each
