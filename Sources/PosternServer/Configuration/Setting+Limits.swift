@@ -141,5 +141,23 @@ extension Setting {
       "The largest compiled state of all policies, in bytes. A larger load is refused and the "
         + "last good one keeps serving; while one replaces the other, both are in memory."
     ),
+    limit(
+      "cachedPolicyCountMaxPerOwner",
+      \.limits.cachedPolicyCountMaxPerOwner,
+      1...1_024,
+      "The most policies that are kept of one owner who brings them along, for the next time."
+    ),
+    limit(
+      "cachedPolicyByteCountMaxPerOwner",
+      \.limits.cachedPolicyByteCountMaxPerOwner,
+      1_024...16_777_216,
+      "The most bytes of those; whoever brings more displaces its own."
+    ),
+    limit(
+      "cachedPolicyByteCountMax",
+      \.limits.cachedPolicyByteCountMax,
+      65_536...1_073_741_824,
+      "The most bytes of such policies over all owners; the largest owner makes room first."
+    ),
   ]
 }
