@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "PosternTransport",
       dependencies: [
-        "CNghttp2", "COpenSSL",
+        "CNghttp2", "COpenSSL", "PosternText",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -23,12 +23,12 @@ struct JSONWriterTests {
       $0.endObject()
       $0.beginArray()
       $0.endArray()
-      $0.string("x" as StaticString)
+      $0.string("x")
       $0.endArray()
       $0.name("b" as String)
       $0.raw(Array("1.50".utf8))
-      $0.name("c" as StaticString)
-      $0.string { $0.append(contentsOf: "y".utf8) }
+      $0.name("c")
+      $0.string("y" as String)
       $0.endObject()
     }
     #expect(text == #"{"a":[1,true,false,null,{},[],"x"],"b":1.50,"c":"y"}"#)
@@ -67,6 +67,19 @@ struct JSONWriterTests {
   @Test("the largest number has twenty digits")
   func largest() {
     #expect(written { $0.integer(UInt64.max) } == String(UInt64.max))
+  }
+
+  @Test("a text that is longer than the room arrives whole, and the writer can be used again")
+  func growth() {
+    let text = String(repeating: "a\"", count: 3_000)
+    var writer = JSONWriter()
+    for _ in 0..<2 {
+      writer.string(text)
+      var bytes: [UInt8] = []
+      writer.move(to: &bytes)
+      #expect(bytes == Array("\"\(text.replacing("\"", with: "\\\""))\"".utf8))
+      #expect(writer.byteCount == 0)
+    }
   }
 
   @Test("appends to the buffer that it was given")

@@ -27,10 +27,8 @@ struct AnswerWriter {
     counters?.count(decision, by: interface)
     writer.beginObject()
     DecisionWriter.writeOutcome(of: decision, into: &writer)
-    scratch.removeAll(keepingCapacity: true)
-    DecisionIDSequence.append(ids.next(atSeconds: seconds), to: &scratch)
     writer.name("id")
-    writer.string(bytes: scratch.span)
+    ids.next(atSeconds: seconds) { writer.string(bytes: $0) }
     writer.name("revision")
     writer.integer(authorizer.revision)
     switch request.explain {

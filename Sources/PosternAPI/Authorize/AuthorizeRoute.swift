@@ -3,11 +3,12 @@ import PosternModel
 import PosternText
 
 /// `POST /v1/authorize`: one question, one decision.
-struct AuthorizeRoute {
+struct AuthorizeRoute: ~Copyable {
   private let rules: JSONRules
   private var tape = JSONTape()
   private var reader: QuestionReader
   private var answers: AnswerWriter
+  private var writer = JSONWriter()
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     rules = .question(byteCountMax: limits.requestByteCountMax)
@@ -15,7 +16,7 @@ struct AuthorizeRoute {
     answers = AnswerWriter(ids: ids, counters: counters, interface: .authorize)
   }
 
-  /// Decides the question in `body` and writes the answer over `bytes`.
+  /// Decides the question in `body` and appends the answer to `bytes`.
   ///
   /// - Throws: what is wrong with the question; `bytes` is untouched then.
   mutating func answer(
@@ -29,11 +30,9 @@ struct AuthorizeRoute {
     } catch {
       throw APIError(error)
     }
+    reader.begin(body)
     try reader.read(0, defaults: QuestionMembers(), tape: tape, text: body)
     let answer = try reader.decide(by: authorizer, of: 0, tape: tape, text: body)
-    var buffer: [UInt8] = []
-    swap(&buffer, &bytes)
-    var writer = JSONWriter(reusing: buffer)
     answers.write(
       answer,
       to: reader.request,
@@ -41,6 +40,6 @@ struct AuthorizeRoute {
       atSeconds: seconds,
       into: &writer
     )
-    bytes = writer.take()
+    writer.move(to: &bytes)
   }
 }

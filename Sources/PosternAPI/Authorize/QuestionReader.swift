@@ -4,8 +4,9 @@ import PosternText
 
 /// Reads one question from JSON into an authorization request that it uses again and again.
 ///
-/// Names and values are copied into the request's own text, escapes resolved and numbers by their
-/// exact digits; nothing is allocated once the request has grown to the size of ordinary questions.
+/// Names and values stay where they stand in the text, numbers by their exact digits; only what has
+/// escapes is decoded behind it. Nothing is allocated once the request has grown to the size of
+/// ordinary questions.
 struct QuestionReader {
   /// The question that was read last.
   private(set) var request = AuthorizationRequest()
@@ -22,10 +23,18 @@ struct QuestionReader {
     self.limits = limits
   }
 
+  /// Takes the text that the next questions stand in.
+  ///
+  /// - Complexity: O(n), one copy.
+  mutating func begin(_ text: Span<UInt8>) {
+    request.begin(with: text)
+  }
+
   /// Reads the question at `node`; a member that it leaves out is taken from `defaults`.
   ///
   /// The three maps (context, resourceTags, requestTags) are merged key by key, and the question's
   /// own keys win.
+  /// - Precondition: `text` is the one that `begin` took last.
   /// - Throws: the first thing that is wrong, with its place; the request then holds nothing of
   ///   use.
   mutating func read(
@@ -198,7 +207,7 @@ struct QuestionReader {
     return try scalar(value, tape, text)
   }
 
-  /// Copies a string, a number by its digits or a boolean by its word.
+  /// The text of a string, a number by its digits or a boolean by its word.
   private mutating func scalar(
     _ value: Int,
     _ tape: JSONTape,
@@ -214,10 +223,10 @@ struct QuestionReader {
         in: text
       )
     }
-    if tape.kind(value) == .string {
-      return request.append { tape.appendString(value, of: text, to: &$0) }
+    guard tape.hasEscapes(value) else {
+      return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
     }
-    return request.append { tape.appendRaw(value, of: text, to: &$0) }
+    return request.append { tape.appendString(value, of: text, to: &$0) }
   }
 }
 
@@ -284,7 +293,8 @@ extension QuestionReader {
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) -> TextRange {
-    guard tape.byteRange(name).count <= limits.textByteCountMax else {
+    let bytes = tape.byteRange(name)
+    guard bytes.count <= limits.textByteCountMax else {
       throw APIError(
         .limitExceeded,
         "a condition key has at most \(limits.textByteCountMax) bytes",
@@ -293,8 +303,11 @@ extension QuestionReader {
         in: text
       )
     }
+    if map.keyPrefix.isEmpty && !tape.hasEscapes(name) {
+      return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
+    }
     return request.append { bytes in
-      for byte in map.keyPrefix.utf8 { bytes.append(byte) }
+      bytes.append(contentsOf: map.keyPrefix.utf8)
       tape.appendString(name, of: text, to: &bytes)
     }
   }
@@ -404,9 +417,7 @@ extension QuestionReader {
   private mutating func addTagKeys(_ tape: JSONTape) {
     guard !requestTagKeys.isEmpty else { return }
     for key in requestTagKeys { request.appendValue(key) }
-    let key = request.append { bytes in
-      for byte in "aws:TagKeys".utf8 { bytes.append(byte) }
-    }
+    let key = request.append("aws:TagKeys")
     entryNodes.append(members.requestTags ?? defaults.requestTags ?? 0)
     request.addContextEntry(key: key, isMultivalued: true)
   }

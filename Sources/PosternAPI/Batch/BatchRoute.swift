@@ -7,12 +7,13 @@ import PosternText
 /// A member that a question leaves out is taken from `defaults`; the context and the tags are
 /// merged key by key, and the question's own keys win. A question that cannot be answered gets an
 /// error in its place; the others are answered.
-struct BatchRoute {
+struct BatchRoute: ~Copyable {
   private let limits: Limits
   private let rules: JSONRules
   private var tape = JSONTape()
   private var reader: QuestionReader
   private var answers: AnswerWriter
+  private var writer = JSONWriter()
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     self.limits = limits
@@ -21,7 +22,7 @@ struct BatchRoute {
     answers = AnswerWriter(ids: ids, counters: counters, interface: .batch)
   }
 
-  /// Decides the questions in `body` and writes the answers over `bytes`.
+  /// Decides the questions in `body` and appends the answers to `bytes`.
   ///
   /// - Throws: what is wrong with the batch as a whole; `bytes` is untouched then.
   mutating func answer(
@@ -36,9 +37,7 @@ struct BatchRoute {
       throw APIError(error)
     }
     let (requests, defaults) = try members(of: body)
-    var buffer: [UInt8] = []
-    swap(&buffer, &bytes)
-    var writer = JSONWriter(reusing: buffer)
+    reader.begin(body)
     writer.beginObject()
     writer.name("results")
     writer.beginArray()
@@ -63,7 +62,7 @@ struct BatchRoute {
     writer.name("revision")
     writer.integer(authorizer.revision)
     writer.endObject()
-    bytes = writer.take()
+    writer.move(to: &bytes)
   }
 
   /// Finds the list of questions and the members of the defaults.

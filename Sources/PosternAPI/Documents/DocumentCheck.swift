@@ -19,10 +19,8 @@ package struct DocumentCheck: LineAnswering {
     number: Int,
     into bytes: inout [UInt8]
   ) -> LineOutcome {
-    var buffer: [UInt8] = []
-    swap(&buffer, &bytes)
-    var writer = JSONWriter(reusing: buffer)
-    defer { bytes = writer.take() }
+    var writer = JSONWriter()
+    defer { writer.move(to: &bytes) }
     let kind: PolicyKind
     let text: String
     do throws(APIError) {

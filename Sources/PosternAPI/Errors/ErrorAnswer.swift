@@ -7,12 +7,10 @@ enum ErrorAnswer {
   static func write(_ error: APIError, into response: inout Response) {
     response.status = error.code.status
     response.contentType = .json
-    var buffer: [UInt8] = []
-    swap(&buffer, &response.body)
-    buffer.removeAll(keepingCapacity: true)
-    var writer = JSONWriter(reusing: buffer)
+    var writer = JSONWriter()
     write(error, into: &writer)
-    response.body = writer.take()
+    response.body.removeAll(keepingCapacity: true)
+    writer.move(to: &response.body)
   }
 
   /// Writes the error as one JSON object.

@@ -23,6 +23,7 @@ struct SimulatedWorldReader {
     try scan.scan(line)
     members = try SimulationMembers(scan.tape, line)
     let isResourceless = try flag(members.resourceless, line)
+    question.begin(line)
     try question.read(
       members.question,
       of: 0,

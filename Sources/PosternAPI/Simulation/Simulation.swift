@@ -32,9 +32,7 @@ package struct Simulation: LineAnswering {
     number: Int,
     into bytes: inout [UInt8]
   ) -> LineOutcome {
-    var buffer: [UInt8] = []
-    swap(&buffer, &bytes)
-    var writer = JSONWriter(reusing: buffer)
+    var writer = JSONWriter()
     let outcome: LineOutcome
     do throws(APIError) {
       outcome = try decide(line, number: number, into: &writer)
@@ -42,7 +40,7 @@ package struct Simulation: LineAnswering {
       reader.scan.write(error, number: number, into: &writer)
       outcome = .failed
     }
-    bytes = writer.take()
+    writer.move(to: &bytes)
     return outcome
   }
 

@@ -1,11 +1,15 @@
+import PosternText
+
 /// One question: may this principal do this action on this resource, in this context.
 ///
-/// All text stands in one buffer that the request owns; the parts are ranges of it. A request is
-/// meant to be reused: `removeAll` keeps the storage, so a warm request is filled without
-/// allocating.
+/// All text stands in one buffer that the request owns; the parts are ranges of it. The buffer
+/// begins with a copy of the text that the question came in, of which parts are named in place;
+/// what had to be decoded or put together is appended. A request is meant to be reused: it keeps
+/// its storage, so a warm request is filled without allocating.
 ///
-///     arn:aws:iam::1…:user/alice orders:GetOrder arn:aws:orders:…:order/42 aws:sourceip 10.0.0.7
-///     └ principal ─────────────┘ └ action ─────┘ └ resource ────────────┘ └ key ──────┘ └ value┘
+///     {"principal":"arn:aws:iam::1…:user/alice","action":"orders:GetOrder",…}aws:RequestTag/team
+///                   └ principal ─────────────┘             └ action ─────┘   └ key ────────────┘
+///     └ source ────────────────────────────────────────────────────────────┘
 package struct AuthorizationRequest: Sendable {
   /// One condition key with its values.
   package struct ContextEntry: Sendable {
@@ -21,6 +25,8 @@ package struct AuthorizationRequest: Sendable {
 
   /// The bytes of all parts, in UTF-8.
   package private(set) var text: [UInt8]
+  /// How many of them are the text that the question came in.
+  private var sourceByteCount: Int
   /// Who asks: an ARN, a service name or `anonymous`.
   package var principal: TextRange
   /// What it wants to do: `service:Name`.
@@ -39,6 +45,7 @@ package struct AuthorizationRequest: Sendable {
   /// Creates an empty request.
   package init() {
     text = []
+    sourceByteCount = 0
     principal = .empty
     action = .empty
     resource = .empty
@@ -48,9 +55,19 @@ package struct AuthorizationRequest: Sendable {
     explain = .reason
   }
 
-  /// Forgets everything but the storage.
-  package mutating func removeAll() {
+  /// Forgets everything and takes a copy of a text; its offsets are offsets of `text` from now on.
+  ///
+  /// - Complexity: O(n), one copy.
+  package mutating func begin(with source: Span<UInt8>) {
     text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: source, in: 0..<source.count)
+    sourceByteCount = source.count
+    removeAll()
+  }
+
+  /// Forgets everything but the storage and the text that it began with.
+  package mutating func removeAll() {
+    text.removeLast(text.count - sourceByteCount)
     contextEntries.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     principal = .empty

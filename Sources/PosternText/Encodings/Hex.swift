@@ -12,6 +12,9 @@ package enum Hex {
     }
   }
 
+  /// Returns the lower-case digit of a value below 16.
+  static func digit(_ value: UInt8) -> UInt8 { digits[Int(value)] }
+
   /// Returns the bytes as lower-case digits.
   package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []

@@ -20,7 +20,9 @@ enum JSONDuplicates {
       if nodes[name].isMarked { return try checkMany(nodes, object: node, text) }
       var earlier = node + 1
       for _ in 0..<index {
-        if isSame(nodes[earlier], nodes[name], text) { throw fault(nodes[name], text) }
+        if text.areEqual(range(nodes[earlier]), range(nodes[name])) {
+          throw fault(nodes[name], text)
+        }
         earlier = Int(nodes[earlier + 1].next)
       }
       name = Int(nodes[name + 1].next)
@@ -40,27 +42,15 @@ enum JSONDuplicates {
     }
   }
 
-  /// Whether two names without escapes are the same.
-  private static func isSame(
-    _ left: JSONTape.Node,
-    _ right: JSONTape.Node,
-    _ text: Span<UInt8>
-  ) -> Bool {
-    guard left.hash == right.hash, left.end - left.start == right.end - right.start else {
-      return false
-    }
-    for offset in 0..<Int(left.end - left.start)
-    where text[Int(left.start) + offset] != text[Int(right.start) + offset] {
-      return false
-    }
-    return true
+  private static func range(_ node: JSONTape.Node) -> Range<Int> {
+    Int(node.start)..<Int(node.end)
   }
 
   private static func decoded(_ node: JSONTape.Node, _ text: Span<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     JSONString.appendDecoded(
       text,
-      Int(node.start)..<Int(node.end),
+      range(node),
       hasEscapes: node.isMarked,
       to: &bytes
     )

@@ -121,38 +121,29 @@ struct JSONScanner {
     place += 1
     let start = place
     var isMarked = false
-    var hash: UInt32 = 0x811C_9DC5
-    while place < text.count {
-      let byte = text[place]
-      if byte == UInt8(ascii: "\"") {
-        try add(
-          .string,
-          from: start,
-          to: place,
-          isMarked: isMarked,
-          hash: isMarked ? 0 : hash,
-          text
-        )
+    while true {
+      place = text.endOfPlainText(from: place, stopsAboveASCII: true)
+      guard place < text.count else {
+        throw fault(.unexpectedEnd, text, "the text ends inside a string")
+      }
+      switch text[place] {
+      case UInt8(ascii: "\""):
+        try add(.string, from: start, to: place, isMarked: isMarked, text)
         place += 1
         return
-      }
-      hash = (hash ^ UInt32(byte)) &* 0x0100_0193
-      if byte == UInt8(ascii: "\\") {
+      case UInt8(ascii: "\\"):
         isMarked = true
         try escape(text)
-      } else if byte >= 0x80 {
+      case 0x80...:
         try multibyteCharacter(text)
-      } else if byte < 0x20 {
+      default:
         throw fault(
           .unexpectedCharacter,
           text,
           "a control character inside a string must be escaped"
         )
-      } else {
-        place += 1
       }
     }
-    throw fault(.unexpectedEnd, text, "the text ends inside a string")
   }
 
   private mutating func escape(_ text: Span<UInt8>) throws(JSONSyntaxError) {
@@ -230,7 +221,7 @@ struct JSONScanner {
         "a number may have at most \(rules.numberByteCountMax) characters"
       )
     }
-    try add(.number, from: start, to: place, isMarked: false, hash: 0, text)
+    try add(.number, from: start, to: place, isMarked: false, text)
   }
 
   private mutating func digits(_ text: Span<UInt8>) throws(JSONSyntaxError) {
@@ -248,11 +239,10 @@ struct JSONScanner {
     _ text: Span<UInt8>
   ) throws(JSONSyntaxError) {
     let length = word.utf8CodeUnitCount
-    let name = word.description.utf8
-    guard place + length <= text.count,
-      zip(name, place..<(place + length)).allSatisfy({ $0 == text[$1] })
-    else { throw unexpected(text, expected: "a value") }
-    try add(kind, from: place, to: place + length, isMarked: isMarked, hash: 0, text)
+    guard place + length <= text.count, text.isEqual(place..<(place + length), to: word) else {
+      throw unexpected(text, expected: "a value")
+    }
+    try add(kind, from: place, to: place + length, isMarked: isMarked, text)
     place += length
   }
 
@@ -262,7 +252,7 @@ struct JSONScanner {
       throw fault(.tooDeep, text, "values are nested deeper than \(rules.depthMax) levels")
     }
     let node = nodes.count
-    try add(kind, from: place, to: place, isMarked: false, hash: 0, text)
+    try add(kind, from: place, to: place, isMarked: false, text)
     place += 1
     return node
   }
@@ -280,7 +270,6 @@ struct JSONScanner {
     from start: Int,
     to end: Int,
     isMarked: Bool,
-    hash: UInt32,
     _ text: Span<UInt8>
   ) throws(JSONSyntaxError) {
     guard nodes.count < rules.nodeCountMax else {
@@ -293,8 +282,7 @@ struct JSONScanner {
         childCount: 0,
         start: Int32(start),
         end: Int32(end),
-        next: Int32(nodes.count + 1),
-        hash: hash
+        next: Int32(nodes.count + 1)
       )
     )
   }

@@ -18,8 +18,6 @@ package struct JSONTape: Sendable {
     var end: Int32
     /// The node behind this value and all inside it.
     var next: Int32
-    /// For strings without escapes: a hash of the text.
-    var hash: UInt32
   }
 
   private(set) var nodes: [Node] = []
@@ -95,7 +93,7 @@ package struct JSONTape: Sendable {
 
   /// Appends the characters of a value as they stand in the text.
   package func appendRaw(_ node: Int, of text: Span<UInt8>, to bytes: inout [UInt8]) {
-    for index in byteRange(node) { bytes.append(text[index]) }
+    bytes.append(contentsOf: text, in: byteRange(node))
   }
 
   /// Whether the decoded text of a string is `literal`, byte for byte: characters that only look
@@ -104,16 +102,7 @@ package struct JSONTape: Sendable {
     guard !nodes[node].isMarked else {
       return string(node, of: text).utf8.elementsEqual(literal.description.utf8)
     }
-    let range = byteRange(node)
-    guard range.count == literal.utf8CodeUnitCount else { return false }
-    // SAFETY: a static string's bytes live as long as the program and are as many as it says.
-    return literal.withUTF8Buffer { expected in
-      for index in 0..<expected.count where unsafe text[range.lowerBound + index] != expected[index]
-      {
-        return false
-      }
-      return true
-    }
+    return text.isEqual(byteRange(node), to: literal)
   }
 
   /// Returns the place of a node as a JSON pointer (RFC 6901).

@@ -1,20 +1,53 @@
-/// Appends JSON to a buffer of bytes; commas are its own business, nesting is the caller's.
+// SAFETY: `start` points to `capacity` bytes that this writer allocated, that nobody else knows, and
+// that `deinit` frees; the first `byteCount` of them are written. `reserve` comes before every write.
+
+/// Writes JSON into a buffer of its own; commas are its own business, nesting is the caller's.
 ///
-/// It allocates only when the buffer grows. Texts are taken to be valid UTF-8.
-package struct JSONWriter {
-  private var bytes: [UInt8]
+/// A writer that is used again keeps its buffer and allocates only when an answer is larger than all
+/// before it. Texts are taken to be valid UTF-8.
+@safe
+package struct JSONWriter: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
   private var needsComma = false
 
-  /// Creates a writer that appends to `buffer`; `take` gives the buffer back.
-  package init(reusing buffer: consuming [UInt8]) {
-    bytes = buffer
+  /// How many bytes have been written, what the buffer held before included.
+  package private(set) var byteCount = 0
+
+  /// Creates a writer with room for an ordinary answer.
+  package init() {
+    capacity = 512
+    unsafe start = .allocate(capacity: capacity)
   }
 
-  /// Ends the writing and returns the buffer.
-  package consuming func take() -> [UInt8] { bytes }
+  /// Creates a writer that begins with the bytes of `buffer`.
+  package init(reusing buffer: consuming [UInt8]) {
+    self.init()
+    append(buffer.span)
+  }
 
-  /// How many bytes have been written, the buffer's former content included.
-  package var byteCount: Int { bytes.count }
+  deinit { unsafe start.deallocate() }
+
+  /// Ends the writing and returns what was written.
+  package consuming func take() -> [UInt8] {
+    var bytes: [UInt8] = []
+    move(to: &bytes)
+    return bytes
+  }
+
+  /// Appends what was written to `bytes`, and is empty again.
+  ///
+  /// - Complexity: O(n), one copy.
+  package mutating func move(to bytes: inout [UInt8]) {
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: byteCount))
+    removeAll()
+  }
+
+  /// Forgets what was written and keeps the room.
+  package mutating func removeAll() {
+    byteCount = 0
+    needsComma = false
+  }
 
   /// Begins an object.
   package mutating func beginObject() { open(UInt8(ascii: "{")) }
@@ -27,145 +60,186 @@ package struct JSONWriter {
 
   /// Writes a member's name, which needs no escapes; its value must follow.
   package mutating func name(_ name: StaticString) {
+    reserve(name.utf8CodeUnitCount + 4)
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    put(UInt8(ascii: "\""))
+    put(name)
+    put(UInt8(ascii: "\""))
+    put(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// Writes a member's name with the escapes it needs; its value must follow.
+  ///
+  /// Disfavoured, so that a literal is written without looking for characters to escape.
+  @_disfavoredOverload
   package mutating func name(_ name: String) {
     string(name)
-    bytes.append(UInt8(ascii: ":"))
+    reserve(1)
+    put(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// Writes a string that needs no escapes.
   package mutating func string(_ text: StaticString) {
+    reserve(text.utf8CodeUnitCount + 3)
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    append(text)
-    bytes.append(UInt8(ascii: "\""))
+    put(UInt8(ascii: "\""))
+    put(text)
+    put(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// Writes a string with the escapes it needs.
+  ///
+  /// Disfavoured, so that a literal is written without looking for characters to escape.
+  @_disfavoredOverload
   package mutating func string(_ text: String) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { appendEscaped(byte) }
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
+    string(bytes: text.utf8.span)
   }
 
   /// Writes the bytes of a string with the escapes it needs.
   package mutating func string(bytes text: Span<UInt8>) {
+    reserve(2)
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    for index in text.indices { appendEscaped(text[index]) }
-    bytes.append(UInt8(ascii: "\""))
-    needsComma = true
-  }
-
-  /// Writes a string that `write` appends to the buffer as it must stand in JSON: without quotes,
-  /// escaped where needed.
-  package mutating func string(writing write: (inout [UInt8]) -> Void) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    write(&bytes)
-    bytes.append(UInt8(ascii: "\""))
+    put(UInt8(ascii: "\""))
+    var place = 0
+    while true {
+      let end = text.endOfPlainText(from: place, stopsAboveASCII: false)
+      append(text.extracting(place..<end))
+      guard end < text.count else { break }
+      appendEscape(of: text[end])
+      place = end + 1
+    }
+    reserve(1)
+    put(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// Writes a whole number.
   package mutating func integer(_ value: Int) {
+    reserve(21)
     separate()
-    appendDigits(of: value)
+    if value < 0 { put(UInt8(ascii: "-")) }
+    putDigits(of: UInt64(value.magnitude))
     needsComma = true
   }
 
   /// Writes a whole number that is not negative.
   package mutating func integer(_ value: UInt64) {
+    reserve(21)
     separate()
-    appendDigits(of: value)
+    putDigits(of: value)
     needsComma = true
   }
 
   /// Writes a boolean.
   package mutating func boolean(_ value: Bool) {
-    separate()
-    append(value ? "true" : "false")
-    needsComma = true
+    word(value ? "true" : "false")
   }
 
   /// Writes null.
   package mutating func null() {
-    separate()
-    append("null")
-    needsComma = true
+    word("null")
   }
 
   /// Writes a value whose JSON text the caller has.
   package mutating func raw(_ text: [UInt8]) {
+    reserve(1)
     separate()
-    bytes.append(contentsOf: text)
+    append(text.span)
+    needsComma = true
+  }
+
+  private mutating func word(_ word: StaticString) {
+    reserve(word.utf8CodeUnitCount + 1)
+    separate()
+    put(word)
     needsComma = true
   }
 
   private mutating func open(_ bracket: UInt8) {
+    reserve(2)
     separate()
-    bytes.append(bracket)
+    put(bracket)
     needsComma = false
   }
 
   private mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    reserve(1)
+    put(bracket)
     needsComma = true
   }
 
+  @inline(__always)
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { put(UInt8(ascii: ",")) }
+  }
+}
+
+extension JSONWriter {
+  /// Makes sure that so many more bytes can be put.
+  @inline(__always)
+  private mutating func reserve(_ count: Int) {
+    if capacity &- byteCount < count { grow(by: count) }
   }
 
-  private mutating func append(_ text: StaticString) {
+  @inline(never)
+  private mutating func grow(by count: Int) {
+    let larger = max(capacity * 2, byteCount + count)
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    unsafe room.update(from: start, count: byteCount)
+    unsafe start.deallocate()
+    unsafe start = room
+    capacity = larger
+  }
+
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    assert(byteCount < capacity)
+    unsafe start[byteCount] = byte
+    byteCount &+= 1
+  }
+
+  @inline(__always)
+  private mutating func put(_ text: StaticString) {
+    assert(byteCount + text.utf8CodeUnitCount <= capacity)
     // SAFETY: a static string's bytes live as long as the program.
-    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    unsafe (start + byteCount).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    byteCount &+= text.utf8CodeUnitCount
   }
 
-  private mutating func appendEscaped(_ byte: UInt8) {
-    JSONWriter.appendEscaped(byte, to: &bytes)
-  }
-
-  /// Appends one byte of a string, escaped when RFC 8259 §7 asks for it.
-  package static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
-    case 0x0A:
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(UInt8(ascii: "n"))
-    case 0..<0x20:
-      bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u"), 0x30, 0x30])
-      bytes.append(byte < 0x10 ? 0x30 : 0x31)
-      bytes.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
-    default: bytes.append(byte)
+  @inline(__always)
+  private mutating func append(_ text: Span<UInt8>) {
+    reserve(text.count)
+    // SAFETY: the text is read inside the closure that lends it.
+    unsafe text.withUnsafeBufferPointer { text in
+      guard let source = text.baseAddress else { return }
+      unsafe (start + byteCount).update(from: source, count: text.count)
     }
+    byteCount &+= text.count
   }
 
-  private mutating func appendDigits(of value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    appendDigits(of: UInt64(value.magnitude))
-  }
-
-  private mutating func appendDigits(of value: UInt64) {
+  private mutating func putDigits(of value: UInt64) {
     var divisor: UInt64 = 1
     while value / divisor >= 10 { divisor *= 10 }
     while divisor > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+      put(UInt8(ascii: "0") + UInt8(value / divisor % 10))
       divisor /= 10
+    }
+  }
+
+  /// Appends a byte that cannot stand in a string as it is (RFC 8259 §7).
+  private mutating func appendEscape(of byte: UInt8) {
+    reserve(6)
+    put(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
+    case 0x0A: put(UInt8(ascii: "n"))
+    default:
+      put("u00")
+      put(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+      put(Hex.digit(byte & 15))
     }
   }
 }

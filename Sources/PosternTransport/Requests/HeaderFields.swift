@@ -1,3 +1,5 @@
+import PosternText
+
 /// The header fields of one request, or those that an answer adds, in the order of the wire.
 ///
 /// All names and values lie in one buffer, which keeps its capacity from request to request:
@@ -39,6 +41,30 @@ package struct HeaderFields {
       count += 1
     }
     return count
+  }
+
+  /// Returns the place of the field with this name, which must be in lower case; nil when there is
+  /// none or more than one.
+  /// - Complexity: O(fields).
+  package func onlyIndex(of name: StaticString) -> Int? {
+    var only: Int?
+    for index in entries.indices {
+      let entry = entries[index]
+      // The length tells nearly all names apart.
+      guard entry.valueStart - entry.nameStart == name.utf8CodeUnitCount,
+        bytes.span.extracting(entry.nameStart..<entry.valueStart).isEqual(to: name)
+      else { continue }
+      guard only == nil else { return nil }
+      only = index
+    }
+    return only
+  }
+
+  /// Tells whether a field's value is exactly this text; allocates nothing.
+  /// - Precondition: `0 <= index < count`.
+  package func hasValue(_ value: StaticString, at index: Int) -> Bool {
+    let entry = entries[index]
+    return bytes.span.extracting(entry.valueStart..<entry.valueEnd).isEqual(to: value)
   }
 
   /// Returns the name of a field, in lower case.

@@ -1,3 +1,5 @@
+import PosternText
+
 /// The method of a request.
 package enum Method: UInt8, Sendable, CaseIterable {
   /// `GET`, to read.

@@ -1,3 +1,5 @@
+import PosternText
+
 /// One complete HTTP request, lent to a handler for the time of one call.
 ///
 /// Its buffers serve a later request again. A handler that keeps a copy is safe, and only costs the
@@ -21,7 +23,7 @@ package struct Request {
   package init() {}
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
-  package func hasPath(_ path: String) -> Bool {
+  package func hasPath(_ path: StaticString) -> Bool {
     self.path.span.isEqual(to: path)
   }
 

@@ -1,0 +1,113 @@
+// SAFETY: every load in this file is of eight bytes that end at or before the end of the span.
+
+extension Span<UInt8> {
+  /// Tells whether the bytes are exactly those of a literal; allocates nothing.
+  ///
+  /// - Complexity: O(n) in the length of the literal, eight bytes at a time.
+  package func isEqual(to literal: StaticString) -> Bool {
+    isEqual(0..<count, to: literal)
+  }
+
+  /// Tells whether the bytes are exactly the UTF-8 of a text; allocates nothing.
+  ///
+  /// - Complexity: O(n) in the length of the text, eight bytes at a time.
+  @_disfavoredOverload
+  package func isEqual(to text: String) -> Bool {
+    isEqual(to: text.utf8.span)
+  }
+
+  /// Tells whether both hold the same bytes.
+  ///
+  /// - Complexity: O(n) in their length, eight bytes at a time.
+  package func isEqual(to other: Span<UInt8>) -> Bool {
+    count == other.count && areEqual(0, other, 0, byteCount: count)
+  }
+
+  /// Tells whether the bytes of a range are exactly those of a literal.
+  func isEqual(_ range: Range<Int>, to literal: StaticString) -> Bool {
+    guard range.count == literal.utf8CodeUnitCount else { return false }
+    // SAFETY: a static string's bytes live as long as the program and are as many as it says.
+    return literal.withUTF8Buffer { expected in
+      unsafe areEqual(range.lowerBound, expected.span, 0, byteCount: range.count)
+    }
+  }
+
+  /// Tells whether two ranges of the text hold the same bytes.
+  func areEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    left.count == right.count
+      && areEqual(left.lowerBound, self, right.lowerBound, byteCount: left.count)
+  }
+
+  /// The place of the first byte, at or behind `start`, that cannot stand in a JSON string as it
+  /// is: a quote, a backslash, a control character and, if asked for, a byte of a character above
+  /// U+007F. The end of the text when there is none.
+  ///
+  /// - Complexity: O(n), eight bytes at a time.
+  @inline(__always)
+  func endOfPlainText(from start: Int, stopsAboveASCII: Bool) -> Int {
+    var place = start
+    while place &+ 8 <= count {
+      let word = word(at: place)
+      let found = Word.special(word, includingHigh: stopsAboveASCII)
+      if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
+      place &+= 8
+    }
+    while place < count {
+      let byte = self[place]
+      let isSpecial = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
+      if isSpecial || (stopsAboveASCII && byte >= 0x80) { return place }
+      place &+= 1
+    }
+    return count
+  }
+
+  @inline(__always)
+  private func areEqual(
+    _ start: Int,
+    _ other: Span<UInt8>,
+    _ otherStart: Int,
+    byteCount: Int
+  ) -> Bool {
+    var offset = 0
+    while offset &+ 8 <= byteCount {
+      guard word(at: start &+ offset) == other.word(at: otherStart &+ offset) else { return false }
+      offset &+= 8
+    }
+    while offset < byteCount {
+      guard self[start &+ offset] == other[otherStart &+ offset] else { return false }
+      offset &+= 1
+    }
+    return true
+  }
+
+  /// Eight bytes as one number, the first of them lowest.
+  @inline(__always)
+  private func word(at place: Int) -> UInt64 {
+    assert(place >= 0 && place &+ 8 <= count)
+    // SAFETY: see above; the assertion says it again.
+    return unsafe UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
+    )
+  }
+}
+
+/// Tests of eight bytes at once; a byte's highest bit stands for it.
+private enum Word {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// The bytes that end a plain run of a JSON string. Only the lowest set bit is to be trusted: a
+  /// borrow can set others above it.
+  @inline(__always)
+  static func special(_ word: UInt64, includingHigh: Bool) -> UInt64 {
+    let quotes = zeros(word ^ (ones &* UInt64(UInt8(ascii: "\""))))
+    let backslashes = zeros(word ^ (ones &* UInt64(UInt8(ascii: "\\"))))
+    let controls = (word &- ones &* 0x20) & ~word & highs
+    return quotes | backslashes | controls | (includingHigh ? word & highs : 0)
+  }
+
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- ones) & ~word & highs
+  }
+}
