@@ -38,9 +38,10 @@ extension Span<UInt8> {
       && areEqual(left.lowerBound, self, right.lowerBound, byteCount: left.count)
   }
 
-  /// The place of the first byte, at or behind `start`, that cannot stand in a JSON string as it
-  /// is: a quote, a backslash, a control character and, if asked for, a byte of a character above
-  /// U+007F. The end of the text when there is none.
+  /// The place of the first byte, at or behind `start`, that cannot stand in a JSON string as it is.
+  ///
+  /// Such are a quote, a backslash, a control character and, if asked for, a byte of a character
+  /// above U+007F. The end of the text when there is none.
   ///
   /// - Complexity: O(n), eight bytes at a time.
   @inline(__always)
@@ -96,8 +97,9 @@ private enum Word {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  /// The bytes that end a plain run of a JSON string. Only the lowest set bit is to be trusted: a
-  /// borrow can set others above it.
+  /// The bytes that end a plain run of a JSON string.
+  ///
+  /// Only the lowest set bit is to be trusted: a borrow can set others above it.
   @inline(__always)
   static func special(_ word: UInt64, includingHigh: Bool) -> UInt64 {
     let quotes = zeros(word ^ (ones &* UInt64(UInt8(ascii: "\""))))
