@@ -280,7 +280,7 @@ extension QuestionReader {
     for _ in 0..<tape.childCount(node) {
       let value = tape.next(name)
       let key = try key(name, of: map, tape, text)
-      if !isGiven(key, among: ownEntryCount) {
+      if ownEntryCount == 0 || !isGiven(key, among: ownEntryCount) {
         try addEntry(key, of: map, value: value, tape, text)
       }
       name = tape.next(value)
@@ -314,14 +314,9 @@ extension QuestionReader {
 
   private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
     let bytes = request.text.span
-    for entry in request.contextEntries.prefix(ownEntryCount)
-    where LowercaseText.areEqual(
-      bytes.extracting(entry.key.bounds),
-      bytes.extracting(key.bounds)
-    ) {
-      return true
+    return request.contextEntries[..<ownEntryCount].contains { entry in
+      LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
     }
-    return false
   }
 
   private mutating func addEntry(

@@ -221,12 +221,16 @@ extension JSONWriter {
   }
 
   private mutating func putDigits(of value: UInt64) {
-    var divisor: UInt64 = 1
-    while value / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      put(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-      divisor /= 10
-    }
+    // From the last digit to the first, since dividing by a constant is a multiplication.
+    var left = value
+    var index = 20
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    repeat {
+      index -= 1
+      digits[index] = UInt8(ascii: "0") + UInt8(left % 10)
+      left /= 10
+    } while left > 0
+    for place in index..<20 { put(digits[place]) }
   }
 
   /// Appends a byte that cannot stand in a string as it is (RFC 8259 §7).

@@ -114,14 +114,15 @@ enum HTTP2ResponseFields {
 
     mutating func appendDigits(of number: Int) -> UnsafeMutableBufferPointer<UInt8> {
       var count = 1
-      var scale = 1
-      while number / scale >= 10 {
-        scale *= 10
+      var bound = 10
+      while number >= bound {
         count += 1
+        bound *= 10
       }
-      for index in 0..<count {
-        unsafe rest[index] = UInt8(ascii: "0") + UInt8(number / scale % 10)
-        scale /= 10
+      var left = number
+      for index in (0..<count).reversed() {
+        unsafe rest[index] = UInt8(ascii: "0") + UInt8(left % 10)
+        left /= 10
       }
       return unsafe take(count)
     }

@@ -8,7 +8,7 @@ struct HTTP2SessionState {
   private let pool: HTTP2StreamPool
   private let limiterCounts: LimiterCounts
 
-  private var streams: [HTTP2Stream] = []
+  private var streams: [HTTP2StreamCell] = []
   private var freeSlots: [Int] = []
   private var waiting: [Int] = []
   private var waitingIndex = 0
@@ -56,8 +56,8 @@ struct HTTP2SessionState {
 
   /// Gives all streams back to the pool; the session has ended.
   mutating func removeAll() {
-    for stream in streams where stream.phase != .closed {
-      pool.put(stream)
+    for cell in streams where cell != pool.closed {
+      pool.put(cell)
     }
     streams.removeAll()
     pool.budget.release(bodyByteCount + answerByteCount)
@@ -77,8 +77,8 @@ struct HTTP2SessionState {
   /// - Complexity: O(streams).
   var deadlineNanoseconds: UInt64? {
     var deadline: UInt64?
-    for stream in streams where stream.phase != .closed {
-      let own = self.deadline(of: stream)
+    for cell in streams where cell.stream.phase != .closed {
+      let own = self.deadline(of: cell.stream)
       deadline = min(deadline ?? own, own)
     }
     return deadline
@@ -87,7 +87,7 @@ struct HTTP2SessionState {
   /// Whether the client is late with reading an answer, rather than with sending a request.
   /// - Complexity: O(streams).
   func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
-    streams.contains { $0.phase == .answering && deadline(of: $0) <= now }
+    streams.contains { $0.stream.phase == .answering && deadline(of: $0.stream) <= now }
   }
 
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
@@ -95,12 +95,12 @@ struct HTTP2SessionState {
     while waitingIndex < waiting.count {
       let slot = waiting[waitingIndex]
       waitingIndex += 1
-      if streams[slot].phase == .closed {
+      if streams[slot].stream.phase == .closed {
         release(slot)
       } else if violation == nil {
-        swap(&streams[slot].request, &request)
-        streams[slot].isHead = request.method == .head
-        return HTTP2Arrival(slot: slot, rejection: streams[slot].rejection ?? overload())
+        swap(&streams[slot].stream.request, &request)
+        streams[slot].stream.isHead = request.method == .head
+        return HTTP2Arrival(slot: slot, rejection: streams[slot].stream.rejection ?? overload())
       }
     }
     waiting.removeAll(keepingCapacity: true)
@@ -114,14 +114,14 @@ struct HTTP2SessionState {
     _ slot: Int,
     with response: inout Response
   ) -> (id: Int32, hasBody: Bool) {
-    streams[slot].enter(.answering, atNanoseconds: nowNanoseconds)
-    let hasBody = !response.body.isEmpty && !streams[slot].isHead
+    streams[slot].stream.enter(.answering, atNanoseconds: nowNanoseconds)
+    let hasBody = !response.body.isEmpty && !streams[slot].stream.isHead
     if hasBody {
-      swap(&streams[slot].answer, &response.body)
-      answerByteCount += streams[slot].answer.count
-      pool.budget.hold(streams[slot].answer.count)
+      swap(&streams[slot].stream.answer, &response.body)
+      answerByteCount += streams[slot].stream.answer.count
+      pool.budget.hold(streams[slot].stream.answer.count)
     }
-    return (streams[slot].id, hasBody)
+    return (streams[slot].stream.id, hasBody)
   }
 
   /// Takes the next part of an answer, at most so many bytes; returns whether it is the last.
@@ -130,11 +130,11 @@ struct HTTP2SessionState {
     byteCountMax: Int,
     _ copy: (borrowing [UInt8], Range<Int>) -> Void
   ) -> (byteCount: Int, isLast: Bool) {
-    let start = streams[slot].answerOffset
-    let end = min(start + byteCountMax, streams[slot].answer.count)
-    copy(streams[slot].answer, start..<end)
-    streams[slot].answerOffset = end
-    return (end - start, end == streams[slot].answer.count)
+    let start = streams[slot].stream.answerOffset
+    let end = min(start + byteCountMax, streams[slot].stream.answer.count)
+    copy(streams[slot].stream.answer, start..<end)
+    streams[slot].stream.answerOffset = end
+    return (end - start, end == streams[slot].stream.answer.count)
   }
 
   /// Counts frames that do nothing for a request; false when there are too many.
@@ -170,7 +170,7 @@ struct HTTP2SessionState {
     } else {
       streams[slot] = pool.take()
     }
-    streams[slot].open(id: id, atNanoseconds: nowNanoseconds)
+    streams[slot].stream.open(id: id, atNanoseconds: nowNanoseconds)
     openCount += 1
     headerByteCount = 0
     headerCount = 0
@@ -196,35 +196,35 @@ struct HTTP2SessionState {
       return false
     }
     if let headerSlot {
-      streams[headerSlot].append(name: name, value: value)
+      streams[headerSlot].stream.append(name: name, value: value)
     }
     return true
   }
 
   mutating func didReceiveHeaders() {
-    if let headerSlot, streams[headerSlot].namesTwoHosts {
+    if let headerSlot, streams[headerSlot].stream.namesTwoHosts {
       refuse(headerSlot, as: .malformed)
     }
     headerSlot = nil
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
-    guard streams[slot].phase == .receiving else { return }
-    if streams[slot].request.body.count + bytes.count > bodyByteCountMax {
+    guard streams[slot].stream.phase == .receiving else { return }
+    if streams[slot].stream.request.body.count + bytes.count > bodyByteCountMax {
       refuse(slot, as: .bodyTooLarge)
     } else if bodyByteCount + bytes.count > bodyByteCountLimit {
       refuse(slot, as: .overloaded)
     } else {
       bodyByteCount += bytes.count
       pool.budget.hold(bytes.count)
-      streams[slot].request.body.append(span: bytes)
+      streams[slot].stream.request.body.append(span: bytes)
     }
   }
 
   mutating func didReceiveEnd(slot: Int) {
-    guard streams[slot].phase == .receiving else { return }
+    guard streams[slot].stream.phase == .receiving else { return }
     releaseBody(of: slot)
-    streams[slot].enter(.waiting, atNanoseconds: nowNanoseconds)
+    streams[slot].stream.enter(.waiting, atNanoseconds: nowNanoseconds)
     waiting.append(slot)
   }
 
@@ -269,17 +269,17 @@ struct HTTP2SessionState {
   }
 
   mutating func didClose(slot: Int) {
-    let phase = streams[slot].phase
+    let phase = streams[slot].stream.phase
     guard phase != .closed else { return }
     if headerSlot == slot {
       headerSlot = nil
     }
     if phase == .answering {
-      answerByteCount -= streams[slot].answer.count
-      pool.budget.release(streams[slot].answer.count)
+      answerByteCount -= streams[slot].stream.answer.count
+      pool.budget.release(streams[slot].stream.answer.count)
     }
     openCount -= 1
-    streams[slot].phase = .closed
+    streams[slot].stream.phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
     if phase != .waiting {
       if phase == .receiving {
@@ -301,20 +301,19 @@ struct HTTP2SessionState {
   }
 
   private mutating func releaseBody(of slot: Int) {
-    let byteCount = streams[slot].request.body.count
+    let byteCount = streams[slot].stream.request.body.count
     bodyByteCount -= byteCount
     pool.budget.release(byteCount)
   }
 
   private mutating func release(_ slot: Int) {
-    var stream = HTTP2Stream()
-    swap(&stream, &streams[slot])
-    pool.put(stream)
+    pool.put(streams[slot])
+    streams[slot] = pool.closed
     freeSlots.append(slot)
   }
 
   private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
-    streams[slot].rejection = rejection
+    streams[slot].stream.rejection = rejection
     if let limiter = rejection.limiter {
       limiterCounts.count(limiter)
     }

@@ -1,3 +1,5 @@
+import PosternText
+
 /// One request and its answer on an HTTP/2 connection.
 ///
 /// Streams are pooled: the buffers serve one request after the other.
@@ -30,6 +32,8 @@ struct HTTP2Stream {
   /// The body of the answer, from `answerOffset` on still to be sent.
   var answer: [UInt8] = []
   var answerOffset = 0
+  /// The stream behind this one in the pool's list of idle ones.
+  var nextIdle: HTTP2StreamCell?
 
   /// Makes the stream ready for a new request.
   mutating func open(id: Int32, atNanoseconds now: UInt64) {

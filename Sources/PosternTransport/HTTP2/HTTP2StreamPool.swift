@@ -2,7 +2,11 @@
 ///
 /// Shared by all connections of a loop, so that an idle connection holds no buffers at all.
 package final class HTTP2StreamPool {
-  private var idle: [HTTP2Stream] = []
+  /// The stream of every slot that has none: closed, and never opened.
+  let closed = HTTP2StreamCell()
+
+  private var firstIdle: HTTP2StreamCell?
+  private var idleCount = 0
   private let idleCountMax: Int
 
   /// What the streams in use hold, together with all other connections of the loop.
@@ -14,13 +18,27 @@ package final class HTTP2StreamPool {
     self.idleCountMax = idleCountMax
   }
 
-  func take() -> HTTP2Stream {
-    idle.popLast() ?? HTTP2Stream()
+  deinit {
+    while let cell = firstIdle {
+      firstIdle = cell.stream.nextIdle
+      cell.free()
+    }
+    closed.free()
   }
 
-  func put(_ stream: consuming HTTP2Stream) {
-    guard idle.count < idleCountMax else { return }
-    stream.answer.removeAll(keepingCapacity: stream.answer.capacity <= Request.keptByteCountMax)
-    idle.append(stream)
+  func take() -> HTTP2StreamCell {
+    guard let cell = firstIdle else { return HTTP2StreamCell() }
+    firstIdle = cell.stream.nextIdle
+    idleCount -= 1
+    return cell
+  }
+
+  func put(_ cell: HTTP2StreamCell) {
+    guard idleCount < idleCountMax else { return cell.free() }
+    let keepsAnswer = cell.stream.answer.capacity <= Request.keptByteCountMax
+    cell.stream.answer.removeAll(keepingCapacity: keepsAnswer)
+    cell.stream.nextIdle = firstIdle
+    firstIdle = cell
+    idleCount += 1
   }
 }
