@@ -13,9 +13,17 @@ package final class Authorizer {
   private var adopted: Adopted?
 
   /// A snapshot and the evaluator that was made for it.
-  private struct Adopted: ~Copyable {
+  ///
+  /// An object of constants: a value inside the authorizer would be checked for exclusive access
+  /// through every decision (500 instructions a request).
+  private final class Adopted {
     let snapshot: PolicySnapshot
     let evaluator: Evaluator
+
+    init(_ snapshot: PolicySnapshot, limits: Limits) {
+      self.snapshot = snapshot
+      evaluator = Evaluator(snapshot: snapshot.compiled, limits: limits)
+    }
   }
 
   /// Creates an authorizer for one loop.
@@ -43,10 +51,7 @@ package final class Authorizer {
     guard decisionPoint.currentGeneration != generation else { return }
     guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
-    adopted = Adopted(
-      snapshot: snapshot,
-      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
-    )
+    adopted = Adopted(snapshot, limits: decisionPoint.limits)
   }
 
   /// Whether there is a snapshot to decide by.
