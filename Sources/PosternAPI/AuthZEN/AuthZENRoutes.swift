@@ -272,7 +272,7 @@ extension AuthZENRoutes {
       throw APIError(.undecided, "the evaluation could not be decided")
     }
     scratch.removeAll(keepingCapacity: true)
-    DecisionIDSequence.append(ids.next(atSeconds: seconds), to: &scratch)
+    ids.next(atSeconds: seconds) { id in scratch.append(contentsOf: id, in: 0..<id.count) }
     writer.beginObject()
     writer.name("decision")
     writer.boolean(decision.isAllowed)
