@@ -37,21 +37,27 @@ struct QuestionMembers {
 
   /// Takes a member of a question; returns whether it is one.
   mutating func take(name: Int, value: Int, tape: JSONTape, text: Span<UInt8>) -> Bool {
-    if tape.equals(name, of: text, "principal") {
+    // The length tells nearly all names apart, where escapes do not hide it.
+    let byteCount = tape.hasEscapes(name) ? nil : tape.byteRange(name).count
+    func isNamed(_ literal: StaticString) -> Bool {
+      (byteCount == nil || byteCount == literal.utf8CodeUnitCount)
+        && tape.equals(name, of: text, literal)
+    }
+    if isNamed("principal") {
       principal = value
-    } else if tape.equals(name, of: text, "action") {
+    } else if isNamed("action") {
       action = value
-    } else if tape.equals(name, of: text, "resource") {
+    } else if isNamed("resource") {
       resource = value
-    } else if tape.equals(name, of: text, "context") {
+    } else if isNamed("context") {
       context = value
-    } else if tape.equals(name, of: text, "explain") {
+    } else if isNamed("explain") {
       explain = value
-    } else if tape.equals(name, of: text, "resourceAccount") {
+    } else if isNamed("resourceAccount") {
       resourceAccount = value
-    } else if tape.equals(name, of: text, "resourceTags") {
+    } else if isNamed("resourceTags") {
       resourceTags = value
-    } else if tape.equals(name, of: text, "requestTags") {
+    } else if isNamed("requestTags") {
       requestTags = value
     } else {
       return false

@@ -7,11 +7,7 @@
 ///                                       2 array   next 5, two elements
 ///                                       3 number, 4 boolean
 package struct JSONTape: Sendable {
-  // What a reader asks of a node is inlinable: as calls from another module these leaves were a
-  // third of the instructions of reading a question (`make bench`, CPU per request).
-
   /// One value or one member's name.
-  @usableFromInline
   struct Node: Sendable {
     @usableFromInline
     var kind: JSONKind
@@ -30,7 +26,7 @@ package struct JSONTape: Sendable {
     var next: Int32
   }
 
-  @usableFromInline
+
   private(set) var nodes: [Node] = []
 
   /// Creates an empty tape; nothing may be asked of it before a scan.
@@ -47,7 +43,7 @@ package struct JSONTape: Sendable {
     // Taken out first: storage with two owners would be copied instead of reused.
     var storage: [Node] = []
     swap(&storage, &nodes)
-    var scanner = JSONScanner(reusing: storage, rules: rules)
+    var scanner = JSONScanner(reusing: consume storage, rules: rules)
     let result: Result<Void, JSONSyntaxError>
     do throws(JSONSyntaxError) {
       try scanner.scan(text)
@@ -63,38 +59,31 @@ package struct JSONTape: Sendable {
   package var nodeCount: Int { nodes.count }
 
   /// The kind of a node; node 0 is the whole value.
-  @inlinable
   package func kind(_ node: Int) -> JSONKind { nodes[node].kind }
 
   /// The bytes of a value: a string without its quotes, anything else from its first to its last
   /// character.
-  @inlinable
   package func byteRange(_ node: Int) -> Range<Int> {
     Int(nodes[node].start)..<Int(nodes[node].end)
   }
 
   /// Whether a string has escapes.
-  @inlinable
   package func hasEscapes(_ node: Int) -> Bool {
     nodes[node].kind == .string && nodes[node].isMarked
   }
 
   /// Whether a boolean is true.
-  @inlinable
   package func isTrue(_ node: Int) -> Bool { nodes[node].kind == .boolean && nodes[node].isMarked }
 
   /// The number of members of an object or of elements of an array.
-  @inlinable
   package func childCount(_ node: Int) -> Int { Int(nodes[node].childCount) }
 
   /// The first element of an array, or the name of the first member of an object.
   ///
   /// A member's value is the node behind its name. Ask only when `childCount` is not zero.
-  @inlinable
   package func firstChild(_ node: Int) -> Int { node + 1 }
 
   /// The node behind a whole value: the next element, or the name of the next member.
-  @inlinable
   package func next(_ node: Int) -> Int { Int(nodes[node].next) }
 
   /// Appends the decoded text of a string.
@@ -118,20 +107,9 @@ package struct JSONTape: Sendable {
 
   /// Whether the decoded text of a string is `literal`, byte for byte: characters that only look
   /// the same are others, as they are for the check of duplicates.
-  @inlinable
   package func equals(_ node: Int, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
-    // The length tells nearly all names apart.
-    let node = nodes[node]
-    guard node.isMarked || Int(node.end - node.start) == literal.utf8CodeUnitCount else {
-      return false
-    }
-    return isSpelled(node, of: text, literal)
-  }
-
-  @usableFromInline
-  func isSpelled(_ node: Node, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
-    let range = Int(node.start)..<Int(node.end)
-    guard node.isMarked else { return text.isEqual(range, to: literal) }
+    let range = byteRange(node)
+    guard nodes[node].isMarked else { return text.isEqual(range, to: literal) }
     var bytes: [UInt8] = []
     JSONString.appendDecoded(text, range, hasEscapes: true, to: &bytes)
     return bytes.span.isEqual(to: literal)
