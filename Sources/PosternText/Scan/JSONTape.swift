@@ -9,23 +9,16 @@
 package struct JSONTape: Sendable {
   /// One value or one member's name.
   struct Node: Sendable {
-    @usableFromInline
     var kind: JSONKind
     /// The string has escapes, or the boolean is true.
-    @usableFromInline
     var isMarked: Bool
     /// Members of an object, elements of an array.
-    @usableFromInline
     var childCount: Int32
-    @usableFromInline
     var start: Int32
-    @usableFromInline
     var end: Int32
     /// The node behind this value and all inside it.
-    @usableFromInline
     var next: Int32
   }
-
 
   private(set) var nodes: [Node] = []
 
