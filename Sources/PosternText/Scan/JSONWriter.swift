@@ -1,12 +1,11 @@
-// SAFETY: `start` points to `capacity` bytes that this writer allocated, that nobody else knows, and
-// that `deinit` frees; the first `byteCount` of them are written. `reserve` comes before every write.
-
-/// Writes JSON into a buffer of its own; commas are its own business, nesting is the caller's.
+/// Writes JSON into a buffer of its own; commas are its business, nesting is the caller's.
 ///
-/// A writer that is used again keeps its buffer and allocates only when an answer is larger than all
-/// before it. Texts are taken to be valid UTF-8.
+/// A writer that is used again keeps its buffer and allocates only when an answer is larger than
+/// all before it. Texts are taken to be valid UTF-8.
 @safe
 package struct JSONWriter: ~Copyable {
+  // SAFETY: points to `capacity` bytes that this writer allocated, that nobody else knows, and that
+  // `deinit` frees; the first `byteCount` are written, and `reserve` comes before each write.
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var needsComma = false
@@ -26,6 +25,7 @@ package struct JSONWriter: ~Copyable {
     append(buffer.span)
   }
 
+  // SAFETY: see `start`.
   deinit { unsafe start.deallocate() }
 
   /// Ends the writing and returns what was written.
@@ -39,6 +39,7 @@ package struct JSONWriter: ~Copyable {
   ///
   /// - Complexity: O(n), one copy.
   package mutating func move(to bytes: inout [UInt8]) {
+    // SAFETY: these bytes are written; see `start`.
     unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: byteCount))
     removeAll()
   }
@@ -187,6 +188,7 @@ extension JSONWriter {
   @inline(never)
   private mutating func grow(by count: Int) {
     let larger = max(capacity * 2, byteCount + count)
+    // SAFETY: the new room is larger than what is written, and takes the place of the old one.
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe room.update(from: start, count: byteCount)
     unsafe start.deallocate()
@@ -197,6 +199,7 @@ extension JSONWriter {
   @inline(__always)
   private mutating func put(_ byte: UInt8) {
     assert(byteCount < capacity)
+    // SAFETY: see `start`.
     unsafe start[byteCount] = byte
     byteCount &+= 1
   }

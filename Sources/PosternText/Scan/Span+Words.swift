@@ -1,5 +1,3 @@
-// SAFETY: every load in this file is of eight bytes that end at or before the end of the span.
-
 extension Span<UInt8> {
   /// Tells whether the bytes are exactly those of a literal; allocates nothing.
   ///
@@ -38,7 +36,7 @@ extension Span<UInt8> {
       && areEqual(left.lowerBound, self, right.lowerBound, byteCount: left.count)
   }
 
-  /// The place of the first byte, at or behind `start`, that cannot stand in a JSON string as it is.
+  /// The place of the first byte, at or behind `start`, that ends a plain run of a JSON string.
   ///
   /// Such are a quote, a backslash, a control character and, if asked for, a byte of a character
   /// above U+007F. The end of the text when there is none.
@@ -49,7 +47,7 @@ extension Span<UInt8> {
     var place = start
     while place &+ 8 <= count {
       let word = word(at: place)
-      let found = Word.special(word, includingHigh: stopsAboveASCII)
+      let found = WordTest.endsPlainText(word, stopsAboveASCII: stopsAboveASCII)
       if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
       place &+= 8
     }
@@ -85,31 +83,9 @@ extension Span<UInt8> {
   @inline(__always)
   private func word(at place: Int) -> UInt64 {
     assert(place >= 0 && place &+ 8 <= count)
-    // SAFETY: see above; the assertion says it again.
+    // SAFETY: whoever calls this has found eight bytes between the place and the end of the span.
     return unsafe UInt64(
       littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
     )
-  }
-}
-
-/// Tests of eight bytes at once; a byte's highest bit stands for it.
-private enum Word {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// The bytes that end a plain run of a JSON string.
-  ///
-  /// Only the lowest set bit is to be trusted: a borrow can set others above it.
-  @inline(__always)
-  static func special(_ word: UInt64, includingHigh: Bool) -> UInt64 {
-    let quotes = zeros(word ^ (ones &* UInt64(UInt8(ascii: "\""))))
-    let backslashes = zeros(word ^ (ones &* UInt64(UInt8(ascii: "\\"))))
-    let controls = (word &- ones &* 0x20) & ~word & highs
-    return quotes | backslashes | controls | (includingHigh ? word & highs : 0)
-  }
-
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- ones) & ~word & highs
   }
 }

@@ -18,14 +18,15 @@ struct SocketFile {
     on group: MultiThreadedEventLoopGroup
   ) async throws -> any Channel {
     let isStale = try await isStale(on: group)
-    // The file gets the right mode when it comes into being, so that there is no moment at which
-    // somebody else could connect.
-    let mask = umask(~mode & 0o777)
+    // The file comes into being with the tightest mode and gets the one that was asked for then, so
+    // that there is no moment at which somebody else could connect.
+    let mask = umask(0o177)
     defer { umask(mask) }
     let channel =
       try await bootstrap
       .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
     do {
+      guard chmod(path, mode) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
       try owner.take(path: path)
     } catch {
       try await channel.close()
