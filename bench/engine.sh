@@ -1,13 +1,18 @@
 # Measures the engine: instructions, allocations, time and memory of decisions. Sourced by `run`.
 
 # How many requests are repeated where instructions are counted: their mix is that of all.
-COUNTED_REQUESTS=2000
+COUNTED_REQUESTS=1000
 
 build_engine() {
   POSTERN_BENCH=1 swift build --configuration release --static-swift-stdlib \
     --scratch-path "$SCRATCH" --product postern-bench >"$work/build.log" 2>&1 \
     || { cat "$work/build.log" >&2; exit 1; }
-  cc -O2 -shared -fPIC bench/malloc-count/malloc-count.c -o "$work/malloc-count.so"
+  prepare_engine
+}
+
+# What counting needs beside the benchmark.
+prepare_engine() {
+  "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/malloc-count/malloc-count.c -o "$work/malloc-count.so"
   # This valgrind does not read the debugging sections of Swift 6.
   strip --strip-debug -o "$work/postern-bench" "$BENCH"
 }
@@ -149,5 +154,5 @@ measure_peers() {
   fi
   "$BENCH" requests --workload M --count "$COUNTED_REQUESTS" >"$work/requests.jsonl"
   "${BENCH_PYTHON:-python3}" bench/peers/compare.py \
-    "$work/requests.jsonl" 1000 "$ours" | collect
+    "$work/requests.jsonl" 500 "$ours" | collect
 }
