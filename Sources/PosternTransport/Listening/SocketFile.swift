@@ -26,8 +26,7 @@ struct SocketFile {
       try await bootstrap
       .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
     do {
-      guard chmod(path, mode) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
-      try owner.take(path: path)
+      try owner.take(path: path, mode: mode)
     } catch {
       try await channel.close()
       await remove()
