@@ -21,8 +21,9 @@ FUZZ_SECONDS := 60
 DIFFERENTIAL_WORLDS := 10000000
 
 # The evaluators alone, which Package.swift cuts out of the house: in release, because they answer
-# very many random questions, and in a folder of their own.
-PURE := POSTERN_PURE=1 swift test --configuration release --scratch-path .build/pure --disable-xctest
+# very many random questions, and in a folder of their own. The benchmark is built with them.
+PURE := POSTERN_PURE=1 POSTERN_BENCH=1 swift test --configuration release --scratch-path .build/pure \
+	--disable-xctest
 
 # Installs those of the packages in $(1) that are missing: nothing happens when all are there.
 define install
@@ -84,6 +85,7 @@ test: setup-tests lint build ## build everything and run all tests
 	export POSTERN_BINARY=$(CURDIR)/$(BINARY) POSTERN_PYTHON=$(CURDIR)/$(VENV)/bin/python
 	swift test --skip-build --disable-xctest --skip 'ConformanceTests|DifferentialTests'
 	$(PURE)
+	bench/gates .build/pure/release/postern-bench
 
 # The long runs build in folders of their own, so that they do not replace the release binary.
 

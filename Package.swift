@@ -226,7 +226,8 @@ let package = Package(
     .executableTarget(
       name: "postern",
       dependencies: [
-        "PosternAPI", "PosternManifest", "PosternModel", "PosternServer", "PosternTransport",
+        "PosternAPI", "PosternDecisionPoint", "PosternManifest", "PosternModel", "PosternServer",
+        "PosternTransport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house

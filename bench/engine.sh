@@ -7,7 +7,12 @@ build_engine() {
   POSTERN_BENCH=1 swift build --configuration release --static-swift-stdlib \
     --scratch-path "$SCRATCH" --product postern-bench >"$work/build.log" 2>&1 \
     || { cat "$work/build.log" >&2; exit 1; }
-  cc -O2 -shared -fPIC bench/malloc-count/malloc-count.c -o "$work/malloc-count.so"
+  prepare_engine
+}
+
+# What counting needs beside the benchmark.
+prepare_engine() {
+  "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/malloc-count/malloc-count.c -o "$work/malloc-count.so"
   # This valgrind does not read the debugging sections of Swift 6.
   strip --strip-debug -o "$work/postern-bench" "$BENCH"
 }

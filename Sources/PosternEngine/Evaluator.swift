@@ -53,16 +53,10 @@ package struct Evaluator: ~Copyable {
     trustsContext: Bool,
     _ body: (Question) -> Result
   ) throws(RequestFault) -> Result {
-    scratch.clock.set(secondsSinceEpoch: secondsSinceEpoch)
-    return try request.withTexts { text throws(RequestFault) in
-      let loader = RequestLoader(
-        snapshot: snapshot,
-        scratch: scratch,
-        text: text,
-        trustsContext: trustsContext
-      )
-      defer { scratch.forgetContext() }
-      return body(try loader.question(for: request))
+    scratch.surroundings.value.clock.set(secondsSinceEpoch: secondsSinceEpoch)
+    return try request.withSlices { slices throws(RequestFault) in
+      try RequestLoader(scratch, trustsContext: trustsContext).load(request, slices)
+      return body(Question(scratch))
     }
   }
 
@@ -70,7 +64,7 @@ package struct Evaluator: ~Copyable {
   ///
   /// - Precondition: this evaluator lends the question now.
   package func decide(_ question: Question) -> Decision {
-    Ruling(sets: snapshot.sets, question: question).decide()
+    Ruling(question).decide()
   }
 
   /// Decides one request and retells how: every layer that took part, and in it every statement
@@ -91,7 +85,7 @@ package struct Evaluator: ~Copyable {
       secondsSinceEpoch: secondsSinceEpoch,
       trustsContext: trustsContext
     ) { question in
-      RulingTrace(snapshot: snapshot, question: question).retell(decide(question))
+      RulingTrace(question).retell(decide(question))
     }
   }
 }

@@ -9,7 +9,8 @@ struct Postern: AsyncParsableCommand {
     abstract: "Decides who may do what on which resource, beside your service.",
     subcommands: [
       ServeCommand.self, AuthorizeCommand.self, SimulateCommand.self, CheckCommand.self,
-      ConfigCommand.self, HealthCommand.self, WaitCommand.self, VersionCommand.self,
+      ConfigCommand.self, DumpTrieCommand.self, HealthCommand.self, WaitCommand.self,
+      VersionCommand.self,
     ]
   )
 

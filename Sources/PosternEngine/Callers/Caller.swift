@@ -1,53 +1,92 @@
-/// Who asks, as matching sees it.
+/// Who asks, as matching sees it: a record of the snapshot, and what the request's own name adds.
+///
+/// Nothing is taken apart before somebody asks for it.
 struct Caller: BitwiseCopyable {
-  let form: UInt8
-  /// Whether a permissions boundary is attached (M-43).
-  let hasBoundary: Bool
-  /// Whether root issued the federated session.
-  let isIssuedByRoot: Bool
+  private let records: ByteSlice
+  private let place: Int
   /// The name that the request gave.
   let text: ByteSlice
-  /// The parts of the ARN; empty for callers outside accounts.
-  let partition: ByteSlice
-  let account: ByteSlice
-  /// The name of the user, the role or the federated user, without path.
-  let name: ByteSlice
   /// The session's name; empty for "some session" of a role, and for everyone else.
   let session: ByteSlice
-  /// The entity: for a role session the role's ARN.
-  let arn: ByteSlice
   /// `aws:userid`; empty when unknown.
   let userID: ByteSlice
-  /// The ARN that issued a federated session; empty for everyone else.
-  let issuer: ByteSlice
 
-  /// Whether the caller belongs to an account.
-  var isOfAccount: Bool { form <= CallerForm.federatedSession.rawValue }
-
-  /// Whether the caller is a session of a role that a service owns (E-26).
-  var isServiceLinked: Bool {
-    form == CallerForm.roleSession.rawValue && arn.contains(":role/aws-service-role/")
+  /// Nobody.
+  init() {
+    self.init(records: .empty, place: 0, text: .empty, session: .empty, userID: .empty)
   }
 
-  /// Whether the caller has every right in its own account (E-20).
-  var hasInherentRights: Bool { form == CallerForm.root.rawValue || isIssuedByRoot }
-}
+  /// The caller whose record stands at `place` of `records`.
+  @inline(__always)
+  init(
+    records: ByteSlice,
+    place: Int,
+    text: ByteSlice,
+    session: ByteSlice,
+    userID: ByteSlice
+  ) {
+    self.records = records
+    self.place = place
+    self.text = text
+    self.session = session
+    self.userID = userID
+  }
 
-extension Caller {
-  /// A caller of whom only the name is known.
-  static func unknown(_ form: CallerForm, named text: ByteSlice) -> Caller {
-    Caller(
-      form: form.rawValue,
-      hasBoundary: false,
-      isIssuedByRoot: false,
-      text: text,
-      partition: .empty,
-      account: .empty,
-      name: .empty,
-      session: .empty,
-      arn: .empty,
-      userID: .empty,
-      issuer: .empty
-    )
+  /// What the snapshot knows.
+  @inline(__always)
+  var record: PrincipalRecord { records.load(at: place, as: PrincipalRecord.self) }
+
+  /// The raw value of a `CallerForm`.
+  @inline(__always)
+  var form: UInt8 { record.form }
+
+  /// Whether nobody here has the name and policies are needed: nothing is known of the caller.
+  @inline(__always)
+  var isUnknown: Bool { isOfAccount && has(PrincipalRecord.isUnknown) }
+
+  /// Whether a permissions boundary is attached (M-43).
+  var hasBoundary: Bool { has(PrincipalRecord.hasBoundary) }
+
+  /// Whether the caller belongs to an account.
+  @inline(__always)
+  var isOfAccount: Bool { form <= CallerForm.federatedSession.rawValue }
+
+  /// Whether the caller has every right in its own account (E-20).
+  @inline(__always)
+  var hasInherentRights: Bool {
+    form == CallerForm.root.rawValue || has(PrincipalRecord.isIssuedByRoot)
+  }
+
+  /// The partition of the ARN; empty for callers outside accounts, as the account.
+  var partition: ByteSlice {
+    record.partitionByteCount == 0
+      ? .empty : arn.slice("arn:".utf8.count, Int(record.partitionByteCount))
+  }
+
+  /// The account.
+  @inline(__always)
+  var account: ByteSlice {
+    arn.slice(Int(record.accountStart), Int(record.accountByteCount))
+  }
+
+  /// The entity: for a role session the role's ARN.
+  @inline(__always)
+  var arn: ByteSlice { has(PrincipalRecord.isNamedByARN) ? text : text(record.arn) }
+
+  /// The name of the user, the role or the federated user, without path.
+  var name: ByteSlice {
+    let count = Int(record.name.byteCount)
+    return has(PrincipalRecord.isNameLast)
+      ? arn.slice(arn.count &- count, count) : text(record.name)
+  }
+
+  /// The ARN that issued a federated session; empty for everyone else.
+  var issuer: ByteSlice { text(record.issuer) }
+
+  @inline(__always)
+  private func has(_ flag: UInt8) -> Bool { record.flags & flag != 0 }
+
+  private func text(_ cell: NameTable.Cell) -> ByteSlice {
+    records.slice(Int(cell.place), Int(cell.byteCount))
   }
 }

@@ -1,5 +1,5 @@
 /// What kind of caller asks (table 2.4); the raw value stands in records.
-package enum CallerForm: UInt8, Sendable {
+package enum CallerForm: UInt8, CaseIterable, Sendable {
   /// The owner of an account: inherent rights in it, no policies of its own.
   case root
   /// A user.

@@ -2,14 +2,9 @@ import PosternModel
 
 /// Lays out compiled statements as one decision set.
 package struct DecisionSetBuilder {
-  /// An entry before its place is known.
-  private struct Draft {
-    let effect: Effect
-    let entry: Entry
-  }
-
   private let actions: ActionPatternIndex
-  private var drafts: [Int: [Draft]] = [:]
+  /// The entries by service; those of `noService` are looked at for every service.
+  private var drafts: [UInt8: [EntryDraft]] = [:]
   private var programs = ProgramWriter()
 
   /// Creates a builder for statements whose actions were numbered by `actions`.
@@ -30,8 +25,9 @@ package struct DecisionSetBuilder {
     let ownFlags =
       (statement.effect == .deny ? Entry.isDeny : 0)
       | (statement.principal == nil ? 0 : Entry.hasPrincipal)
-    for cell in resourceCells(of: statement) {
-      for group in actionGroups(of: statement) {
+    let resources = resourceCells(of: statement)
+    for group in actionGroups(of: statement) {
+      for cell in resources {
         let entry = Entry(
           tail: cell.tail,
           actions: group.word,
@@ -42,7 +38,9 @@ package struct DecisionSetBuilder {
           shape: cell.shape.rawValue,
           flags: cell.flags | group.flags | ownFlags
         )
-        drafts[group.bit, default: []].append(Draft(effect: statement.effect, entry: entry))
+        drafts[group.service, default: []].append(
+          EntryDraft(entry: entry, effect: statement.effect, prefix: cell.prefix)
+        )
       }
     }
   }
@@ -51,37 +49,36 @@ package struct DecisionSetBuilder {
   ///
   /// - Complexity: O(n) in the bytes of the set.
   package consuming func build() -> DecisionSet {
-    let bits = drafts.keys.sorted()
-    var directory: [DecisionSet.Run] = []
-    var entries: [Entry] = []
-    for bit in bits {
-      let run = drafts[bit] ?? []
-      let denyStart = entries.count
-      entries += run.filter { $0.effect == .deny }.map(\.entry)
-      let allowStart = entries.count
-      entries += run.filter { $0.effect == .allow }.map(\.entry)
-      directory.append(
-        DecisionSet.Run(
-          denyStart: UInt32(denyStart),
-          allowStart: UInt32(allowStart),
-          end: UInt32(entries.count)
-        )
-      )
+    let shared = drafts.removeValue(forKey: ActionPatternIndex.noService) ?? []
+    let services = drafts.keys.sorted()
+    var layout = EntryLayout(
+      firstPlace: DecisionSet.entriesOffset(serviceCount: services.count)
+    )
+    let runs = ([shared] + services.map { drafts[$0] ?? [] }).map {
+      layout.run(of: $0, programs: &programs)
     }
     var writer = RegionWriter()
-    let entriesOffset = DecisionSet.entriesOffset(bitCount: bits.count)
-    writer.append(bits.reduce(UInt64(0)) { $0 | 1 << UInt64($1) })
-    writer.append(UInt32(entriesOffset))
-    writer.append(UInt32(entriesOffset + entries.count * MemoryLayout<Entry>.stride))
-    for run in directory { writer.append(run) }
-    writer.align(to: MemoryLayout<Entry>.stride)
-    for entry in entries { writer.append(entry) }
-    return DecisionSet(region: Region(writer.bytes + programs.bytes), entryCount: entries.count)
+    let wordCount = (services.count + 7) / 8
+    writer.append(
+      DecisionSet.Header(programs: UInt32(layout.nextPlace), wordCount: UInt32(wordCount))
+    )
+    let padding = wordCount * 8 - services.count
+    writer.append(services + Array(repeating: ActionPatternIndex.noService, count: padding))
+    for run in runs { writer.append(run) }
+    writer.align(to: Entry.size)
+    for entry in layout.entries { writer.append(entry) }
+    precondition(writer.offset == layout.nextPlace, "the entries stand where the runs say")
+    let set = DecisionSet(
+      region: Region(writer.bytes + programs.bytes),
+      entryCount: layout.entries.count
+    )
+    assert(set.brokenInvariants.isEmpty, "\(set.brokenInvariants)")
+    return set
   }
 
   /// The actions of one or more entries.
   private struct ActionGroup {
-    let bit: Int
+    let service: UInt8
     let word: UInt64
     let flags: UInt8
   }
@@ -91,22 +88,24 @@ package struct DecisionSetBuilder {
       let list = programs.actionList(statement.actions)
       return [
         ActionGroup(
-          bit: ActionPatternIndex.sharedBit,
+          service: ActionPatternIndex.noService,
           word: list,
           flags: Entry.hasActionList | Entry.isActionNegated
         )
       ]
     }
     var groups: [ActionGroup] = []
-    let byBit = Dictionary(grouping: statement.actions, by: actions.serviceBit(of:))
-    for bit in byBit.keys.sorted() {
-      let numbers = byBit[bit] ?? []
+    let byService = Dictionary(grouping: statement.actions) {
+      actions.service(of: $0) ?? ActionPatternIndex.noService
+    }
+    for service in byService.keys.sorted() {
+      let numbers = byService[service] ?? []
       for start in stride(from: 0, to: numbers.count, by: 4) {
         var word: UInt64 = 0
         for (place, number) in numbers[start..<min(start + 4, numbers.count)].enumerated() {
           word |= UInt64(number) << UInt64(place * 16)
         }
-        groups.append(ActionGroup(bit: bit, word: word, flags: 0))
+        groups.append(ActionGroup(service: service, word: word, flags: 0))
       }
     }
     return groups
@@ -114,22 +113,25 @@ package struct DecisionSetBuilder {
 
   /// The resource part of an entry.
   private struct ResourceCell {
-    let tail: UInt64
-    let literal: UInt32
-    let prefixLength: UInt16
     let shape: Entry.Shape
-    let flags: UInt8
+    let literal: UInt32
+    var prefix: [UInt8] = []
+    var flags: UInt8 = 0
+
+    /// The tail and the length of the prefix, when the flags say that there is one.
+    var tail: UInt64 { flags & Entry.hasTail == 0 ? 0 : prefix.suffix(8).littleEndianWord }
+    var prefixLength: UInt16 { flags & Entry.hasTail == 0 ? 0 : UInt16(prefix.count) }
   }
 
   private mutating func resourceCells(of statement: CompiledStatement) -> [ResourceCell] {
     if statement.isResourceNegated {
       let place = programs.negatedResources(statement.resources)
-      return [ResourceCell(tail: 0, literal: place, prefixLength: 0, shape: .negated, flags: 0)]
+      return [ResourceCell(shape: .negated, literal: place)]
     }
     return statement.resources.compactMap { resource in
       switch resource {
       case .nothing, .unresolvable: nil
-      case .any: ResourceCell(tail: 0, literal: 0, prefixLength: 0, shape: .any, flags: 0)
+      case .any: ResourceCell(shape: .any, literal: 0)
       case .arn(let head, let tail): cell(head: head, resource: tail, of: resource)
       }
     }
@@ -141,39 +143,40 @@ package struct DecisionSetBuilder {
     of compiled: CompiledResource
   ) -> ResourceCell {
     let headLiterals = head.compactMap(\.literal)
-    let hasLiteralHead = headLiterals.count == head.count
-    let headText =
-      Array("arn:".utf8) + headLiterals.joined(separator: [UInt8(ascii: ":")])
-      + [UInt8(ascii: ":")]
-    let isShort = headText.count + resource.literalPrefix.count <= Int(UInt16.max)
-    if hasLiteralHead, isShort, let literal = resource.literal {
-      return literalCell(headText + literal, shape: .exact)
+    if headLiterals.count == head.count {
+      let headText =
+        Array("arn:".utf8) + headLiterals.joined(separator: [UInt8(ascii: ":")])
+        + [UInt8(ascii: ":")]
+      let prefix = headText + resource.literalPrefix
+      if prefix.count <= Int(UInt16.max) { return tailedCell(prefix, resource) }
     }
-    let isPrefix =
-      resource.segments.count <= 2 && resource.segments.last == .anyRun
-      && resource.segments.dropLast().allSatisfy { $0.isLiteral }
-    if hasLiteralHead, isShort, isPrefix {
-      return literalCell(headText + resource.literalPrefix, shape: .prefix)
-    }
-    let filter = hasLiteralHead ? headText + resource.literalPrefix : resource.literalPrefix
-    let hasTail = filter.count >= 8 && filter.count <= Int(UInt16.max)
-    let flags = hasTail ? Entry.hasTail | (hasLiteralHead ? 0 : Entry.tailCountsFromResource) : 0
+    // The overflow form: a longer prefix, and a head with wildcards, are matched part by part.
+    let prefix = resource.literalPrefix
+    let hasTail = prefix.count >= 8 && prefix.count <= Int(UInt16.max)
     return ResourceCell(
-      tail: hasTail ? filter.suffix(8).littleEndianWord : 0,
-      literal: programs.resource(compiled),
-      prefixLength: hasTail ? UInt16(filter.count) : 0,
       shape: .program,
-      flags: flags
+      literal: programs.resource(compiled),
+      prefix: hasTail ? prefix : [],
+      flags: hasTail ? Entry.hasTail | Entry.tailCountsFromResource : 0
     )
   }
 
-  /// A cell for a text that begins with `arn:` and five colons, so it has at least nine bytes.
-  private mutating func literalCell(_ text: [UInt8], shape: Entry.Shape) -> ResourceCell {
-    ResourceCell(
-      tail: text.suffix(8).littleEndianWord,
-      literal: programs.text(text),
-      prefixLength: UInt16(text.count),
-      shape: shape,
+  /// A cell for a pattern that begins with `arn:` and five colons, so its prefix has at least nine
+  /// bytes.
+  private mutating func tailedCell(_ prefix: [UInt8], _ resource: CompiledText) -> ResourceCell {
+    if resource.literal != nil {
+      return ResourceCell(
+        shape: .exact,
+        literal: programs.text(prefix),
+        prefix: prefix,
+        flags: Entry.hasTail
+      )
+    }
+    let rest = CompiledText(segments: Array(resource.segments.drop { $0.isLiteral }))
+    return ResourceCell(
+      shape: rest.isAnyRun ? .prefix : .pattern,
+      literal: rest.isAnyRun ? programs.text(prefix) : programs.pattern(prefix, then: rest),
+      prefix: prefix,
       flags: Entry.hasTail
     )
   }

@@ -16,11 +16,16 @@ struct Entry: BitwiseCopyable {
     case exact
     /// A literal and then `*`: `literal` is the text before the star.
     case prefix
+    /// A literal and then a pattern: `literal` is the place of a `PatternProgram`.
+    case pattern
     /// Anything else: `literal` is the place of a `ResourceProgram`.
     case program
     /// A `NotResource` list: `literal` is the place of its count and its programs.
     case negated
   }
+
+  /// The size in bytes, and the distance between neighbours.
+  static let size = 32
 
   /// `actions` is the place and the length of a list instead of four numbers.
   static let hasActionList: UInt8 = 1

@@ -61,6 +61,12 @@ struct ProgramWriter {
     return UInt32(writer.append(program))
   }
 
+  /// Writes a pattern that begins with `literal`, and returns its place.
+  mutating func pattern(_ literal: [UInt8], then rest: CompiledText) -> UInt32 {
+    let program = PatternProgram(literal: writer.text(literal), rest: program(rest))
+    return UInt32(writer.append(program))
+  }
+
   /// Writes a `NotResource` list, its length first, and returns its place.
   mutating func negatedResources(_ resources: [CompiledResource]) -> UInt32 {
     let list = resources.map { resourceProgram($0) }

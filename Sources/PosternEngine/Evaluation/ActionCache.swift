@@ -1,108 +1,117 @@
-/// The rows of pattern bits for actions that were asked about before, in one loop's own memory.
+/// What is known of actions that were asked about before, in one loop's own memory.
 ///
-/// Not a cache of decisions: a row says only which patterns an action matches, and the whole name
-/// is compared before a row is used again. Bounded: when the room is used up, everything is
-/// forgotten, so a caller that invents actions costs the others one recomputation and no memory.
+/// Not a cache of decisions: a row says only which patterns an action matches.
 struct ActionCache: BitwiseCopyable {
-  private struct Cell: BitwiseCopyable {
-    let hash: UInt64
-    let nameStart: UInt32
-    let nameCount: UInt32
-    let row: UInt32
-    let serviceMask: UInt64
+  /// What is known of one action.
+  struct Found: BitwiseCopyable {
+    /// The bits of the patterns that match it.
+    var row = ByteSlice.empty
+    /// The number of its service in decision sets.
+    var service = ActionPatternIndex.unknownService
+    var traits: ActionTraits = []
   }
 
-  private static let slotCount = 2_048
+  private struct State: BitwiseCopyable {
+    let spellings: SpellingTable
+    let actions: ScratchArray<Found>
+    let rows: ScratchArray<UInt64>
+    /// The lower-cased copy of the action that is added.
+    let lowered: ScratchArray<UInt8>
+    let table: ActionTable
+  }
+
+  private static let actionCountMax = 1_024
   private static let rowByteCountMax = 1 << 20
   private static let nameByteCountMax = 1 << 17
 
-  private let slots: ScratchArray<UInt16>
-  private let cells: ScratchArray<Cell>
-  private let rows: ScratchArray<UInt64>
-  private let names: ScratchArray<UInt8>
-  /// Cells in use, bytes of names in use.
-  private let used: ScratchArray<Int>
-  private let table: ActionTable
-  private let rowCapacity: Int
+  private let state: ScratchCell<State>
 
-  /// Allocates the rows for one snapshot's actions; `deallocate` frees them.
-  init(table: ActionTable) {
-    self.table = table
-    rowCapacity = min(
-      ActionCache.slotCount / 2,
+  /// Allocates the rows for one snapshot's actions, none longer than `byteCountMax`; `deallocate`
+  /// frees them.
+  init(table: ActionTable, byteCountMax: Int) {
+    let capacity = min(
+      ActionCache.actionCountMax,
       max(2, ActionCache.rowByteCountMax / (table.rowWordCount * 8))
     )
-    slots = ScratchArray(capacity: ActionCache.slotCount, initial: 0)
-    rows = ScratchArray(capacity: rowCapacity * table.rowWordCount, initial: 0)
-    names = ScratchArray(capacity: ActionCache.nameByteCountMax, initial: 0)
-    used = ScratchArray(capacity: 2, initial: 0)
-    cells = ScratchArray(
-      capacity: rowCapacity,
-      initial: Cell(hash: 0, nameStart: 0, nameCount: 0, row: 0, serviceMask: 0)
+    state = ScratchCell(
+      State(
+        spellings: SpellingTable(
+          capacity: capacity,
+          byteCapacity: max(ActionCache.nameByteCountMax, byteCountMax)
+        ),
+        actions: ScratchArray(capacity: capacity),
+        rows: ScratchArray(capacity: capacity * table.rowWordCount),
+        lowered: ScratchArray(capacity: byteCountMax),
+        table: table
+      )
     )
   }
 
   /// Frees the memory.
   func deallocate() {
-    slots.deallocate()
-    cells.deallocate()
-    rows.deallocate()
-    names.deallocate()
-    used.deallocate()
+    state.value.spellings.deallocate()
+    state.value.actions.deallocate()
+    state.value.rows.deallocate()
+    state.value.lowered.deallocate()
+    state.deallocate()
   }
 
-  /// Returns the row and the service mask of a lower-cased action whose colon stands at `colon`.
+  /// Returns what is known of an action as it was sent.
   ///
+  /// - Throws: that it is no action.
   /// - Complexity: O(n) in the length of the action once it is known, else as `ActionTable.fill`.
   @inline(__always)
-  func row(of action: ByteSlice, colon: Int) -> (bits: ByteSlice, serviceMask: UInt64) {
+  func find(_ action: ByteSlice) throws(RequestFault) -> Found {
     let hash = action.hash
-    var slot = Int(truncatingIfNeeded: hash) & (ActionCache.slotCount &- 1)
-    while slots[slot] != 0 {
-      let cell = cells[Int(slots[slot]) &- 1]
-      if cell.hash == hash,
-        names.bytes(from: Int(cell.nameStart), count: Int(cell.nameCount)).equals(action)
-      {
-        return (bits(of: cell.row), cell.serviceMask)
-      }
-      slot = (slot &+ 1) & (ActionCache.slotCount &- 1)
+    if let number = state.value.spellings.find(action, hash: hash) {
+      return state.value.actions[number]
     }
-    return addRow(of: action, colon: colon, hash: hash)
+    return try add(action, hash: hash)
   }
 
   @inline(never)
-  private func addRow(
-    of action: ByteSlice,
-    colon: Int,
-    hash: UInt64
-  ) -> (bits: ByteSlice, serviceMask: UInt64) {
-    if used[0] == rowCapacity || used[1] + action.count > names.capacity { forgetAll() }
-    let row = used[0]
-    let mask = table.fill(rows, at: row * table.rowWordCount, action: action, colon: colon)
-    for index in 0..<action.count { names[used[1] + index] = action[index] }
-    cells[row] = Cell(
-      hash: hash,
-      nameStart: UInt32(used[1]),
-      nameCount: UInt32(action.count),
-      row: UInt32(row),
-      serviceMask: mask
+  private func add(_ action: ByteSlice, hash: UInt64) throws(RequestFault) -> Found {
+    let state = state.value
+    let colon = try lower(action, into: state.lowered)
+    let name = state.lowered.bytes(from: 0, count: action.count)
+    if !state.spellings.hasRoom(for: 1, byteCount: action.count) { state.spellings.forgetAll() }
+    let number = state.spellings.add(action, hash: hash)
+    let wordCount = state.table.rowWordCount
+    let service = state.table.fill(
+      state.rows,
+      at: number * wordCount,
+      action: name,
+      colon: colon
     )
-    used[0] += 1
-    used[1] += action.count
-    var slot = Int(truncatingIfNeeded: hash) & (ActionCache.slotCount - 1)
-    while slots[slot] != 0 { slot = (slot + 1) & (ActionCache.slotCount - 1) }
-    slots[slot] = UInt16(row + 1)
-    return (bits(of: UInt32(row)), mask)
+    let found = Found(
+      row: state.rows.bytes(from: number * wordCount, count: wordCount),
+      service: service,
+      traits: ActionTraits(name, colon: colon)
+    )
+    state.actions[number] = found
+    return found
   }
 
-  private func forgetAll() {
-    slots.fill(0)
-    used[0] = 0
-    used[1] = 0
-  }
-
-  @inline(__always)
-  private func bits(of row: UInt32) -> ByteSlice {
-    rows.bytes(from: Int(row) &* table.rowWordCount, count: table.rowWordCount)
+  /// Copies an action in lower case and returns the place of its colon: one colon, something on
+  /// both sides, printable ASCII without spaces or commas.
+  private func lower(
+    _ action: ByteSlice,
+    into lowered: ScratchArray<UInt8>
+  ) throws(RequestFault) -> Int {
+    guard action.count <= lowered.capacity else { throw RequestFault(.tooLarge, entry: nil) }
+    var colon = -1
+    for index in 0..<action.count {
+      let byte = action[index]
+      guard byte > UInt8(ascii: " "), byte < 0x7F, byte != UInt8(ascii: ",") else {
+        throw RequestFault(.badAction, entry: nil)
+      }
+      if byte == UInt8(ascii: ":") {
+        guard colon < 0 else { throw RequestFault(.badAction, entry: nil) }
+        colon = index
+      }
+      lowered[index] = byte.lowercasedASCII
+    }
+    guard colon > 0, colon < action.count - 1 else { throw RequestFault(.badAction, entry: nil) }
+    return colon
   }
 }

@@ -30,8 +30,13 @@ struct ClockText: BitwiseCopyable {
   }
 
   /// Sets the time, in whole seconds since 1970.
+  @inline(__always)
   func set(secondsSinceEpoch seconds: Int) {
-    guard lengths[2] != seconds else { return }
+    if lengths[2] != seconds { write(seconds) }
+  }
+
+  @inline(never)
+  private func write(_ seconds: Int) {
     lengths[2] = seconds
     lengths[0] = write(Timestamp.text(secondsSinceEpoch: Int64(seconds)), at: ClockText.datePlace)
     lengths[1] = write(String(seconds), at: ClockText.epochPlace)

@@ -3,21 +3,14 @@ import PosternModel
 /// The condition keys of one request, ready for look-ups: what was sent, and what the engine
 /// derives.
 ///
-/// One pointer into the evaluator's scratch space, so that tests and matchers can hold it and cost
-/// nothing to make.
+/// Two pointers into the evaluator's scratch space, so that tests and matchers can hold it and cost
+/// nothing to make. Nothing was copied for it: the values stand where the request has them.
 struct ContextView: BitwiseCopyable, VariableSource {
-  /// The values of one key that was sent.
-  struct Cell: BitwiseCopyable {
-    let firstValue: UInt32
-    let valueCount: UInt32
-    let isList: Bool
-  }
-
   /// The values of a key, wherever they come from.
   struct Values: BitwiseCopyable {
     /// The value when there is exactly one and it was not sent as a list.
     let single: ByteSlice
-    /// The first of the list's values in the scratch space; negative when the list is derived and
+    /// The first of the list's values in the request; negative when the list is derived and
     /// `single` is its only value.
     let first: Int
     /// How many values the list has.
@@ -26,58 +19,44 @@ struct ContextView: BitwiseCopyable, VariableSource {
     let isList: Bool
   }
 
-  /// What the look-ups read.
-  struct Facts: BitwiseCopyable {
-    /// For each key number: 0 when it was not sent, else the place of its cell plus one.
-    let slots: ScratchArray<UInt16>
-    let cells: ScratchArray<Cell>
-    let values: ScratchArray<ByteSlice>
-    let principals: PrincipalTable
-    let organizations: OrganizationTable
-    let clock: ClockText
-    /// Room for operands whose variables are replaced.
-    let expansion: ScratchArray<UInt8>
-    /// Who asks, and what the snapshot knows of it.
-    let record: PrincipalRecord
-    let caller: Caller
-    /// The account that owns the resource; empty when unknown.
-    let resourceAccount: ByteSlice
+  private let scratch: Scratch
+
+  /// A view of what stands in the scratch space while a request is decided.
+  @inline(__always)
+  init(_ scratch: Scratch) {
+    self.scratch = scratch
   }
 
-  private let facts: ScratchCell<Facts>
-
-  /// A view of what stands in the cell while a request is decided.
-  init(_ facts: ScratchCell<Facts>) {
-    self.facts = facts
-  }
-
-  var record: PrincipalRecord { facts.value.record }
-  var principals: PrincipalTable { facts.value.principals }
-  var caller: Caller { facts.value.caller }
-  var resourceAccount: ByteSlice { facts.value.resourceAccount }
-  var expansion: ScratchArray<UInt8> { facts.value.expansion }
+  /// Who asks.
+  @inline(__always)
+  var caller: Caller { scratch.question.value.caller }
+  /// The account that owns the resource; empty when unknown.
+  @inline(__always)
+  var resourceAccount: ByteSlice { scratch.question.value.resourceAccount }
+  /// Room for operands whose variables are replaced.
+  var expansion: ScratchArray<UInt8> { scratch.surroundings.value.expansion }
 
   /// Returns the values of a key, or nil when the key is missing (C-20).
   @inline(__always)
   func lookup(_ key: UInt16) -> Values? {
-    let slot = facts.value.slots[Int(key)]
-    if slot != 0 {
-      let cell = facts.value.cells[Int(slot) &- 1]
-      if cell.isList {
-        return Values(
-          single: .empty,
-          first: Int(cell.firstValue),
-          count: Int(cell.valueCount),
-          isList: true
-        )
-      }
+    let slot = scratch.surroundings.value.slots[Int(key)]
+    let base = scratch.question.value.contextBase
+    guard slot > base else { return lookupDerived(key) }
+    let slices = scratch.question.value.slices
+    let entry = slices.entry(Int(slot &- base &- 1))
+    if entry.isMultivalued || scratch.surroundings.value.keyRules.isList(key) {
       return Values(
-        single: facts.value.values[Int(cell.firstValue)],
-        first: 0,
-        count: 1,
-        isList: false
+        single: .empty,
+        first: entry.firstValue,
+        count: entry.valueCount,
+        isList: true
       )
     }
+    return Values(single: slices.value(entry.firstValue), first: 0, count: 1, isList: false)
+  }
+
+  @inline(never)
+  private func lookupDerived(_ key: UInt16) -> Values? {
     guard let derived = derived(key) else { return nil }
     let isList = ContextView.isDerivedList(key)
     return Values(single: derived, first: isList ? -1 : 0, count: 1, isList: isList)
@@ -94,7 +73,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
   @inline(__always)
   func value(_ index: Int, of values: Values) -> ByteSlice {
     values.isList && values.first >= 0
-      ? facts.value.values[values.first &+ index] : values.single
+      ? scratch.question.value.slices.value(values.first &+ index) : values.single
   }
 
   func variable(_ key: UInt16) -> ByteSlice? {
@@ -108,12 +87,16 @@ struct ContextView: BitwiseCopyable, VariableSource {
 
   /// The value that the engine itself knows (class E of section 5), or nil.
   private func derived(_ key: UInt16) -> ByteSlice? {
-    guard let registered = RegisteredKey(rawValue: key) else {
-      return record.tagCount == 0 ? nil : principals.tag(key, of: record)
+    let caller = caller
+    guard key < scratch.surroundings.value.registeredKeyCount,
+      let registered = RegisteredKey(rawValue: key)
+    else {
+      return caller.record.tagCount == 0
+        ? nil : scratch.surroundings.value.principals.tag(key, of: caller.record)
     }
     let form = CallerForm(rawValue: caller.form)
-    let clock = facts.value.clock
-    let organizations = facts.value.organizations
+    let clock = scratch.surroundings.value.clock
+    let organizations = scratch.surroundings.value.organizations
     // The registry is long and few keys are derived; what is not named here is not known.
     switch registered {
     case .principalARN: return caller.isOfAccount ? caller.arn : nil

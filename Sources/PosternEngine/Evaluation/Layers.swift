@@ -2,13 +2,17 @@
 /// principal's record.
 struct Layers: BitwiseCopyable {
   /// Nobody here has the principal's name.
-  let isPrincipalUnknown: Bool
+  var isPrincipalUnknown = false
   /// Whether the identity layer takes part.
-  let hasIdentity: Bool
-  let boundary: LayerReference
-  let session: LayerReference
-  let resource: LayerReference
-  let gateway: LayerReference
-  let scp: LayerLevels
-  let rcp: LayerLevels
+  var hasIdentity = false
+  /// Whether the resource is known to belong to another account than the caller.
+  var isCrossAccount = false
+  var boundary = LayerReference.absent
+  var session = LayerReference.absent
+  var resource = LayerReference.absent
+  var gateway = LayerReference.absent
+  /// The place of the levels among the records of principals, 0 without the layer.
+  var scp: UInt32 = 0
+  /// The place of the levels among the records of resource control policies, 0 without the layer.
+  var rcp: UInt32 = 0
 }

@@ -1,52 +1,84 @@
 /// One request with everything looked up: what the decision walks over.
 ///
-/// One pointer into the evaluator's scratch space; valid until the next request is looked up.
+/// Two pointers into the evaluator's scratch space; valid until the next request is looked up.
 package struct Question: BitwiseCopyable {
   /// Where the parts of the resource's ARN begin.
   struct Parts: BitwiseCopyable {
-    let partition: Int
-    let service: Int
-    let region: Int
-    let account: Int
-    let resource: Int
+    var partition = 0
+    var service = 0
+    var region = 0
+    var account = 0
+    var resource = 0
   }
 
-  /// What was looked up.
+  /// What was looked up; written part by part, so that nothing is copied twice.
   struct Facts: BitwiseCopyable {
-    /// The runs of a decision set that can hold statements about the action.
-    let serviceMask: UInt64
-    /// The bits of the action patterns that match the action.
-    let actionRow: ByteSlice
+    /// What is known of the action.
+    var action = ActionCache.Found()
     /// The resource, its first five parts in lower case (table 1.7); `*` without one.
-    let resource: ByteSlice
+    var resource = ByteSlice.empty
     /// Where its parts begin; all zero without a resource.
-    let parts: Parts
-    /// Whether the request has no resource (M-17).
-    let isResourceless: Bool
-    let rules: RequestRules
-    let layers: Layers
-    let context: ContextView
+    var parts = Parts()
+    var rules = RequestRules()
+    var layers = Layers()
+    /// Who asks.
+    var caller = Caller()
+    /// The account that owns the resource; empty when unknown.
+    var resourceAccount = ByteSlice.empty
+    /// The request itself.
+    var slices = RequestSlices()
+    /// The number that the slots of the keys that were sent are above.
+    var contextBase: UInt32 = 0
   }
 
-  private let facts: ScratchCell<Facts>
+  private let scratch: Scratch
 
-  /// The question that stands in the cell.
-  init(_ facts: ScratchCell<Facts>) {
-    self.facts = facts
+  /// The question that stands in the scratch space.
+  @inline(__always)
+  init(_ scratch: Scratch) {
+    self.scratch = scratch
   }
 
-  var serviceMask: UInt64 { facts.value.serviceMask }
-  var resource: ByteSlice { facts.value.resource }
-  var parts: Parts { facts.value.parts }
-  var isResourceless: Bool { facts.value.isResourceless }
-  var rules: RequestRules { facts.value.rules }
-  var layers: Layers { facts.value.layers }
-  var context: ContextView { facts.value.context }
+  @inline(__always)
+  var service: UInt8 { scratch.question.value.action.service }
+  @inline(__always)
+  var resource: ByteSlice { scratch.question.value.resource }
+  @inline(__always)
+  var parts: Parts { scratch.question.value.parts }
+  @inline(__always)
+  var rules: RequestRules { scratch.question.value.rules }
+  @inline(__always)
+  var layers: Layers { scratch.question.value.layers }
+  @inline(__always)
+  var caller: Caller { scratch.question.value.caller }
+  @inline(__always)
+  var context: ContextView { ContextView(scratch) }
+
+  /// Whether the request has no resource (M-17).
+  @inline(__always)
+  var isResourceless: Bool { scratch.question.value.parts.resource == 0 }
+
+  @inline(__always)
+  var principals: PrincipalTable { scratch.surroundings.value.principals }
+  /// The Allow entries that the search for a deny passed by.
+  @inline(__always)
+  var pending: ScratchArray<RunPart> { scratch.surroundings.value.pending }
+
+  /// The bytes of a decision set.
+  @inline(__always)
+  func set(_ number: Int) -> ByteSlice { scratch.surroundings.value.sets[number] }
+
+  /// The levels of service control policies.
+  @inline(__always)
+  var scp: LayerLevels { LayerLevels(principals.records, at: layers.scp) }
+  /// The levels of resource control policies.
+  @inline(__always)
+  var rcp: LayerLevels { LayerLevels(scratch.surroundings.value.rcp.records, at: layers.rcp) }
 
   /// Whether the action pattern with this number matches the request's action.
   @inline(__always)
   func matches(_ pattern: UInt16) -> Bool {
-    let word = facts.value.actionRow.word(at: Int(pattern &>> 6) &* 8)
+    let word = scratch.question.value.action.row.word(at: Int(pattern &>> 6) &* 8)
     return word &>> UInt64(pattern & 63) & 1 != 0
   }
 }

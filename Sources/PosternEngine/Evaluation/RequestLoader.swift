@@ -1,206 +1,127 @@
 import PosternModel
 
 /// Looks up what a request names: the question that the decision walks over.
+///
+/// Each step writes its part of the question's facts and keeps nothing in registers for the next;
+/// one function for all of them spilled more than it computed (`postern-bench loop --phase raw`).
 struct RequestLoader {
-  private let snapshot: Snapshot
-  private let scratch: Scratch
-  private let text: ByteSlice
+  private let facts: ScratchCell<Question.Facts>
+  private let surroundings: ScratchCell<Surroundings>
   private let trustsContext: Bool
 
-  /// A loader for the request whose parts stand in `text`.
-  init(snapshot: Snapshot, scratch: Scratch, text: ByteSlice, trustsContext: Bool) {
-    self.snapshot = snapshot
-    self.scratch = scratch
-    self.text = text
+  /// A loader for requests that may set keys that the engine derives, or may not.
+  @inline(__always)
+  init(_ scratch: Scratch, trustsContext: Bool) {
+    facts = scratch.question
+    surroundings = scratch.surroundings
     self.trustsContext = trustsContext
   }
 
-  /// Returns the question.
+  /// Looks everything up that a request names; its parts stand in `slices`.
   ///
-  /// The room for lower-cased texts is divided: a quarter each for the action, the resource, one
-  /// condition key at a time, and the principal's session.
-  func question(
-    for request: borrowing AuthorizationRequest
-  ) throws(RequestFault) -> Question {
-    let room = scratch.texts.capacity / 4
-    let action = try loadAction(slice(request.action), into: 0, room: room)
-    let row = scratch.actions.row(of: action.text, colon: action.colon)
-    let resource = try loadResource(slice(request.resource), into: room, room: room)
-    try ContextLoader(
-      snapshot: snapshot,
-      scratch: scratch,
-      text: text,
-      trustsContext: trustsContext,
-      start: 2 * room,
-      room: room
-    ).load(request)
-    let loader = CallerLoader(
-      principals: snapshot.principals,
-      scratch: scratch,
-      start: 3 * room,
-      room: room
+  /// - Throws: what is wrong with the request.
+  @inline(__always)
+  func load(
+    _ request: borrowing AuthorizationRequest,
+    _ slices: RequestSlices
+  ) throws(RequestFault) {
+    facts.value.slices = slices
+    try loadAction(slices.slice(request.action))
+    try loadResource(slices.slice(request.resource))
+    facts.value.contextBase =
+      try ContextLoader(surroundings, slices: slices, trustsContext: trustsContext).load()
+    try loadCaller(slices.slice(request.principal))
+    loadLayers(owner: slices.slice(request.resourceAccount))
+  }
+
+  @inline(never)
+  private func loadAction(_ action: ByteSlice) throws(RequestFault) {
+    facts.value.action = try surroundings.value.actions.find(action)
+  }
+
+  @inline(never)
+  private func loadCaller(_ principal: ByteSlice) throws(RequestFault) {
+    facts.value.caller = try CallerLoader(surroundings).load(principal)
+  }
+
+  /// Finds the parts of the resource's ARN; copies it only when its first five parts have capital
+  /// letters.
+  @inline(never)
+  private func loadResource(_ resource: ByteSlice) throws(RequestFault) {
+    facts.value.resource = resource
+    guard let parts = ARNParts(resource)?.starts else { return try loadNoResource(resource) }
+    facts.value.parts = parts
+    if resource.hasCapitals(before: parts.resource) { try lowerHead(of: resource) }
+  }
+
+  @inline(never)
+  private func loadNoResource(_ resource: ByteSlice) throws(RequestFault) {
+    guard resource.isText("*") else { throw RequestFault(.badResource, entry: nil) }
+    facts.value.parts = Question.Parts()
+  }
+
+  @inline(never)
+  private func lowerHead(of resource: ByteSlice) throws(RequestFault) {
+    let copy = surroundings.value.resourceText
+    guard resource.count <= copy.capacity else { throw RequestFault(.tooLarge, entry: nil) }
+    let end = facts.value.parts.resource
+    for index in 0..<resource.count {
+      copy[index] = index < end ? resource[index].lowercasedASCII : resource[index]
+    }
+    facts.value.resource = copy.bytes(from: 0, count: resource.count)
+  }
+
+  /// The rules that hold for action and resource, and the layers that take part (table 6.1).
+  @inline(never)
+  private func loadLayers(owner sent: ByteSlice) {
+    let known = surroundings.value.resources.isEmpty ? nil : findResource()
+    let owner = owner(sent: sent, known)
+    facts.value.resourceAccount = owner
+    let rules = RequestRules(facts, isGrantKnown: known?.needsGrant == 1)
+    facts.value.rules = rules
+    let record = facts.value.caller.record
+    let hasIdentity = record.flags & PrincipalRecord.hasIdentity != 0
+    let hasSession =
+      record.form == CallerForm.roleSession.rawValue
+      || record.form == CallerForm.federatedSession.rawValue
+    facts.value.layers.isPrincipalUnknown = facts.value.caller.isUnknown
+    facts.value.layers.hasIdentity = hasIdentity
+    facts.value.layers.boundary = hasIdentity ? record.boundary : .absent
+    facts.value.layers.session = hasSession ? record.session : .absent
+    facts.value.layers.resource = known?.policy ?? .absent
+    facts.value.layers.gateway = surroundings.value.gateway
+    facts.value.layers.scp = record.scp
+    let account = facts.value.caller.account
+    facts.value.layers.isCrossAccount = owner.count > 0 && !owner.equals(account)
+    let hasRCP =
+      !surroundings.value.rcp.isEmpty && facts.value.parts.resource != 0
+      && !rules.isServiceLinkedRole
+    facts.value.layers.rcp = hasRCP ? findRCP(of: owner.count == 0 ? account : owner) : 0
+  }
+
+  @inline(never)
+  private func findResource() -> ResourceTable.Record? {
+    surroundings.value.resources.find(
+      facts.value.resource,
+      from: facts.value.parts.resource
     )
-    let principal = try loader.load(slice(request.principal))
-    let known = snapshot.resources.find(resource.text, from: resource.parts.resource)
-    let owner = owner(sent: slice(request.resourceAccount), of: resource, known)
-    let rules = RequestRules(
-      action: action.text,
-      colon: action.colon,
-      resource: resource.text,
-      parts: resource.parts,
-      isResourceless: resource.isResourceless,
-      needsGrant: known?.needsGrant == 1
-    )
-    scratch.context.value = ContextView.Facts(
-      slots: scratch.slots,
-      cells: scratch.cells,
-      values: scratch.values,
-      principals: snapshot.principals,
-      organizations: snapshot.organizations,
-      clock: scratch.clock,
-      expansion: scratch.expansion,
-      record: principal.record,
-      caller: principal.caller,
-      resourceAccount: owner
-    )
-    scratch.question.value = Question.Facts(
-      serviceMask: row.serviceMask,
-      actionRow: row.bits,
-      resource: resource.text,
-      parts: resource.parts,
-      isResourceless: resource.isResourceless,
-      rules: rules,
-      layers: layers(of: principal, resource: known?.policy, owner: owner, rules, resource),
-      context: ContextView(scratch.context)
-    )
-    return Question(scratch.question)
+  }
+
+  @inline(never)
+  private func findRCP(of account: ByteSlice) -> UInt32 {
+    surroundings.value.rcp.levels(of: account)
   }
 
   /// The account that owns the resource: what the request says, else the ARN, else what is known of
   /// the resource.
   @inline(__always)
-  private func owner(
-    sent: ByteSlice,
-    of resource: LoadedResource,
-    _ known: ResourceTable.Record?
-  ) -> ByteSlice {
+  private func owner(sent: ByteSlice, _ known: ResourceTable.Record?) -> ByteSlice {
     if sent.count > 0 { return sent }
-    if resource.account.count > 0 { return resource.account }
-    return known.map { snapshot.resources.owner(of: $0) } ?? .empty
-  }
-
-  /// The layers that take part (table 6.1).
-  @inline(__always)
-  private func layers(
-    of principal: CallerLoader.Loaded,
-    resource: LayerReference?,
-    owner: ByteSlice,
-    _ rules: RequestRules,
-    _ loaded: LoadedResource
-  ) -> Layers {
-    let caller = principal.caller
-    let hasIdentity = caller.isOfAccount && !caller.hasInherentRights
-    let hasSession =
-      caller.form == CallerForm.roleSession.rawValue
-      || caller.form == CallerForm.federatedSession.rawValue
-    let hasRCP = !loaded.isResourceless && !rules.isServiceLinkedRole
-    return Layers(
-      isPrincipalUnknown: !principal.isKnown,
-      hasIdentity: hasIdentity,
-      boundary: hasIdentity ? principal.record.boundary : .absent,
-      session: hasSession ? principal.record.session : .absent,
-      resource: resource ?? .absent,
-      gateway: snapshot.gateway,
-      scp: caller.isOfAccount && !caller.isServiceLinked
-        ? snapshot.principals.scp(of: principal.record) : .none,
-      rcp: hasRCP ? snapshot.rcp.levels(of: owner.count == 0 ? caller.account : owner) : .none
-    )
-  }
-
-  @inline(__always)
-  private func slice(_ range: TextRange) -> ByteSlice {
-    text.slice(range.start, range.byteCount)
-  }
-
-  /// Copies an action in lower case; one colon, something on both sides, printable ASCII without
-  /// spaces or commas.
-  @inline(__always)
-  private func loadAction(
-    _ action: ByteSlice,
-    into start: Int,
-    room: Int
-  ) throws(RequestFault) -> (text: ByteSlice, colon: Int) {
-    guard action.count <= room else { throw RequestFault(.tooLarge, entry: nil) }
-    var colon = -1
-    var index = 0
-    while index < action.count {
-      let byte = action[index]
-      guard byte > UInt8(ascii: " "), byte < 0x7F, byte != UInt8(ascii: ",") else {
-        throw RequestFault(.badAction, entry: nil)
-      }
-      if byte == UInt8(ascii: ":") {
-        guard colon < 0 else { throw RequestFault(.badAction, entry: nil) }
-        colon = index
-      }
-      scratch.texts[start &+ index] = byte.lowercasedASCII
-      index &+= 1
+    let start = facts.value.parts.account
+    if facts.value.parts.resource &- start == 13 {
+      let account = facts.value.resource.slice(start, 12)
+      if account.isAccountID { return account }
     }
-    guard colon > 0, colon < action.count - 1 else { throw RequestFault(.badAction, entry: nil) }
-    return (scratch.texts.bytes(from: start, count: action.count), colon)
-  }
-
-  /// What is known of the resource.
-  private struct LoadedResource {
-    let text: ByteSlice
-    let parts: Question.Parts
-    let isResourceless: Bool
-    let account: ByteSlice
-  }
-
-  /// Finds the parts of the resource's ARN; copies it only when its first five parts have capital
-  /// letters.
-  @inline(__always)
-  private func loadResource(
-    _ resource: ByteSlice,
-    into start: Int,
-    room: Int
-  ) throws(RequestFault) -> LoadedResource {
-    if resource.isText("*") {
-      let none = Question.Parts(partition: 0, service: 0, region: 0, account: 0, resource: 0)
-      return LoadedResource(
-        text: resource,
-        parts: none,
-        isResourceless: true,
-        account: .empty
-      )
-    }
-    guard let parts = ARNParts(resource)?.starts else {
-      throw RequestFault(.badResource, entry: nil)
-    }
-    let part = resource.slice(parts.account, parts.resource - parts.account - 1)
-    let account = part.isAccountID ? part : .empty
-    var hasCapitals = false
-    for index in 4..<parts.resource where resource[index].lowercasedASCII != resource[index] {
-      hasCapitals = true
-    }
-    if !hasCapitals {
-      return LoadedResource(
-        text: resource,
-        parts: parts,
-        isResourceless: false,
-        account: account
-      )
-    }
-    guard resource.count <= room else { throw RequestFault(.tooLarge, entry: nil) }
-    for index in 0..<resource.count {
-      scratch.texts[start + index] =
-        index < parts.resource ? resource[index].lowercasedASCII : resource[index]
-    }
-    return LoadedResource(
-      text: scratch.texts.bytes(from: start, count: resource.count),
-      parts: parts,
-      isResourceless: false,
-      account: account
-    )
+    return known.map { surroundings.value.resources.owner(of: $0) } ?? .empty
   }
 }

@@ -12,39 +12,43 @@ struct RequestRules: BitwiseCopyable {
   /// (E-20, E-21b).
   let isPolicyRecovery: Bool
 
-  /// The rules for a lower-cased action whose colon stands at `colon`.
-  init(
-    action: ByteSlice,
-    colon: Int,
-    resource: ByteSlice,
-    parts: Question.Parts,
-    isResourceless: Bool,
-    needsGrant: Bool
-  ) {
-    let service = action.slice(0, colon)
-    let name = action.slice(colon + 1, action.count - colon - 1)
-    let isSTS = service.isText("sts")
-    let type = resource.slice(parts.resource, resource.count - parts.resource)
-    let owner = resource.slice(parts.service, max(0, parts.region - parts.service - 1))
-    let isRoleAction =
-      name.hasPrefix("assumerole") || name.isText("tagsession") || name.isText("setsourceidentity")
-    isTrust =
-      isSTS && isRoleAction && !isResourceless && owner.isText("iam") && type.hasPrefix("role/")
-    isServiceLinkedRole = isTrust && type.hasPrefix("role/aws-service-role/")
-    let isKey =
-      !isResourceless && owner.isText("kms") && type.hasPrefix("key/")
-      && !(service.isText("kms") && name.isText("listgrants"))
-    self.needsGrant = needsGrant || isTrust || isKey
-    isAlwaysAllowed = isSTS && name.isText("getcalleridentity")
-    isPolicyRecovery = !isResourceless && RequestRules.handlesPolicy(name)
+  /// No rules.
+  init() {
+    isTrust = false
+    isServiceLinkedRole = false
+    needsGrant = false
+    isAlwaysAllowed = false
+    isPolicyRecovery = false
   }
 
-  /// `Get*Policy`, `Put*Policy` and `Delete*Policy`, in lower case.
-  private static func handlesPolicy(_ name: ByteSlice) -> Bool {
-    for verb in ["get", "put", "delete"] as [StaticString]
-    where name.hasPrefix(verb) && name.count >= verb.utf8CodeUnitCount + 6 {
-      return name.slice(name.count - 6, 6).isText("policy")
-    }
-    return false
+  /// The rules for the action and the resource that were looked up; `isGrantKnown` says that the
+  /// resource is known to need a grant.
+  @inline(__always)
+  init(_ facts: ScratchCell<Question.Facts>, isGrantKnown: Bool) {
+    let action = facts.value.action.traits
+    let hasResource = facts.value.parts.resource != 0
+    isTrust = action.contains(.assumesRole) && facts.isAbout("iam", type: "role/")
+    isServiceLinkedRole = isTrust && facts.isAbout("iam", type: "role/aws-service-role/")
+    let isKey = facts.isAbout("kms", type: "key/") && !action.contains(.listsGrants)
+    needsGrant = isGrantKnown || isTrust || isKey
+    isAlwaysAllowed = action.contains(.isAlwaysAllowed)
+    isPolicyRecovery = hasResource && action.contains(.handlesPolicy)
+  }
+}
+
+extension ScratchCell<Question.Facts> {
+  /// Whether the resource belongs to a service and its sixth part begins with `type`.
+  @inline(__always)
+  fileprivate func isAbout(_ service: StaticString, type: StaticString) -> Bool {
+    value.parts.region &- value.parts.service &- 1 == service.utf8CodeUnitCount
+      && belongs(to: service, type: type)
+  }
+
+  @inline(never)
+  private func belongs(to service: StaticString, type: StaticString) -> Bool {
+    let resource = value.resource
+    let (start, end) = (value.parts.service, value.parts.resource)
+    return resource.slice(start, service.utf8CodeUnitCount).isText(service)
+      && resource.slice(end, resource.count - end).hasPrefix(type)
   }
 }

@@ -2,21 +2,17 @@ import PosternModel
 
 /// The decision of one question, in the order of policy-semantics 6.2.
 struct Ruling {
-  private let sets: SetTable
   private let question: Question
 
-  /// A ruling on a question that was looked up in the snapshot whose decision sets are `sets`.
-  init(sets: SetTable, question: Question) {
-    self.sets = sets
+  /// A ruling on a question.
+  init(_ question: Question) {
     self.question = question
   }
 
   /// Returns the decision.
   @inline(never)
   func decide() -> Decision {
-    let layers = question.layers
-    let caller = question.context.caller
-    if layers.isPrincipalUnknown {
+    if question.layers.isPrincipalUnknown {
       return Decision(
         outcome: .implicitDeny,
         layer: .identity,
@@ -24,24 +20,26 @@ struct Ruling {
         statement: nil
       )
     }
-    if question.rules.isAlwaysAllowed, caller.form != CallerForm.anonymous.rawValue {
+    if question.rules.isAlwaysAllowed, question.caller.form != CallerForm.anonymous.rawValue {
       return allow(.identity, nil)
     }
     // 1. An explicit deny in any layer wins over every allow (E-02).
-    if let denial = explicitDeny() { return denial }
+    var pendingCount = 0
+    if let denial = explicitDeny(&pendingCount) { return denial }
     // 2. The ceilings of the organization and the gateway: each level must allow (E-41).
     if let level = firstSilentCeiling() { return implicitDeny(level) }
     // 3. What the resource's own policy says, and how it means the caller.
-    let grant = layers.resource.set.map { grants(in: $0) } ?? Grant.none
-    guard caller.isOfAccount else { return decideOutsider(grant) }
+    let grant = question.layers.resource.set.map { grants(in: $0) } ?? Grant.none
+    guard question.caller.isOfAccount else { return decideOutsider(grant) }
     // 4. Two accounts must agree (E-06); in one account a grant may replace the identity's (E-05,
     // E-07).
-    return isCrossAccount ? decideAcrossAccounts(grant) : decideInAccount(grant)
+    return question.layers.isCrossAccount
+      ? decideAcrossAccounts(grant, pendingCount) : decideInAccount(grant, pendingCount)
   }
 
   private func decideOutsider(_ grant: Grant) -> Decision {
     let sufficient: Strength =
-      switch CallerForm(rawValue: question.context.caller.form) {
+      switch CallerForm(rawValue: question.caller.form) {
       case .service: [.direct, .wildcard]
       case .anonymous: .wildcard
       case .provider: .direct
@@ -51,27 +49,24 @@ struct Ruling {
       return allow(resourceLayer, grant.statement)
     }
     return implicitDeny(
-      question.context.caller.form == CallerForm.provider.rawValue ? .trust : resourceLayer
+      question.caller.form == CallerForm.provider.rawValue ? .trust : resourceLayer
     )
   }
 
-  private func decideAcrossAccounts(_ grant: Grant) -> Decision {
+  private func decideAcrossAccounts(_ grant: Grant, _ pendingCount: Int) -> Decision {
     guard !grant.strength.isEmpty else { return implicitDeny(resourceLayer) }
-    let identity = identityGrant()
+    let identity = identityGrant(pendingCount)
     guard identity.isGranted else { return implicitDeny(.identity) }
     if let silent = firstSilentLimit() { return implicitDeny(silent) }
     return allow(.identity, identity.statement)
   }
 
-  private func decideInAccount(_ grant: Grant) -> Decision {
-    if !grant.strength.isDisjoint(with: [.direct, .wildcard]) {
-      return allow(resourceLayer, grant.statement)
-    }
-    let isVia = !grant.strength.isDisjoint(with: [.viaRole, .viaUser])
-    let needsGrant = question.rules.needsGrant && grant.strength.isEmpty
-    if needsGrant { return implicitDeny(resourceLayer) }
-    let identity = identityGrant()
-    guard identity.isGranted || isVia else { return implicitDeny(.identity) }
+  @inline(__always)
+  private func decideInAccount(_ grant: Grant, _ pendingCount: Int) -> Decision {
+    if grant.isSufficient { return allow(resourceLayer, grant.statement) }
+    if question.rules.needsGrant, grant.strength.isEmpty { return implicitDeny(resourceLayer) }
+    let identity = identityGrant(pendingCount)
+    guard identity.isGranted || grant.isVia else { return implicitDeny(.identity) }
     if let silent = firstSilentLimit() { return implicitDeny(silent) }
     return identity.isGranted
       ? allow(.identity, identity.statement) : allow(resourceLayer, grant.statement)
@@ -79,74 +74,124 @@ struct Ruling {
 
   /// The first deny, in the order in which denials are attributed (E-50).
   @inline(__always)
-  private func explicitDeny() -> Decision? {
+  private func explicitDeny(_ pendingCount: inout Int) -> Decision? {
     let layers = question.layers
-    for index in 0..<layers.rcp.count {
-      if let statement = first(.deny, in: layers.rcp[index]) { return deny(.rcp, statement) }
+    if layers.rcp != 0, let statement = firstDeny(in: question.rcp) {
+      return deny(.rcp, statement)
     }
-    for index in 0..<layers.scp.count {
-      if let statement = first(.deny, in: layers.scp[index]) { return deny(.scp, statement) }
+    if layers.scp != 0, let statement = firstDeny(in: question.scp) {
+      return deny(.scp, statement)
     }
-    if let statement = first(.deny, in: layers.gateway) { return deny(.gateway, statement) }
-    if !recoversPolicy, let statement = first(.deny, in: layers.resource) {
+    if let statement = firstDeny(in: layers.gateway) { return deny(.gateway, statement) }
+    if layers.resource != .absent, !recoversPolicy,
+      let statement = firstDeny(in: layers.resource)
+    {
       return deny(resourceLayer, statement)
     }
-    if layers.hasIdentity, let statement = firstInIdentity(.deny) {
+    if layers.hasIdentity, let statement = identityDeny(&pendingCount) {
       return deny(.identity, statement)
     }
-    if let statement = first(.deny, in: layers.boundary) { return deny(.boundary, statement) }
-    if let statement = first(.deny, in: layers.session) { return deny(.session, statement) }
+    if let statement = firstDeny(in: layers.boundary) { return deny(.boundary, statement) }
+    if let statement = firstDeny(in: layers.session) { return deny(.session, statement) }
     return nil
+  }
+
+  /// The first deny in the caller's own policies.
+  ///
+  /// On the way the allows of the same runs are put aside: most decisions need them next, and a set
+  /// is opened once (`postern-bench loop --phase resolved`).
+  @inline(__always)
+  private func identityDeny(_ pendingCount: inout Int) -> UInt32? {
+    let record = question.caller.record
+    let principals = question.principals
+    var index = 0
+    while index < Int(record.setCount) {
+      let walk = SetWalk(question.set(principals.set(index, of: record)), question)
+      let run = walk.serviceRun
+      if run != 0, let found = deny(in: walk, run, &pendingCount) { return found }
+      if let found = deny(in: walk, walk.sharedRun, &pendingCount) { return found }
+      index &+= 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func deny(in walk: SetWalk, _ run: Int, _ pendingCount: inout Int) -> UInt32? {
+    if let found = walk.denies(run).first(for: question) { return found }
+    let allows = walk.allows(run)
+    if !allows.isEmpty {
+      question.pending[pendingCount] = allows
+      pendingCount &+= 1
+    }
+    return nil
+  }
+
+  /// What the caller's own policies say; the owner of an account has every right in it (E-20).
+  @inline(__always)
+  private func identityGrant(_ pendingCount: Int) -> (isGranted: Bool, statement: UInt32?) {
+    if question.caller.hasInherentRights { return (true, nil) }
+    var index = 0
+    while index < pendingCount {
+      if let found = question.pending[index].first(for: question) { return (true, found) }
+      index &+= 1
+    }
+    return (false, nil)
   }
 
   /// Every level of resource control policies implies full access, so only the others can be silent
   /// (E-45).
+  @inline(__always)
   private func firstSilentCeiling() -> Layer? {
     let layers = question.layers
-    for index in 0..<layers.scp.count where first(.allow, in: layers.scp[index]) == nil {
-      return .scp
+    if layers.scp != 0 {
+      let scp = question.scp
+      for index in 0..<scp.count where firstAllow(in: scp[index]) == nil { return .scp }
     }
-    if layers.gateway != .absent, first(.allow, in: layers.gateway) == nil { return .gateway }
+    if layers.gateway != .absent, firstAllow(in: layers.gateway) == nil { return .gateway }
     return nil
   }
 
   /// The first of boundary and session that is there and does not allow; neither ever grants
   /// (E-04).
+  @inline(__always)
   private func firstSilentLimit() -> Layer? {
     let layers = question.layers
-    if layers.boundary != .absent, first(.allow, in: layers.boundary) == nil { return .boundary }
+    if layers.boundary != .absent, firstAllow(in: layers.boundary) == nil { return .boundary }
     // A federated session without session policies may do nothing by its issuer's policies (row 18
     // of 6.3).
     let isBound =
       layers.session != .absent
-      || question.context.caller.form == CallerForm.federatedSession.rawValue
-    if isBound, first(.allow, in: layers.session) == nil { return .session }
+      || question.caller.form == CallerForm.federatedSession.rawValue
+    if isBound, firstAllow(in: layers.session) == nil { return .session }
     return nil
   }
 
-  /// What the caller's own policies say; the owner of an account has every right in it (E-20).
-  private func identityGrant() -> (isGranted: Bool, statement: UInt32?) {
-    if question.context.caller.hasInherentRights { return (true, nil) }
-    let statement = firstInIdentity(.allow)
-    return (statement != nil, statement)
-  }
-
-  @inline(__always)
-  private func firstInIdentity(_ effect: Effect) -> UInt32? {
-    let record = question.context.record
-    for index in 0..<Int(record.setCount) {
-      let set = question.context.principals.set(index, of: record)
-      if let statement = SetWalk(sets[set]).first(effect, for: question) {
-        return statement
-      }
+  @inline(never)
+  private func firstDeny(in levels: LayerLevels) -> UInt32? {
+    for index in 0..<levels.count {
+      if let statement = firstDeny(in: levels[index]) { return statement }
     }
     return nil
   }
 
   @inline(__always)
-  private func first(_ effect: Effect, in layer: LayerReference) -> UInt32? {
-    guard let set = layer.set else { return nil }
-    return SetWalk(sets[set]).first(effect, for: question)
+  private func firstDeny(in layer: LayerReference) -> UInt32? {
+    layer.set.flatMap { firstDeny(inSet: $0) }
+  }
+
+  @inline(never)
+  private func firstDeny(inSet set: Int) -> UInt32? {
+    SetWalk(question.set(set), question).firstDeny()
+  }
+
+  @inline(__always)
+  private func firstAllow(in layer: LayerReference) -> UInt32? {
+    layer.set.flatMap { firstAllow(inSet: $0) }
+  }
+
+  @inline(never)
+  private func firstAllow(inSet set: Int) -> UInt32? {
+    SetWalk(question.set(set), question).firstAllow()
   }
 
   /// What a resource's policy grants: in which ways it means the caller, and the first statement
@@ -155,12 +200,18 @@ struct Ruling {
     var strength: Strength
     var statement: UInt32?
 
-    static let none = Grant(strength: [], statement: nil)
+    static var none: Grant { Grant(strength: [], statement: nil) }
+
+    /// Whether nothing else needs to allow.
+    var isSufficient: Bool { !strength.isDisjoint(with: [.direct, .wildcard]) }
+    /// Whether it means the caller by way of a role or a user.
+    var isVia: Bool { !strength.isDisjoint(with: [.viaRole, .viaUser]) }
   }
 
+  @inline(never)
   private func grants(in set: Int) -> Grant {
     var grant = Grant.none
-    SetWalk(sets[set]).forEachAllow(for: question) { statement, strength in
+    SetWalk(question.set(set), question).forEachAllow { statement, strength in
       if grant.statement == nil { grant.statement = statement }
       grant.strength.formUnion(strength)
     }
@@ -169,25 +220,23 @@ struct Ruling {
 
   private var resourceLayer: Layer { question.rules.isTrust ? .trust : .resource }
 
-  private var isCrossAccount: Bool {
-    let owner = question.context.resourceAccount
-    return owner.count > 0 && !owner.equals(question.context.caller.account)
-  }
-
   /// Root of the owner may always read, replace and delete the resource's policy (E-20).
   private var recoversPolicy: Bool {
-    question.rules.isPolicyRecovery && !isCrossAccount
-      && question.context.caller.form == CallerForm.root.rawValue
+    question.rules.isPolicyRecovery && !question.layers.isCrossAccount
+      && question.caller.form == CallerForm.root.rawValue
   }
 
+  @inline(__always)
   private func allow(_ layer: Layer, _ statement: UInt32?) -> Decision {
     Decision(outcome: .allow, layer: layer, cause: .policy, statement: statement)
   }
 
+  @inline(__always)
   private func deny(_ layer: Layer, _ statement: UInt32) -> Decision {
     Decision(outcome: .explicitDeny, layer: layer, cause: .policy, statement: statement)
   }
 
+  @inline(__always)
   private func implicitDeny(_ layer: Layer) -> Decision {
     Decision(outcome: .implicitDeny, layer: layer, cause: .policy, statement: nil)
   }

@@ -1,73 +1,55 @@
 import PosternModel
 
-/// The memory that one event loop reuses from request to request.
+/// The memory that one event loop reuses from request to request: two pointers, so that everything
+/// that looks at it can have them in registers.
 struct Scratch: BitwiseCopyable {
-  /// Lower-cased copies of texts and the ids of sessions.
-  let texts: ScratchArray<UInt8>
-  /// Operands whose variables are replaced.
-  let expansion: ScratchArray<UInt8>
-  /// For each condition key: 0, or the place of its cell plus one.
-  let slots: ScratchArray<UInt16>
-  /// The keys that were sent and that policies mention.
-  let cells: ScratchArray<ContextView.Cell>
-  /// The numbers of those keys, to clear their slots afterwards.
-  let cellKeys: ScratchArray<UInt16>
-  /// The hashes of all keys that were sent, to find duplicates.
-  let keyHashes: ScratchArray<UInt64>
-  /// The values of those keys.
-  let values: ScratchArray<ByteSlice>
-  /// How many cells are in use.
-  let used: ScratchArray<Int>
-  let clock: ClockText
-  let actions: ActionCache
-  /// What the conditions of one request look at.
-  let context: ScratchCell<ContextView.Facts>
   /// What the decision of one request walks over.
   let question: ScratchCell<Question.Facts>
+  /// What is the same for all requests.
+  let surroundings: ScratchCell<Surroundings>
 
   /// Allocates the memory for one snapshot.
   init(snapshot: Snapshot, limits: Limits) {
-    texts = ScratchArray(capacity: 4 * limits.textByteCountMax, initial: 0)
-    expansion = ScratchArray(capacity: 2 * limits.textByteCountMax, initial: 0)
-    slots = ScratchArray(capacity: snapshot.keyCount, initial: 0)
-    cells = ScratchArray(
-      capacity: limits.contextKeyCountMax,
-      initial: ContextView.Cell(firstValue: 0, valueCount: 0, isList: false)
+    let keys = KeyCache(snapshot: snapshot, limits: limits)
+    question = ScratchCell(Question.Facts())
+    surroundings = ScratchCell(
+      Surroundings(
+        sets: snapshot.sets,
+        keyRules: snapshot.keyRules,
+        registeredKeyCount: UInt16(RegisteredKey.allCases.count),
+        principals: snapshot.principals,
+        resources: snapshot.resources,
+        organizations: snapshot.organizations,
+        rcp: snapshot.rcp,
+        gateway: snapshot.gateway,
+        clock: ClockText(),
+        actions: ActionCache(table: snapshot.actions, byteCountMax: limits.textByteCountMax),
+        keys: keys,
+        slots: ScratchArray(capacity: keys.slotCount, initial: 0),
+        nextBase: 0,
+        // Each set has a run for the action's service and one for every service.
+        pending: ScratchArray(capacity: 2 * snapshot.principals.setCountMax),
+        expansion: ScratchArray(capacity: 2 * limits.textByteCountMax),
+        resourceText: ScratchArray(capacity: limits.textByteCountMax),
+        callerTexts: ScratchArray(capacity: limits.textByteCountMax),
+        contextKeyCountMax: limits.contextKeyCountMax,
+        contextValueCountMax: limits.contextValueCountMax
+      )
     )
-    cellKeys = ScratchArray(capacity: limits.contextKeyCountMax, initial: 0)
-    keyHashes = ScratchArray(capacity: limits.contextKeyCountMax, initial: 0)
-    values = ScratchArray(
-      capacity: limits.contextValueCountMax,
-      initial: texts.bytes(from: 0, count: 0)
-    )
-    used = ScratchArray(capacity: 1, initial: 0)
-    clock = ClockText()
-    actions = ActionCache(table: snapshot.actions)
-    context = ScratchCell()
-    question = ScratchCell()
   }
 
   /// Frees the memory.
   func deallocate() {
-    texts.deallocate()
-    expansion.deallocate()
-    slots.deallocate()
-    cells.deallocate()
-    cellKeys.deallocate()
-    keyHashes.deallocate()
-    values.deallocate()
-    used.deallocate()
-    clock.deallocate()
-    actions.deallocate()
-    context.deallocate()
+    let used = surroundings.value
+    used.clock.deallocate()
+    used.actions.deallocate()
+    used.keys.deallocate()
+    used.slots.deallocate()
+    used.pending.deallocate()
+    used.expansion.deallocate()
+    used.resourceText.deallocate()
+    used.callerTexts.deallocate()
     question.deallocate()
-  }
-
-  /// Makes every key missing again.
-  ///
-  /// - Complexity: O(n) in the keys of the last request.
-  func forgetContext() {
-    for index in 0..<used[0] { slots[Int(cellKeys[index])] = 0 }
-    used[0] = 0
+    surroundings.deallocate()
   }
 }

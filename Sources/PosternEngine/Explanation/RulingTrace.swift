@@ -6,15 +6,13 @@ struct RulingTrace {
   /// The most statements that came near without applying; those that applied are always listed.
   static let failedStatementCountMax = 200
 
-  private let snapshot: Snapshot
   private let question: Question
   private var layers: [LayerTrace] = []
   private var failedCount = 0
   private var isTruncated = false
 
-  /// A trace of the ruling on a question that was looked up in `snapshot`.
-  init(snapshot: Snapshot, question: Question) {
-    self.snapshot = snapshot
+  /// A trace of the ruling on a question.
+  init(_ question: Question) {
     self.question = question
   }
 
@@ -32,11 +30,11 @@ struct RulingTrace {
   /// Adds the layers in the order of `Layer`.
   private mutating func addLayers() {
     let layers = question.layers
-    for level in 0..<layers.rcp.count {
-      add(.rcp, level: level, sets: [layers.rcp[level].set], impliesAllow: true)
+    for level in 0..<question.rcp.count {
+      add(.rcp, level: level, question.rcp[level], impliesAllow: true)
     }
-    for level in 0..<layers.scp.count {
-      add(.scp, level: level, sets: [layers.scp[level].set], impliesAllow: false)
+    for level in 0..<question.scp.count {
+      add(.scp, level: level, question.scp[level], impliesAllow: false)
     }
     if layers.gateway != .absent { add(.gateway, layers.gateway) }
     // Without a policy the layer is silent, and that matters to whoever needs its grant.
@@ -55,24 +53,41 @@ struct RulingTrace {
 
   private mutating func addIdentity() {
     guard caller.isOfAccount else { return }
-    let record = question.context.record
-    let sets =
-      question.layers.hasIdentity
-      ? (0..<Int(record.setCount)).map { snapshot.principals.set($0, of: record) } : []
-    add(.identity, level: nil, sets: sets, impliesAllow: caller.hasInherentRights)
+    let record = caller.record
+    var statements: [StatementTrace] = []
+    if question.layers.hasIdentity {
+      for index in 0..<Int(record.setCount) {
+        append(set: question.principals.set(index, of: record), to: &statements)
+      }
+    }
+    add(.identity, level: nil, statements, impliesAllow: caller.hasInherentRights)
   }
 
   private mutating func add(_ layer: Layer, _ reference: LayerReference) {
-    add(layer, level: nil, sets: [reference.set], impliesAllow: false)
+    add(layer, level: nil, reference, impliesAllow: false)
   }
 
-  private mutating func add(_ layer: Layer, level: Int?, sets: [Int?], impliesAllow: Bool) {
-    var seen: Set<UInt32> = []
+  private mutating func add(
+    _ layer: Layer,
+    level: Int?,
+    _ reference: LayerReference,
+    impliesAllow: Bool
+  ) {
     var statements: [StatementTrace] = []
-    for set in sets.compactMap(\.self) {
-      let near = NearStatements(snapshot.sets[set], question: question).traces()
-      statements += near.filter { seen.insert($0.statement).inserted }
-    }
+    if let set = reference.set { append(set: set, to: &statements) }
+    add(layer, level: level, statements, impliesAllow: impliesAllow)
+  }
+
+  private func append(set: Int, to statements: inout [StatementTrace]) {
+    NearStatements(question.set(set), question: question).append(to: &statements)
+  }
+
+  private mutating func add(
+    _ layer: Layer,
+    level: Int?,
+    _ statements: [StatementTrace],
+    impliesAllow: Bool
+  ) {
     let outcome = outcome(of: statements, in: layer, impliesAllow: impliesAllow)
     layers.append(
       LayerTrace(
@@ -97,14 +112,16 @@ struct RulingTrace {
   }
 
   private mutating func bounded(_ statements: [StatementTrace]) -> [StatementTrace] {
-    statements.filter { statement in
+    let count = statements.reduce(0) { $0 + ($1.applies ? 0 : 1) }
+    let room = RulingTrace.failedStatementCountMax - failedCount
+    failedCount += min(count, room)
+    if count <= room { return statements }
+    isTruncated = true
+    var rest = room
+    return statements.filter { statement in
       if statement.applies { return true }
-      guard failedCount < RulingTrace.failedStatementCountMax else {
-        isTruncated = true
-        return false
-      }
-      failedCount += 1
-      return true
+      rest -= 1
+      return rest >= 0
     }
   }
 
@@ -115,7 +132,7 @@ struct RulingTrace {
     }
   }
 
-  private var caller: Caller { question.context.caller }
+  private var caller: Caller { question.caller }
 
   private var isCrossAccount: Bool {
     let owner = question.context.resourceAccount

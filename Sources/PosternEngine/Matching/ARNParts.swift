@@ -3,39 +3,32 @@ struct ARNParts: BitwiseCopyable {
   private let colons: (Int, Int, Int, Int, Int)
   private let end: Int
 
+  /// `arn:` as a number.
+  private static let start: UInt32 = 0x3A6E_7261
+
   /// The parts of `text`, or nil when it does not begin with `arn:` or has fewer than six parts.
   ///
-  /// - Complexity: O(n) up to the fifth colon.
+  /// - Complexity: O(n) up to the fifth colon, eight bytes a step.
+  @inline(__always)
   init?(_ text: ByteSlice) {
-    guard text.count >= 9, text[0] == UInt8(ascii: "a"), text[1] == UInt8(ascii: "r"),
-      text[2] == UInt8(ascii: "n"), text[3] == UInt8(ascii: ":"),
-      let second = ARNParts.colon(in: text, after: 4),
-      let third = ARNParts.colon(in: text, after: second + 1),
-      let fourth = ARNParts.colon(in: text, after: third + 1),
-      let fifth = ARNParts.colon(in: text, after: fourth + 1)
+    guard text.count >= 9, text.load(at: 0, as: UInt32.self) == ARNParts.start else { return nil }
+    var scan = ColonScan(text, from: 4)
+    guard let second = scan.next(), let third = scan.next(), let fourth = scan.next(),
+      let fifth = scan.next()
     else { return nil }
     colons = (3, second, third, fourth, fifth)
     end = text.count
   }
 
-  @inline(__always)
-  private static func colon(in text: ByteSlice, after start: Int) -> Int? {
-    var index = start
-    while index < text.count {
-      if text[index] == UInt8(ascii: ":") { return index }
-      index &+= 1
-    }
-    return nil
-  }
-
   /// Where each part begins, for the matching of resources.
+  @inline(__always)
   var starts: Question.Parts {
     Question.Parts(
-      partition: colons.0 + 1,
-      service: colons.1 + 1,
-      region: colons.2 + 1,
-      account: colons.3 + 1,
-      resource: colons.4 + 1
+      partition: colons.0 &+ 1,
+      service: colons.1 &+ 1,
+      region: colons.2 &+ 1,
+      account: colons.3 &+ 1,
+      resource: colons.4 &+ 1
     )
   }
 

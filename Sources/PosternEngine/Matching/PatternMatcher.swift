@@ -27,7 +27,7 @@ struct PatternMatcher<Source: VariableSource> {
 
   /// Whether the whole of `text` matches.
   ///
-  /// A pattern that is not resolvable matches nothing.
+  /// A pattern that is not resolvable matches nothing: one of its pieces stands nowhere.
   ///
   /// - Complexity: O(pattern × text), O(text) for a pattern with one star.
   func matches(_ program: TextProgram, text: ByteSlice) -> Bool {
@@ -35,7 +35,7 @@ struct PatternMatcher<Source: VariableSource> {
     case TextProgram.Form.anyRun.rawValue: true
     case TextProgram.Form.literal.rawValue:
       heap.slice(Int(program.offset), Int(program.count)).equals(text)
-    default: isResolvable(program) && matchesSegments(program, text: text)
+    default: matchesSegments(program, text: text)
     }
   }
 
@@ -51,7 +51,10 @@ struct PatternMatcher<Source: VariableSource> {
       } else {
         let segment = self.segment(index, of: program)
         if segment.form == TextProgram.Segment.Form.anyRun.rawValue {
-          if index + 1 == count { return true }
+          if index &+ 1 == count { return true }
+          if index &+ 2 == count {
+            return ends(text, from: place, with: self.segment(index &+ 1, of: program))
+          }
           starIndex = index
           starPlace = place
           index += 1
@@ -68,6 +71,28 @@ struct PatternMatcher<Source: VariableSource> {
       place = starPlace
       index = starIndex + 1
     }
+  }
+
+  /// Whether the text ends, not before `place`, with the pattern's last segment.
+  @inline(__always)
+  private func ends(_ text: ByteSlice, from place: Int, with segment: TextProgram.Segment) -> Bool {
+    if segment.form == TextProgram.Segment.Form.anyOne.rawValue {
+      return endsWithUnit(text, from: place)
+    }
+    guard let literal = self.text(of: segment), literal.count <= text.count &- place else {
+      return false
+    }
+    return literal.isPrefix(of: text, at: text.count &- literal.count)
+  }
+
+  /// Whether one of the units from `place` on is the last.
+  private func endsWithUnit(_ text: ByteSlice, from place: Int) -> Bool {
+    var place = place
+    while place < text.count {
+      place += UTF16Unit.byteCount(at: text[place])
+      if place == text.count { return true }
+    }
+    return false
   }
 
   /// The place behind what the segment takes from `place` on, or nil when it does not stand there.

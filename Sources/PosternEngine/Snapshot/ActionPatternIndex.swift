@@ -60,14 +60,18 @@ package struct ActionPatternIndex: Sendable {
     return number
   }
 
-  /// Returns the bit under which a pattern's entries stand in a decision set: 63 for `*`, else one
-  /// per service.
+  /// Returns the number under which a pattern's entries stand in a decision set, one per service;
+  /// nil for `*`, which every service looks at.
+  func service(of pattern: UInt16) -> UInt8? {
+    serviceNumber(of: pattern).map(ActionPatternIndex.service(numbered:))
+  }
+
+  /// The number in decision sets of the service that was mentioned so many others after.
   ///
-  /// Above 62 services the last bit is shared; that costs a look at foreign entries, never a wrong
-  /// answer, because each entry's actions are tested.
-  package func serviceBit(of pattern: UInt16) -> Int {
-    guard let number = serviceNumber(of: pattern) else { return ActionPatternIndex.sharedBit }
-    return min(number, ActionPatternIndex.overflowBit)
+  /// Above 253 services the last number is shared; that costs a look at foreign entries, never a
+  /// wrong answer, because each entry's actions are tested.
+  static func service(numbered number: Int) -> UInt8 {
+    UInt8(min(number, Int(overflowService)))
   }
 
   /// The number of the pattern's service, nil for the two fixed patterns.
@@ -75,10 +79,12 @@ package struct ActionPatternIndex: Sendable {
     serviceNumbers[patterns[Int(pattern)].service]
   }
 
-  /// The bit of entries that every service looks at.
-  package static let sharedBit = 63
-  /// The bit that the 63rd and later services share.
-  package static let overflowBit = 62
+  /// The number that the 254th and later services share.
+  static let overflowService: UInt8 = 253
+  /// The number of a service that no policy mentions; no decision set has it.
+  static let unknownService: UInt8 = 254
+  /// What stands in decision sets behind the last service.
+  static let noService: UInt8 = 255
 
   /// White space and commas: the mark of a list that was meant to be several entries.
   private static func neverMatches(_ byte: UInt8) -> Bool {

@@ -11,12 +11,16 @@ struct ActionTable: BitwiseCopyable {
   struct Service: BitwiseCopyable {
     let cellsPlace: UInt32
     let cellCount: UInt32
-    let bit: UInt32
+    /// Its number in decision sets.
+    let number: UInt32
   }
 
-  private let services: NameTable
-  private let directory: ByteSlice
-  private let cells: ByteSlice
+  /// The names of the services.
+  let services: NameTable
+  /// A `Service` for each name.
+  let directory: ByteSlice
+  /// The patterns, and what they refer to.
+  let cells: ByteSlice
   /// How many 64-bit words a row of pattern bits has.
   let rowWordCount: Int
 
@@ -29,14 +33,15 @@ struct ActionTable: BitwiseCopyable {
   }
 
   /// Fills `row` with a bit for each pattern that matches the lower-cased action, and returns the
-  /// bits of the runs that its entries stand in.
+  /// number of its service in decision sets.
   ///
   /// - Complexity: O(p × n): patterns of the action's service, length of the action's name.
-  func fill(_ row: ScratchArray<UInt64>, at start: Int, action: ByteSlice, colon: Int) -> UInt64 {
+  func fill(_ row: ScratchArray<UInt64>, at start: Int, action: ByteSlice, colon: Int) -> UInt8 {
     for index in 0..<rowWordCount { row[start + index] = 0 }
     row[start] = 1 << UInt64(ActionPatternIndex.everything)
-    let shared = UInt64(1) << UInt64(ActionPatternIndex.sharedBit)
-    guard let number = services.find(action.slice(0, colon)) else { return shared }
+    guard let number = services.find(action.slice(0, colon)) else {
+      return ActionPatternIndex.unknownService
+    }
     let service = directory.load(
       at: number * MemoryLayout<Service>.stride,
       as: Service.self
@@ -51,7 +56,7 @@ struct ActionTable: BitwiseCopyable {
         row[start + Int(cell.number) / 64] |= 1 << UInt64(cell.number % 64)
       }
     }
-    return shared | 1 << UInt64(service.bit)
+    return UInt8(truncatingIfNeeded: service.number)
   }
 
   /// Lays out the two regions of a table: the names of the services, and their patterns.
@@ -75,7 +80,7 @@ struct ActionTable: BitwiseCopyable {
       let row = Service(
         cellsPlace: UInt32(programs.append(cells)),
         cellCount: UInt32(cells.count),
-        bit: UInt32(min(service, ActionPatternIndex.overflowBit))
+        number: UInt32(ActionPatternIndex.service(numbered: service))
       )
       programs.replace(at: directoryPlace + service * MemoryLayout<Service>.stride, with: row)
     }

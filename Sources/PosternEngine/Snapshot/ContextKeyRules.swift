@@ -9,15 +9,20 @@ struct ContextKeyRules: BitwiseCopyable {
     self.traits = traits
   }
 
+  /// Whether the key with this number is a list by its type.
+  @inline(__always)
+  func isList(_ number: UInt16) -> Bool { traits[Int(number)] & ContextKeyRules.listBit != 0 }
+
+  /// The bit of lists in a key's traits, as a constant that another module need not be asked for.
+  private static let listBit: UInt8 = 2
+
   /// The traits of a lower-cased key; `number` is its number in the snapshot, nil when no policy
   /// mentions it: then only what may not be sent at all is of interest.
-  @inline(__always)
   func traits(of key: ByteSlice, number: Int?) -> ConditionKeyTraits {
     if let number { return ConditionKeyTraits(rawValue: traits[number]) }
     return unmentioned(key)
   }
 
-  @inline(never)
   private func unmentioned(_ key: ByteSlice) -> ConditionKeyTraits {
     for family in ConditionKeyFamily.allCases where key.hasPrefix(family.prefix) {
       return family.isSetByEngine ? [.isSetByEngine, .isSingle] : .isSingle
@@ -27,6 +32,7 @@ struct ContextKeyRules: BitwiseCopyable {
 
   /// Lays out the traits of numbered keys, a byte each.
   static func makeRegion(_ keys: [[UInt8]]) -> Region {
-    Region(keys.map { ConditionKeyTraits.of(String(decoding: $0, as: UTF8.self)).rawValue })
+    precondition(ConditionKeyTraits.isList.rawValue == listBit, "lists have another bit")
+    return Region(keys.map { ConditionKeyTraits.of(String(decoding: $0, as: UTF8.self)).rawValue })
   }
 }

@@ -6,24 +6,17 @@ struct LayerLevels: BitwiseCopyable {
   /// How many levels there are; none when the layer does not apply.
   let count: Int
 
-  /// The levels of a layer that does not apply.
-  static var none: LayerLevels { LayerLevels(count: 0) }
-
-  private init(count: Int) {
-    bytes = ByteSlice.empty
-    place = 0
-    self.count = count
-  }
-
-  /// The levels whose count stands at `place`.
-  init(_ bytes: ByteSlice, at place: Int) {
+  /// The levels whose count stands at `place`; none at place 0.
+  @inline(__always)
+  init(_ bytes: ByteSlice, at place: UInt32) {
     self.bytes = bytes
-    self.place = place + 4
-    count = Int(bytes.load(at: place, as: UInt32.self))
+    self.place = Int(place) &+ 4
+    count = place == 0 ? 0 : Int(bytes.load(at: Int(place), as: UInt32.self))
   }
 
   /// One level.
+  @inline(__always)
   subscript(index: Int) -> LayerReference {
-    bytes.load(at: place + index * 4, as: LayerReference.self)
+    bytes.load(at: place &+ index &* 4, as: LayerReference.self)
   }
 }

@@ -13,7 +13,7 @@ extension OwnedTable where Table == PrincipalTable {
   /// Lays out principals.
   init(_ entries: [PrincipalEntry], keys: ConditionKeyIndex) {
     let (names, records) = PrincipalTable.makeRegions(entries, keys: keys)
-    table = PrincipalTable(names: names.bytes, records: records.bytes)
+    table = PrincipalTable(names: names.bytes, records: records.bytes, count: entries.count)
     regions = [names, records]
     count = entries.count
   }

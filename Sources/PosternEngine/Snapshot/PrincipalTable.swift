@@ -1,24 +1,62 @@
 import PosternModel
 
 /// The principals of a snapshot, by the name a request gives.
+///
+///     u64 0 │ record of each principal │ record of each form of unknown callers │ texts, lists
 struct PrincipalTable: BitwiseCopyable {
   private let names: NameTable
-  private let records: ByteSlice
+  /// The records, and what they refer to.
+  let records: ByteSlice
+  private let unknownPlace: Int
+  /// The most decision sets that one principal has.
+  let setCountMax: Int
 
-  /// The table over the two regions that `makeRegions` laid out.
-  init(names: ByteSlice, records: ByteSlice) {
+  /// The place of the first record.
+  private static let recordsPlace = 8
+
+  /// The table over the two regions that `makeRegions` laid out for `count` principals.
+  ///
+  /// - Complexity: O(n) in the principals.
+  init(names: ByteSlice, records: ByteSlice, count: Int) {
     self.names = NameTable(names)
     self.records = records
+    let size = MemoryLayout<PrincipalRecord>.stride
+    unknownPlace = PrincipalTable.recordsPlace + count * size
+    setCountMax = (0..<count).reduce(0) { most, number in
+      let place = PrincipalTable.recordsPlace + number * size
+      return max(most, Int(records.load(at: place, as: PrincipalRecord.self).setCount))
+    }
   }
 
-  /// Returns the record of a principal by the name that requests use.
+  /// Returns the place of a principal's record by the name that requests use.
+  ///
+  /// - Complexity: O(n) in the length of the name, expected.
   @inline(__always)
-  func find(_ name: ByteSlice) -> PrincipalRecord? {
+  func find(_ name: ByteSlice) -> Int? {
     guard let number = names.find(name) else { return nil }
-    return records.load(
-      at: 8 &+ number &* MemoryLayout<PrincipalRecord>.stride,
-      as: PrincipalRecord.self
-    )
+    return PrincipalTable.recordsPlace &+ number &* MemoryLayout<PrincipalRecord>.stride
+  }
+
+  /// How many principals there are.
+  var count: Int { names.count }
+
+  /// The name of a principal by which requests ask for it.
+  func name(of number: Int) -> ByteSlice { names.name(of: number) }
+
+  /// The record of a principal by its number.
+  func record(numbered number: Int) -> PrincipalRecord {
+    record(at: PrincipalTable.recordsPlace + number * MemoryLayout<PrincipalRecord>.stride)
+  }
+
+  /// The place of the record of callers of whom only the form is known.
+  func unknown(_ form: CallerForm) -> Int {
+    unknownPlace + Int(form.rawValue) * MemoryLayout<PrincipalRecord>.stride
+  }
+
+  /// The record at a place.
+  @inline(__always)
+  func record(at place: Int) -> PrincipalRecord {
+    records.load(at: place, as: PrincipalRecord.self)
   }
 
   /// The number of the decision set at `index` of the record's list.
@@ -31,11 +69,6 @@ struct PrincipalTable: BitwiseCopyable {
   @inline(__always)
   func text(_ cell: NameTable.Cell) -> ByteSlice {
     records.slice(Int(cell.place), Int(cell.byteCount))
-  }
-
-  /// The levels of service control policies of the record.
-  func scp(of record: PrincipalRecord) -> LayerLevels {
-    record.scp == 0 ? .none : LayerLevels(records, at: Int(record.scp))
   }
 
   /// The value of the record's tag for a condition key, or nil.
@@ -61,74 +94,16 @@ struct PrincipalTable: BitwiseCopyable {
     writer.append(UInt64(0))
     let size = MemoryLayout<PrincipalRecord>.stride
     writer.append([UInt8](repeating: 0, count: entries.count * size))
-    for (number, entry) in entries.enumerated() {
-      let record = makeRecord(entry, keys: keys, writer: &writer)
-      writer.replace(at: 8 + number * size, with: record)
-    }
-    let names = entries.map { Array(lookupName(of: $0).utf8) }
-    return (NameTable.makeRegion(names), writer.finish())
-  }
-
-  /// The name of a role's sessions is `arn:p:sts::A:assumed-role/name`, without the session and in
-  /// lower case, because role names are unique ignoring case (table 1.7).
-  private static func lookupName(of entry: PrincipalEntry) -> String {
-    switch entry.lookup {
-    case .name(let name): return name
-    case .sessions:
-      guard let arn = ARN(entry.arn) else { return entry.arn }
-      return "arn:\(arn.partition):sts::\(arn.account):assumed-role/\(entry.name)".lowercased()
-    }
-  }
-
-  private static func makeRecord(
-    _ entry: PrincipalEntry,
-    keys: ConditionKeyIndex,
-    writer: inout RegionWriter
-  ) -> PrincipalRecord {
-    let tags = entry.tags.compactMap { tag -> PrincipalTag? in
-      let key = "\(ConditionKeyFamily.principalTag.prefix)\(tag.key)"
-      guard let number = keys.existingNumber(of: key) else { return nil }
-      return PrincipalTag(key: number, reserved: 0, value: writer.cell(tag.value))
-    }
-    writer.align(to: 4)
-    let tagsPlace = writer.offset
-    for tag in tags { writer.append(tag) }
-    let setsPlace = writer.offset
-    for set in entry.sets { writer.append(UInt32(set)) }
-    let isAskedBySession =
-      switch entry.lookup {
-      case .name: false
-      case .sessions: true
-      }
-    return PrincipalRecord(
-      form: entry.form.rawValue,
-      isAskedBySession: isAskedBySession ? 1 : 0,
-      setCount: UInt16(entry.sets.count),
-      sets: UInt32(setsPlace),
-      boundary: LayerReference(entry.boundary),
-      session: LayerReference(entry.session),
-      scp: entry.scp.map { writer.levels($0) } ?? 0,
-      tagCount: UInt32(tags.count),
-      tags: UInt32(tagsPlace),
-      arn: writer.cell(entry.arn),
-      name: writer.cell(entry.name),
-      uniqueID: writer.cell(entry.uniqueID),
-      issuer: writer.cell(entry.issuer)
+    precondition(
+      writer.offset == recordsPlace + entries.count * size,
+      "the records are the first thing in the region"
     )
-  }
-}
-
-extension RegionWriter {
-  /// Writes a text once and returns where it stands.
-  mutating func cell(_ text: String) -> NameTable.Cell {
-    let bytes = Array(text.utf8)
-    return NameTable.Cell(place: self.text(bytes), byteCount: UInt32(bytes.count))
-  }
-
-  /// Writes the levels of a layer, their count first, and returns their place.
-  mutating func levels(_ levels: [LayerContent]) -> UInt32 {
-    let place = append(UInt32(levels.count))
-    for level in levels { append(LayerReference(level)) }
-    return UInt32(place)
+    for form in CallerForm.allCases { writer.append(PrincipalRecord.unknown(form)) }
+    for (number, entry) in entries.enumerated() {
+      let record = PrincipalRecord(entry, keys: keys, writer: &writer)
+      writer.replace(at: recordsPlace + number * size, with: record)
+    }
+    let names = entries.map { Array($0.lookupName.utf8) }
+    return (NameTable.makeRegion(names), writer.finish())
   }
 }

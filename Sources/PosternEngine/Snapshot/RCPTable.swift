@@ -1,8 +1,10 @@
 /// The resource control policies of a snapshot, by the account that owns the resource.
 struct RCPTable: BitwiseCopyable {
   private let names: NameTable
-  private let records: ByteSlice
-  private let isEmpty: Bool
+  /// The places of the levels, and the levels.
+  let records: ByteSlice
+  /// Whether there are none.
+  let isEmpty: Bool
 
   /// The table over the two regions that `makeRegions` laid out.
   init(names: ByteSlice, records: ByteSlice, count: Int) {
@@ -11,12 +13,28 @@ struct RCPTable: BitwiseCopyable {
     isEmpty = count == 0
   }
 
-  /// Returns the levels for an account, else those for every account.
-  func levels(of account: ByteSlice) -> LayerLevels {
-    guard !isEmpty, let number = names.find(account) ?? names.find(ByteSlice.empty) else {
-      return .none
-    }
-    return LayerLevels(records, at: Int(records.load(at: 8 + number * 4, as: UInt32.self)))
+  /// Returns the place of the levels for an account, else of those for every account; 0 when the
+  /// layer does not apply.
+  @inline(__always)
+  func levels(of account: ByteSlice) -> UInt32 {
+    isEmpty ? 0 : find(account)
+  }
+
+  @inline(never)
+  private func find(_ account: ByteSlice) -> UInt32 {
+    guard let number = names.find(account) ?? names.find(.empty) else { return 0 }
+    return records.load(at: 8 + number * 4, as: UInt32.self)
+  }
+
+  /// How many accounts there are.
+  var count: Int { names.count }
+
+  /// An account; empty for all others.
+  func name(of number: Int) -> ByteSlice { names.name(of: number) }
+
+  /// The levels for an account by its number.
+  func levels(_ number: Int) -> LayerLevels {
+    LayerLevels(records, at: records.load(at: 8 + number * 4, as: UInt32.self))
   }
 
   /// Lays out the two regions of a table.

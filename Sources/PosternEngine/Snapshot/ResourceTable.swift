@@ -10,7 +10,8 @@ struct ResourceTable: BitwiseCopyable {
 
   private let names: NameTable
   private let records: ByteSlice
-  private let isEmpty: Bool
+  /// Whether no resource has one.
+  let isEmpty: Bool
 
   /// The table over the two regions that `makeRegions` laid out.
   init(names: ByteSlice, records: ByteSlice, count: Int) {
@@ -51,7 +52,14 @@ struct ResourceTable: BitwiseCopyable {
     return names.find(.empty).map { record($0) }
   }
 
-  private func record(_ number: Int) -> Record {
+  /// How many resources there are.
+  var count: Int { names.count }
+
+  /// The ARN of a resource; empty for the record of all others.
+  func name(of number: Int) -> ByteSlice { names.name(of: number) }
+
+  /// The record of a resource by its number.
+  func record(_ number: Int) -> Record {
     records.load(at: 8 + number * MemoryLayout<Record>.stride, as: Record.self)
   }
 

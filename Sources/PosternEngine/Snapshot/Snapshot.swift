@@ -32,6 +32,8 @@ package final class Snapshot: @unchecked Sendable {
   let gateway: LayerReference
   /// How many principals it has.
   package var principalCount: Int { ownedPrincipals.count }
+  /// How many decision sets it has.
+  var setCount: Int { ownedSets.count }
   /// How many condition keys have a number.
   let keyCount: Int
   /// The size of everything compiled, in bytes; what two snapshots share counts in both.

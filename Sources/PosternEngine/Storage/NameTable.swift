@@ -32,6 +32,13 @@ struct NameTable: BitwiseCopyable {
     slots.find(name.hash) { self.name(of: $0).equals(name) }
   }
 
+  /// How many names there are.
+  var count: Int {
+    if cellsPlace == bytes.count { return 0 }
+    let first = bytes.load(at: cellsPlace, as: Cell.self)
+    return (Int(first.place) - cellsPlace) / MemoryLayout<Cell>.stride
+  }
+
   /// The name with this number.
   @inline(__always)
   func name(of number: Int) -> ByteSlice {

@@ -9,24 +9,31 @@ struct ScratchArray<Element: BitwiseCopyable>: BitwiseCopyable {
 
   /// Allocates `capacity` values, each `initial`.
   init(capacity: Int, initial: Element) {
+    self.init(capacity: capacity)
+    unsafe base.initialize(repeating: initial, count: max(capacity, 1))
+  }
+
+  /// Allocates room for `capacity` values, each of which is set before it is read; until then the
+  /// system need not find memory for it.
+  init(capacity: Int) {
     self.capacity = capacity
     unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(capacity, 1))
-    unsafe base.initialize(repeating: initial, count: max(capacity, 1))
   }
 
   /// Frees the memory; no copy may be used afterwards.
   func deallocate() { unsafe base.deallocate() }
 
-  /// The value at `index`.
-  @inline(__always)
+  /// The value at `index`; whoever uses one of its properties touches that property only.
   subscript(index: Int) -> Element {
-    get {
+    @inline(__always)
+    unsafeAddress {
       assert(index >= 0 && index < capacity)
-      return unsafe base[index]
+      return unsafe UnsafePointer(base + index)
     }
-    nonmutating set {
+    @inline(__always)
+    nonmutating unsafeMutableAddress {
       assert(index >= 0 && index < capacity)
-      unsafe base[index] = newValue
+      return unsafe base + index
     }
   }
 

@@ -5,18 +5,20 @@
 struct ScratchCell<Value: BitwiseCopyable>: BitwiseCopyable {
   private let base: UnsafeMutablePointer<Value>
 
-  /// Allocates room for a value, which is set before it is read for the first time.
-  init() {
+  /// Allocates room for a value.
+  init(_ value: Value) {
     unsafe base = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    unsafe base.initialize(to: value)
   }
 
   /// Frees the memory; no copy may be used afterwards.
   func deallocate() { unsafe base.deallocate() }
 
-  /// The value.
-  @inline(__always)
+  /// The value; whoever uses one of its properties touches that property only.
   var value: Value {
-    get { unsafe base.pointee }
-    nonmutating set { unsafe base.pointee = newValue }
+    @inline(__always)
+    unsafeAddress { unsafe UnsafePointer(base) }
+    @inline(__always)
+    nonmutating unsafeMutableAddress { unsafe base }
   }
 }

@@ -30,6 +30,8 @@ package struct Decision: Sendable, Equatable {
   package let statement: UInt32?
 
   /// Creates a decision.
+  @inlinable
+  @inline(__always)
   package init(outcome: Outcome, layer: Layer, cause: Cause, statement: UInt32?) {
     self.outcome = outcome
     self.layer = layer
@@ -38,5 +40,6 @@ package struct Decision: Sendable, Equatable {
   }
 
   /// Whether the request may proceed.
+  @inlinable
   package var isAllowed: Bool { outcome == .allow }
 }

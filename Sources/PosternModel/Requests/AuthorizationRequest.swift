@@ -8,7 +8,7 @@
 ///     └ principal ─────────────┘ └ action ─────┘ └ resource ────────────┘ └ key ──────┘ └ value┘
 package struct AuthorizationRequest: Sendable {
   /// One condition key with its values.
-  package struct ContextEntry: Sendable {
+  package struct ContextEntry: Sendable, BitwiseCopyable {
     /// The key as it was sent.
     package let key: TextRange
     /// The index of its first value in `values`.

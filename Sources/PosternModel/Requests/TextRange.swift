@@ -1,5 +1,5 @@
 /// A piece of the text that an authorization request owns.
-package struct TextRange: Hashable, Sendable {
+package struct TextRange: Hashable, Sendable, BitwiseCopyable {
   /// The offset of its first byte.
   package let start: Int
   /// Its length in bytes.

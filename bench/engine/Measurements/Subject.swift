@@ -60,13 +60,13 @@ struct Subject: ~Copyable {
   /// Decides the request at a place from its bytes.
   @inline(__always)
   func decide(_ place: Int) throws -> Decision {
-    try Subject.decide(requests[place], by: evaluator)
+    try Subject.decide(requests.span[place], by: evaluator)
   }
 
   /// Decides the request at a place from its bytes and retells how.
   func explain(_ place: Int) throws -> Decision {
     let traced = try evaluator.explain(
-      requests[place],
+      requests.span[place],
       secondsSinceEpoch: Subject.secondsSinceEpoch,
       trustsContext: true
     )
@@ -81,7 +81,7 @@ struct Subject: ~Copyable {
     _ body: (borrowing Evaluator, Question) -> Result
   ) throws -> Result {
     try evaluator.withQuestion(
-      for: requests[place],
+      for: requests.span[place],
       secondsSinceEpoch: Subject.secondsSinceEpoch,
       trustsContext: true
     ) { question in body(evaluator, question) }

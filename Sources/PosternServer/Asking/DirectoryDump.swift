@@ -1,0 +1,34 @@
+package import PosternDecisionPoint
+import PosternModel
+
+/// What a directory of entities becomes when a sidecar loads it.
+package struct DirectoryDump {
+  private let snapshot: PolicySnapshot?
+
+  /// Loads and compiles the directory.
+  ///
+  /// - Throws: everything that is wrong with it.
+  package init(directory: String) throws(LoadFailure) {
+    let decisionPoint = DecisionPoint(limits: .standard)
+    let loader = EntityLoader(
+      directory: directory,
+      limits: .standard,
+      decisionPoint: decisionPoint
+    )
+    _ = try loader.load()
+    snapshot = decisionPoint.current
+  }
+
+  /// Returns everything, or the decision set with a number.
+  ///
+  /// - Throws: that there is no such set.
+  package func text(
+    _ format: PolicySnapshot.DumpFormat,
+    set: Int?
+  ) throws(OptionsError) -> String {
+    guard let text = snapshot?.dump(format, set: set) else {
+      throw OptionsError(.outOfRange, subject: "--set", "expected the number of a decision set")
+    }
+    return text
+  }
+}
