@@ -45,11 +45,17 @@ extension CompiledText {
   /// The text with its literals in lower case: the second to fifth parts of resources ignore case
   /// (table 1.7).
   fileprivate var lowercased: CompiledText {
-    CompiledText(
-      segments: segments.map { segment in
-        guard case .literal(let bytes) = segment else { return segment }
-        return .literal(bytes.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 })
-      }
-    )
+    let hasCapitals = segments.contains { segment in
+      guard case .literal(let bytes) = segment else { return false }
+      return bytes.contains { $0 &- UInt8(ascii: "A") < 26 }
+    }
+    return !hasCapitals
+      ? self
+      : CompiledText(
+        segments: segments.map { segment in
+          guard case .literal(let bytes) = segment else { return segment }
+          return .literal(bytes.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 })
+        }
+      )
   }
 }

@@ -27,14 +27,16 @@ package struct ARNPattern: Hashable, Sendable {
 
   /// Creates a pattern from one to six parts; the missing ones are `*`.
   private init?(parts: [PatternTemplate]) {
-    guard parts[0].literal == Array("arn".utf8) else { return nil }
-    let any = PatternTemplate("*", allowsVariables: false, allowsWildcards: true)
-    let all = parts + Array(repeating: any, count: Self.partCount - parts.count)
-    partition = all[1]
-    service = all[2]
-    region = all[3]
-    account = all[4]
-    resource = all[5]
+    guard let first = parts[0].literal, first.elementsEqual("arn".utf8) else { return nil }
+    func part(_ index: Int) -> PatternTemplate {
+      index < parts.count
+        ? parts[index] : PatternTemplate("*", allowsVariables: false, allowsWildcards: true)
+    }
+    partition = part(1)
+    service = part(2)
+    region = part(3)
+    account = part(4)
+    resource = part(5)
   }
 
   /// The second to fifth parts.

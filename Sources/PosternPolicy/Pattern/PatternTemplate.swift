@@ -28,6 +28,10 @@ package struct PatternTemplate: Hashable, Sendable {
     var builder = PatternTemplateBuilder()
     var index = 0
     while index < bytes.count {
+      let plain = index
+      while index < bytes.count, !PatternTemplate.isSpecial(bytes[index]) { index += 1 }
+      if plain < index { builder.append(bytes[plain..<index]) }
+      guard index < bytes.count else { break }
       switch bytes[index] {
       case UInt8(ascii: "*") where allowsWildcards: builder.append(.anyRun)
       case UInt8(ascii: "?") where allowsWildcards: builder.append(.anyOne)
@@ -46,6 +50,11 @@ package struct PatternTemplate: Hashable, Sendable {
   }
 
   private init(segments: [Segment]) { self.segments = segments }
+
+  /// Whether a byte may be the first of something that is not literal.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "$")
+  }
 
   /// Whether some piece depends on the request; an escape does not.
   package var hasVariables: Bool {
@@ -76,16 +85,19 @@ package struct PatternTemplate: Hashable, Sendable {
   func split(partCountMax: Int) -> [PatternTemplate] {
     var parts: [[Segment]] = [[]]
     for segment in segments {
-      guard case .literal(var rest) = segment else {
+      guard case .literal(let bytes) = segment else {
         parts[parts.count - 1].append(segment)
         continue
       }
+      var rest = bytes[...]
       while parts.count < partCountMax, let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
-        if colon > 0 { parts[parts.count - 1].append(.literal(Array(rest[..<colon]))) }
+        if colon > rest.startIndex {
+          parts[parts.count - 1].append(.literal(Array(rest[..<colon])))
+        }
         parts.append([])
-        rest = Array(rest[(colon + 1)...])
+        rest = rest[(colon + 1)...]
       }
-      if !rest.isEmpty { parts[parts.count - 1].append(.literal(rest)) }
+      if !rest.isEmpty { parts[parts.count - 1].append(.literal(Array(rest))) }
     }
     return parts.map(PatternTemplate.init(segments:))
   }

@@ -6,6 +6,8 @@ struct PatternTemplateBuilder {
 
   mutating func append(_ byte: UInt8) { literal.append(byte) }
 
+  mutating func append(_ bytes: ArraySlice<UInt8>) { literal += bytes }
+
   mutating func append(_ segment: PatternTemplate.Segment) {
     switch segment {
     case .literal(let bytes): literal += bytes

@@ -72,11 +72,11 @@ struct ResourceRules {
         at: entry.position
       )
     }
-    let texts = text.split(
-      separator: ":",
+    let texts = text.utf8.split(
+      separator: UInt8(ascii: ":"),
       maxSplits: ARNPattern.partCount - 1,
       omittingEmptySubsequences: false
-    ).map(String.init)
+    ).map { String(Substring($0)) }
     try checkPartition(texts, entry)
     guard texts.count > 2 else {
       throw .resourceVendor("the ARN `\(text.shown)` ends behind its partition", at: entry.position)
