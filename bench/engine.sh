@@ -65,16 +65,14 @@ allocations() { # WORKLOAD PHASE ROUNDS
         END { print decisions, count }'
 }
 
-# per_decision COUNTER WORKLOAD PHASE [FORMAT]: every number behind the first, per decision; with a
-# format only the one that was asked for
+# per_decision COUNTER WORKLOAD PHASE: every number behind the first, per decision
 per_decision() {
   "$1" "$2" "$3" 1 >"$work/once" &
   "$1" "$2" "$3" 2 >"$work/twice"
   wait $!
-  paste -d' ' "$work/once" "$work/twice" | awk -v format="${4:-}" '{
+  paste -d' ' "$work/once" "$work/twice" | awk '{
     half = NF / 2
-    for (i = 2; i <= (format == "" ? half : 2); i++)
-      printf format == "" ? "%.2f " : format, ($(half + i) - $i) / ($(half + 1) - $1)
+    for (i = 2; i <= half; i++) printf "%.2f ", ($(half + i) - $i) / ($(half + 1) - $1)
     print ""
   }'
 }
