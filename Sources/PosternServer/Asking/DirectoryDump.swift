@@ -10,12 +10,8 @@ package struct DirectoryDump {
   /// - Throws: everything that is wrong with it.
   package init(directory: String) throws(LoadFailure) {
     let decisionPoint = DecisionPoint(limits: .standard)
-    let loader = EntityLoader(
-      directory: directory,
-      limits: .standard,
-      decisionPoint: decisionPoint
-    )
-    _ = try loader.load()
+    let loader = EntityLoader(directory: directory, decisionPoint: decisionPoint)
+    _ = try loader.load(limits: .standard)
     snapshot = decisionPoint.current
   }
 
