@@ -1,7 +1,7 @@
 # Measures the engine: instructions, allocations, time and memory of decisions. Sourced by `run`.
 
 # How many requests are repeated where instructions are counted: their mix is that of all.
-COUNTED_REQUESTS=2000
+COUNTED_REQUESTS=1000
 
 build_engine() {
   POSTERN_BENCH=1 swift build --configuration release --static-swift-stdlib \
@@ -155,5 +155,5 @@ measure_peers() {
   fi
   "$BENCH" requests --workload M --count "$COUNTED_REQUESTS" >"$work/requests.jsonl"
   "${BENCH_PYTHON:-python3}" bench/peers/compare.py \
-    "$work/requests.jsonl" 1000 "$ours" | collect
+    "$work/requests.jsonl" 500 "$ours" | collect
 }
