@@ -112,7 +112,8 @@ fuzz: setup ## run every fuzz target for one minute
 
 .PHONY: test-threads
 test-threads: setup ## publish beside readers under the thread sanitizer
-	POSTERN_PURE=1 swift test --sanitize thread --scratch-path .build/threads --disable-xctest \
+	POSTERN_PURE=1 swift test --configuration release --sanitize thread \
+	  --scratch-path .build/threads --disable-xctest \
 	  --filter PublishingTests
 
 # Other engines, in an environment of their own, which also has nothing else to be measured beside.

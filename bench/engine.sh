@@ -12,7 +12,8 @@ build_engine() {
 
 # What counting needs beside the benchmark.
 prepare_engine() {
-  "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/malloc-count/malloc-count.c -o "$work/malloc-count.so"
+  "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/malloc-count/malloc-count.c \
+    -o "$work/malloc-count.so"
   # This valgrind does not read the debugging sections of Swift 6.
   strip --strip-debug -o "$work/postern-bench" "$BENCH"
 }

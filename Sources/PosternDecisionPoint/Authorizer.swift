@@ -13,16 +13,15 @@ package final class Authorizer {
   private var adopted: Adopted?
 
   /// A snapshot and the evaluator that was made for it.
-  ///
-  /// An object of constants: a value inside the authorizer would be checked for exclusive access
-  /// through every decision (500 instructions a request).
-  private final class Adopted {
-    let snapshot: PolicySnapshot
-    let evaluator: Evaluator
+  private struct Adopted: ~Copyable {
+    var snapshot: PolicySnapshot
+    var evaluator: Evaluator
 
-    init(_ snapshot: PolicySnapshot, limits: Limits) {
-      self.snapshot = snapshot
-      evaluator = Evaluator(snapshot: snapshot.compiled, limits: limits)
+    /// Takes a newer snapshot; false when that needs a new evaluator.
+    mutating func adopt(_ newer: PolicySnapshot) -> Bool {
+      guard evaluator.adopt(newer.compiled) else { return false }
+      snapshot = newer
+      return true
     }
   }
 
@@ -45,13 +44,17 @@ package final class Authorizer {
 
   /// Adopts the newest snapshot; called once for each request or batch.
   ///
-  /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space
-  ///   anew.
+  /// - Complexity: O(1) without a publication since the last call, and with one that mentions no
+  ///   names for the first time; else allocates the scratch space anew.
   package func refresh() {
     guard decisionPoint.currentGeneration != generation else { return }
     guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
-    adopted = Adopted(snapshot, limits: decisionPoint.limits)
+    if adopted?.adopt(snapshot) == true { return }
+    adopted = Adopted(
+      snapshot: snapshot,
+      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
+    )
   }
 
   /// Whether there is a snapshot to decide by.
