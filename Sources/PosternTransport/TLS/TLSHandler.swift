@@ -135,7 +135,7 @@ final class TLSHandler: ChannelDuplexHandler {
     }
     if wasHandshaking, session.phase == .failed {
       lane.limiterCounts.count(.handshakes)
-      lane.report(.handshakes, of: context.channel)
+      report(session.failure ?? "unknown", context: context)
     }
     while readPlaintext(session, context: context) {}
     writeOutput(context: context, promise: nil)
@@ -145,6 +145,16 @@ final class TLSHandler: ChannelDuplexHandler {
     case .finished, .failed:
       close(context: context, mode: .all, promise: nil)
     }
+  }
+
+  /// Tells whoever observes limits whose handshake has failed, and why: most often it is a mistake
+  /// in the configuration of a client.
+  private func report(_ failure: String, context: ChannelHandlerContext) {
+    lane.limiterCounts.report(
+      .handshakes,
+      atNanoseconds: context.eventLoop.now.uptimeNanoseconds,
+      peer: "\(context.channel.remoteAddress?.description ?? "unknown"): \(failure)"
+    )
   }
 
   /// Gives one piece of plaintext to the handlers behind this one; false when there is none.

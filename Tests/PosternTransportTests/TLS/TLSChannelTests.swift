@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOEmbedded
 import PosternTransport
+import Synchronization
 import Testing
 
 @Suite("Encrypted connections")
@@ -19,15 +20,30 @@ struct TLSChannelTests {
     server = try Self.server.get()
   }
 
+  /// What the observer of limits was told.
+  private final class Reports: Sendable {
+    private let list = Mutex<[String]>([])
+
+    var all: [String] { list.withLock { $0 } }
+
+    func append(_ report: String) {
+      list.withLock { $0.append(report) }
+    }
+  }
+
   /// Connections of one lane on a loop whose clock the test turns, each with a client.
   private final class Harness {
     let loop = EmbeddedEventLoop()
     let lane: Lane
-    let limiterCounts = LimiterCounts { _, _ in }
+    let limiterCounts: LimiterCounts
+    let reports: Reports
     private let authorityFile: String
 
     init(_ options: TLSOptions, authorityFile: String, limits: TransportLimits) throws {
       self.authorityFile = authorityFile
+      let reports = Reports()
+      self.reports = reports
+      limiterCounts = LimiterCounts { limiter, peer in reports.append("\(limiter) \(peer)") }
       let listener = Listener(
         address: .tcp(host: "127.0.0.1", port: 0),
         wire: .http2,
@@ -143,6 +159,8 @@ struct TLSChannelTests {
     try channel.writeInbound(ByteBuffer(string: "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
     #expect(!channel.isActive)
     #expect(harness.limiterCounts.total(of: .handshakes) == 1)
+    #expect(harness.reports.all.count == 1)
+    #expect(harness.reports.all.first?.hasSuffix(": http request") == true)
   }
 
   @Test("one turn of the loop takes on so many handshakes; the others follow in their order")
