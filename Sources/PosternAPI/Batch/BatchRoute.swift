@@ -9,6 +9,7 @@ import PosternText
 /// error in its place; the others are answered.
 struct BatchRoute: ~Copyable {
   private let limits: Limits
+  private let counters: PlaneCounters
   private let rules: JSONRules
   private var tape = JSONTape()
   private var reader: QuestionReader
@@ -17,6 +18,7 @@ struct BatchRoute: ~Copyable {
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     self.limits = limits
+    self.counters = counters
     rules = .question(byteCountMax: limits.batchByteCountMax)
     reader = QuestionReader(limits: limits)
     answers = AnswerWriter(ids: ids, counters: counters, interface: .batch)
@@ -54,6 +56,7 @@ struct BatchRoute: ~Copyable {
           into: &writer
         )
       } catch {
+        if error.code == .undecided { counters.countFault(by: .batch) }
         ErrorAnswer.write(error, into: &writer)
       }
       question = tape.next(question)

@@ -86,7 +86,8 @@ struct ConfigurationProblemTests {
             + "everybody in",
           "file:3:49: `decisions[1].mode` is `9`, expected permission bits such as `0600` or "
             + "`0660`",
-          "file:3:65: `decisions[1].owner.uid` is `-1`, expected a number from 0 to 4294967294",
+          "file:3:65: `decisions[1].owner.uid` is `-1`, expected the name or number of a user of "
+            + "this machine",
           "file:4:35: unknown option `trustedContext` of `diagnostics`; expected one of `address`, "
             + "`insecure`, `tls`, `mode`, `owner`, `allowedUids`, `allowedGids`",
           "file:4:67: `diagnostics.insecure` is `yes`, expected `true` or `false`",
@@ -96,6 +97,11 @@ struct ConfigurationProblemTests {
         name: "text that is no YAML",
         text: "log: {level: debug\n",
         problems: ["file:2:1: not YAML: did not find expected ',' or '}'"]
+      ),
+      Case(
+        name: "lists in lists without end",
+        text: "log: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40),
+        problems: ["file:1:37: nested deeper than 32 levels"]
       ),
       Case(
         name: "the same option twice",
