@@ -13,7 +13,10 @@ struct HTTP2AttackTests {
   /// Runs one attack and records what the sidecar did otherwise than it must.
   private func run(_ name: String, on sidecar: Sidecar) throws {
     let pid = String(sidecar.process.processIdentifier)
-    let attacker = try Command.python("http2_attacks.py", [sidecar.decisions, pid, name])
+    let attacker = try Command.python(
+      "http2_attacks.py",
+      [sidecar.decisions, sidecar.diagnostics, pid, name]
+    )
     try #require(attacker.status == 0, "\(attacker.complaints)")
     let report = try JSONDecoder().decode(Report.self, from: Data(attacker.output.utf8))
     for failure in report.failures {
@@ -30,12 +33,31 @@ struct HTTP2AttackTests {
   }
 
   @Test(
+    "a slow client is ended when its time is over, and another client keeps its answers",
+    arguments: [
+      "reader that stops for good", "silence", "slow body", "slow headers", "slow reader",
+    ]
+  )
+  func slow(name: String) async throws {
+    let times = "transport: {requestSeconds: 1, answerSeconds: 1, idleSeconds: 1}\n"
+    try run(name, on: try await Sidecar.start(configuration: times))
+  }
+
+  @Test("connections that hold much are refused more when the memory of a loop is used up")
+  func sharedMemory() async throws {
+    let memory = "transport: {loopBufferByteCountMax: 4194304}\n"
+    let sidecar = try await Sidecar.start(configuration: memory)
+    try run("unfinished bodies of many connections", on: sidecar)
+  }
+
+  @Test(
     "the attacker is stopped, memory stays flat, and another client keeps its answers",
     arguments: [
       "body above the limit",
       "busy connections above the limit",
       "client that never reads",
       "client that opens no window",
+      "connections that come and go",
       "continuation flood",
       "empty data flood",
       "flood of unknown frames",
