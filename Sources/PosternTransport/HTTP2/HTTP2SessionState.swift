@@ -3,20 +3,20 @@
 /// Plain values and no C: nghttp2's callbacks call one `did…` method each and do what it returns.
 /// Streams have a slot each, whose number is all that nghttp2 is told about them.
 struct HTTP2SessionState {
-  private let limits: TransportLimits
-  private let bodyByteCountMax: Int
-  private let pool: HTTP2StreamPool
+  let limits: TransportLimits
+  let bodyByteCountMax: Int
+  let pool: HTTP2StreamPool
   private let limiterCounts: LimiterCounts
 
-  private var streams: [HTTP2StreamCell] = []
+  var streams: [HTTP2StreamCell] = []
   private var freeSlots: [Int] = []
   private var waiting: [Int] = []
   private var waitingIndex = 0
   private var headerSlot: Int?
   private var headerByteCount = 0
   private var headerCount = 0
-  private var bodyByteCount = 0
-  private var answerByteCount = 0
+  var bodyByteCount = 0
+  var answerByteCount = 0
   private var streamNumbers = HTTP2StreamNumbers()
   private var resets: TokenBucket
   private var controlFrames: TokenBucket
@@ -25,6 +25,14 @@ struct HTTP2SessionState {
   var nowNanoseconds: UInt64
   /// The number of streams that nghttp2 has not closed.
   private(set) var openCount = 0
+  /// When the first client of a call that is not answered yet gives up, in nanoseconds.
+  private(set) var callDeadlineNanoseconds = UInt64.max
+  /// The paths of calls that stay open.
+  var openPaths: [String] = []
+  /// The open calls in which something has happened.
+  var news: [(slot: Int, id: Int32)] = []
+  /// The open calls that were closed.
+  var closedCalls: [Int32] = []
   /// Whether the client has acknowledged a PING of ours.
   private(set) var isPingAcknowledged = false
   /// Why the session is to be ended; nil while it is in order.
@@ -78,8 +86,11 @@ struct HTTP2SessionState {
   var deadlineNanoseconds: UInt64? {
     var deadline: UInt64?
     for cell in streams where cell.stream.phase != .closed {
-      let own = self.deadline(of: cell.stream)
-      deadline = min(deadline ?? own, own)
+      let stream = cell.stream
+      let own = self.deadline(of: stream)
+      let hasOpenEnd = stream.phase == .receiving || stream.phase == .conversing
+      let next = min(own, hasOpenEnd ? stream.callDeadlineNanoseconds : .max)
+      deadline = min(deadline ?? next, next)
     }
     return deadline
   }
@@ -87,7 +98,10 @@ struct HTTP2SessionState {
   /// Whether the client is late with reading an answer, rather than with sending a request.
   /// - Complexity: O(streams).
   func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
-    streams.contains { $0.stream.phase == .answering && deadline(of: $0.stream) <= now }
+    streams.contains {
+      ($0.stream.phase == .answering || $0.stream.phase == .conversing)
+        && deadline(of: $0.stream) <= now
+    }
   }
 
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
@@ -100,7 +114,7 @@ struct HTTP2SessionState {
       } else if violation == nil {
         swap(&streams[slot].stream.request, &request)
         streams[slot].stream.isHead = request.method == .head
-        return HTTP2Arrival(slot: slot, rejection: streams[slot].stream.rejection ?? overload())
+        return arrival(slot)
       }
     }
     waiting.removeAll(keepingCapacity: true)
@@ -115,6 +129,7 @@ struct HTTP2SessionState {
     with response: inout Response
   ) -> (id: Int32, hasBody: Bool) {
     streams[slot].stream.enter(.answering, atNanoseconds: nowNanoseconds)
+    streams[slot].stream.callStatus = response.callStatus
     let hasBody = !response.body.isEmpty && !streams[slot].stream.isHead
     if hasBody {
       swap(&streams[slot].stream.answer, &response.body)
@@ -124,17 +139,30 @@ struct HTTP2SessionState {
     return (streams[slot].stream.id, hasBody)
   }
 
-  /// Takes the next part of an answer, at most so many bytes; returns whether it is the last.
+  /// Takes the next part of an answer, at most so many bytes.
   mutating func takeAnswer(
     _ slot: Int,
     byteCountMax: Int,
     _ copy: (borrowing [UInt8], Range<Int>) -> Void
-  ) -> (byteCount: Int, isLast: Bool) {
+  ) -> TakenAnswer {
     let start = streams[slot].stream.answerOffset
     let end = min(start + byteCountMax, streams[slot].stream.answer.count)
     copy(streams[slot].stream.answer, start..<end)
     streams[slot].stream.answerOffset = end
-    return (end - start, end == streams[slot].stream.answer.count)
+    let isLast = end == streams[slot].stream.answer.count
+    return TakenAnswer(
+      byteCount: end - start,
+      isLast: isLast,
+      callStatus: isLast ? streams[slot].stream.callStatus : nil
+    )
+  }
+
+  /// A part of an answer that was taken.
+  struct TakenAnswer {
+    let byteCount: Int
+    let isLast: Bool
+    /// How the call ends, behind the last part; nil when the answer is not one to a call.
+    let callStatus: CallStatus?
   }
 
   /// Counts frames that do nothing for a request; false when there are too many.
@@ -202,13 +230,15 @@ struct HTTP2SessionState {
   }
 
   mutating func didReceiveHeaders() {
-    if let headerSlot, streams[headerSlot].stream.namesTwoHosts {
-      refuse(headerSlot, as: .malformed)
+    if let headerSlot {
+      if streams[headerSlot].stream.request.isCall { beginCall(headerSlot) }
+      if streams[headerSlot].stream.namesTwoHosts { refuse(headerSlot, as: .malformed) }
     }
     headerSlot = nil
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
+    if streams[slot].stream.phase == .conversing { didReceivePiece(bytes, slot: slot) }
     guard streams[slot].stream.phase == .receiving else { return }
     if streams[slot].stream.request.body.count + bytes.count > bodyByteCountMax {
       refuse(slot, as: .bodyTooLarge)
@@ -218,10 +248,12 @@ struct HTTP2SessionState {
       bodyByteCount += bytes.count
       pool.budget.hold(bytes.count)
       streams[slot].stream.request.body.append(span: bytes)
+      if streams[slot].stream.isCall { checkLength(slot) }
     }
   }
 
   mutating func didReceiveEnd(slot: Int) {
+    if streams[slot].stream.phase == .conversing { didReceiveLastPiece(slot: slot) }
     guard streams[slot].stream.phase == .receiving else { return }
     releaseBody(of: slot)
     streams[slot].stream.enter(.waiting, atNanoseconds: nowNanoseconds)
@@ -279,6 +311,9 @@ struct HTTP2SessionState {
       answerByteCount -= streams[slot].stream.answer.count
       pool.budget.release(streams[slot].stream.answer.count)
     }
+    if phase == .conversing {
+      didCloseOpenCall(slot)
+    }
     openCount -= 1
     streams[slot].stream.phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
@@ -291,12 +326,16 @@ struct HTTP2SessionState {
   }
 
   private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
-    let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
+    if stream.phase == .conversing, stream.answer.isEmpty, stream.callStatus == nil {
+      return UInt64(Int64.max)
+    }
+    let isAnswering = stream.phase == .answering || stream.phase == .conversing
+    let seconds = isAnswering ? limits.answerSeconds : limits.requestSeconds
     return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
   }
 
   /// How many bytes of unfinished bodies the connection may hold now.
-  private var bodyByteCountLimit: Int {
+  var bodyByteCountLimit: Int {
     pool.budget.isSpent
       ? limits.connectionBufferByteCountMin : limits.connectionBodyByteCountMax
   }
@@ -314,10 +353,14 @@ struct HTTP2SessionState {
   }
 
   private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
-    streams[slot].stream.rejection = rejection
     if let limiter = rejection.limiter {
       limiterCounts.count(limiter)
     }
+    if streams[slot].stream.isCall {
+      endCall(slot, as: CallStatus(rejection))
+      return
+    }
+    streams[slot].stream.rejection = rejection
     didReceiveEnd(slot: slot)
   }
 
@@ -341,5 +384,76 @@ struct HTTP2SessionState {
     guard !controlFrames.spend(atNanoseconds: nowNanoseconds) else { return true }
     violate(.tooManyControlFrames)
     return false
+  }
+}
+
+// What a call of gRPC has beyond another request: a deadline, a status at its end, and a message
+// whose length is known before it is there.
+extension HTTP2SessionState {
+  /// Ends the calls that are still arriving although their clients have given up.
+  mutating func expireCalls() {
+    guard callDeadlineNanoseconds <= nowNanoseconds else { return }
+    callDeadlineNanoseconds = .max
+    for slot in streams.indices where streams[slot].stream.isCall {
+      let phase = streams[slot].stream.phase
+      guard phase == .receiving || phase == .conversing else { continue }
+      let deadline = streams[slot].stream.callDeadlineNanoseconds
+      if deadline > nowNanoseconds {
+        callDeadlineNanoseconds = min(callDeadlineNanoseconds, deadline)
+      } else if phase == .receiving {
+        endCall(slot, as: .deadlineExceeded)
+      } else if streams[slot].stream.callStatus == nil {
+        noteNews(slot)
+      }
+    }
+  }
+
+  private mutating func beginCall(_ slot: Int) {
+    streams[slot].stream.isCall = true
+    switch streams[slot].stream.request.callTimeout {
+    case .unlimited:
+      break
+    case .nanoseconds(let amount):
+      let (deadline, overflows) = nowNanoseconds.addingReportingOverflow(amount)
+      if !overflows {
+        streams[slot].stream.callDeadlineNanoseconds = deadline
+        callDeadlineNanoseconds = min(callDeadlineNanoseconds, deadline)
+      }
+    case .malformed:
+      endCall(
+        slot,
+        as: CallStatus(.internal, "`grpc-timeout` is not 1 to 8 digits and one of `HMSmun`")
+      )
+      return
+    }
+    _ = beginOpenCall(slot)
+  }
+
+  /// Refuses a message by the length that it says it has, before it is there.
+  private mutating func checkLength(_ slot: Int) {
+    let body = streams[slot].stream.request.body
+    guard body.count >= CallFraming.prefixByteCount else { return }
+    var framing = CallFraming(byteCountMax: bodyByteCountMax, encoding: "")
+    switch framing.next(in: body.span) {
+    case .failure(let status) where status.code == .resourceExhausted: endCall(slot, as: status)
+    case .failure, .message, .end, .incomplete: break
+    }
+  }
+
+  private mutating func endCall(_ slot: Int, as status: CallStatus) {
+    streams[slot].stream.callStatus = status
+    didReceiveEnd(slot: slot)
+  }
+
+  private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
+    let rejection = streams[slot].stream.rejection ?? overload()
+    guard streams[slot].stream.isCall else {
+      return HTTP2Arrival(slot: slot, rejection: rejection, callStatus: nil)
+    }
+    let isLate = streams[slot].stream.callDeadlineNanoseconds <= nowNanoseconds
+    let status =
+      streams[slot].stream.callStatus ?? rejection.map { CallStatus($0) }
+      ?? (isLate ? .deadlineExceeded : nil)
+    return HTTP2Arrival(slot: slot, rejection: nil, callStatus: status)
   }
 }
