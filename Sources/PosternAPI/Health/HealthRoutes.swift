@@ -16,7 +16,7 @@ struct HealthRoutes {
     case version
 
     /// Where it is asked.
-    var path: StaticString {
+    var path: String {
       switch self {
       case .live: "/livez"
       case .startup: "/startupz"

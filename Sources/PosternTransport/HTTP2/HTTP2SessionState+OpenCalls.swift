@@ -1,3 +1,5 @@
+import PosternText
+
 // Calls that stay open: their messages are taken out as they come, and put in as they are made.
 extension HTTP2SessionState {
   /// What comes next in an open call.
@@ -17,7 +19,7 @@ extension HTTP2SessionState {
 
   /// Begins a call that stays open; true when its path is one of those.
   mutating func beginOpenCall(_ slot: Int) -> Bool {
-    guard openPaths.contains(where: { streams[slot].stream.request.hasPath($0) }) else {
+    guard openPaths.contains(where: { streams[slot].stream.request.path.span.isEqual(to: $0) }) else {
       return false
     }
     streams[slot].stream.enter(.conversing, atNanoseconds: nowNanoseconds)

@@ -23,7 +23,7 @@ package struct Request {
   package init() {}
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
-  package func hasPath(_ path: StaticString) -> Bool {
+  package func hasPath(_ path: String) -> Bool {
     self.path.span.isEqual(to: path)
   }
 
