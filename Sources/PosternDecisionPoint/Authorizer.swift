@@ -14,8 +14,15 @@ package final class Authorizer {
 
   /// A snapshot and the evaluator that was made for it.
   private struct Adopted: ~Copyable {
-    let snapshot: PolicySnapshot
-    let evaluator: Evaluator
+    var snapshot: PolicySnapshot
+    var evaluator: Evaluator
+
+    /// Takes a newer snapshot; false when that needs a new evaluator.
+    mutating func adopt(_ newer: PolicySnapshot) -> Bool {
+      guard evaluator.adopt(newer.compiled) else { return false }
+      snapshot = newer
+      return true
+    }
   }
 
   /// Creates an authorizer for one loop.
@@ -37,12 +44,13 @@ package final class Authorizer {
 
   /// Adopts the newest snapshot; called once for each request or batch.
   ///
-  /// - Complexity: O(1) without a publication since the last call; else allocates the scratch space
-  ///   anew.
+  /// - Complexity: O(1) without a publication since the last call, and with one that mentions no
+  ///   names for the first time; else allocates the scratch space anew.
   package func refresh() {
     guard decisionPoint.currentGeneration != generation else { return }
     guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
+    if adopted?.adopt(snapshot) == true { return }
     adopted = Adopted(
       snapshot: snapshot,
       evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)

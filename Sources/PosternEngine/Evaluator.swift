@@ -7,7 +7,7 @@ package import PosternModel
 /// must allow, layer by layer. Neither allocates; the scratch space was allocated when the loop
 /// adopted the snapshot.
 package struct Evaluator: ~Copyable {
-  private let snapshot: Snapshot
+  private var snapshot: Snapshot
   private let scratch: Scratch
 
   /// Creates an evaluator for a snapshot.
@@ -19,6 +19,20 @@ package struct Evaluator: ~Copyable {
   }
 
   deinit { scratch.deallocate() }
+
+  /// Decides against another snapshot from now on, and keeps the memory with what it has learned
+  /// of the names of actions and condition keys.
+  ///
+  /// - Returns: false, and nothing has changed, when the snapshots have not enough in common; a new
+  ///   evaluator is needed then.
+  /// - Complexity: O(1); does not allocate.
+  package mutating func adopt(_ snapshot: Snapshot) -> Bool {
+    guard snapshot.sharesVocabulary(with: self.snapshot), scratch.adopt(snapshot) else {
+      return false
+    }
+    self.snapshot = snapshot
+    return true
+  }
 
   /// Decides one request.
   ///

@@ -38,6 +38,39 @@ struct Scratch: BitwiseCopyable {
     )
   }
 
+  /// Looks at another snapshot from now on, and keeps what is known of actions and keys.
+  ///
+  /// - Precondition: the snapshot shares its vocabulary with the one before.
+  /// - Returns: false, and nothing has changed, when a principal has more sets than there is room
+  ///   for.
+  /// - Complexity: O(1).
+  func adopt(_ snapshot: Snapshot) -> Bool {
+    let used = surroundings.value
+    guard 2 * snapshot.principals.setCountMax <= used.pending.capacity else { return false }
+    surroundings.value = Surroundings(
+      sets: snapshot.sets,
+      keyRules: used.keyRules,
+      registeredKeyCount: used.registeredKeyCount,
+      principals: snapshot.principals,
+      resources: snapshot.resources,
+      organizations: snapshot.organizations,
+      rcp: snapshot.rcp,
+      gateway: snapshot.gateway,
+      clock: used.clock,
+      actions: used.actions,
+      keys: used.keys,
+      slots: used.slots,
+      nextBase: used.nextBase,
+      pending: used.pending,
+      expansion: used.expansion,
+      resourceText: used.resourceText,
+      callerTexts: used.callerTexts,
+      contextKeyCountMax: used.contextKeyCountMax,
+      contextValueCountMax: used.contextValueCountMax
+    )
+    return true
+  }
+
   /// Frees the memory.
   func deallocate() {
     let used = surroundings.value

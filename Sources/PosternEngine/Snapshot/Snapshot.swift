@@ -39,6 +39,11 @@ package final class Snapshot: @unchecked Sendable {
   /// The size of everything compiled, in bytes; what two snapshots share counts in both.
   package let byteCount: Int
 
+  /// Whether the numbers of condition keys and action patterns are the same object in both.
+  func sharesVocabulary(with other: Snapshot) -> Bool {
+    keyRegion === other.keyRegion
+  }
+
   /// Creates a snapshot from compiled parts.
   ///
   /// - Parameters:
