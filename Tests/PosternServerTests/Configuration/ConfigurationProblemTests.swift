@@ -98,6 +98,11 @@ struct ConfigurationProblemTests {
         problems: ["file:2:1: not YAML: did not find expected ',' or '}'"]
       ),
       Case(
+        name: "lists in lists without end",
+        text: "log: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40),
+        problems: ["file:1:37: nested deeper than 32 levels"]
+      ),
+      Case(
         name: "the same option twice",
         text: "log: {level: debug}\nlog: {level: error}\n",
         problems: ["file:2:1: duplicate member `log`, first given in line 1"]
