@@ -40,7 +40,8 @@ package enum ConfigurationDefaults {
       "#     verified them",
       "#   tls: {certificateFile, keyFile, clientAuthorityFile, clientCertificates}: files in PEM;",
       "#     the last one is none, optional or required; new files are taken when they change",
-      "#   mode, owner: {uid, gid}, allowedUids, allowedGids for a Unix socket; the mode is 0600",
+      "#   mode, owner: {uid, gid}, allowedUids, allowedGids for a Unix socket, by name or number;",
+      "#     the mode is 0600",
       "decisions:",
     ] + decisions + [
       "", "# Where probes and collectors of metrics ask: one such listener.", "diagnostics:",

@@ -8,12 +8,10 @@ import PosternTransport
 ///     trustedContext: true           callers may send facts that Postern otherwise derives
 ///     tls: {certificateFile: …, keyFile: …, clientAuthorityFile: …, clientCertificates: required}
 ///     mode: "0660"                   of the file of a Unix socket
-///     owner: {uid: 1000, gid: 1000}  of the file of a Unix socket
-///     allowedUids: [1000]            whose processes may connect to a Unix socket
+///     owner: {uid: app, gid: 1000}   of the file of a Unix socket, by name or number
+///     allowedUids: [app]             whose processes may connect to a Unix socket
 ///     allowedGids: [1000]
 struct ListenerReader {
-  private static let idRange = 0...Int(UInt32.max) - 1
-
   /// The path of names that leads to the listener.
   let path: String
   /// Whether questions are asked there; else it is for probes.
@@ -46,8 +44,8 @@ struct ListenerReader {
     listener.tls = map.node("tls").flatMap { tls($0, problems: &problems) }
     listener.owner = map.node("owner").flatMap { owner($0, problems: &problems) } ?? .process
     listener.peers = PeerRule(
-      userIDs: ids("allowedUids", in: map, problems: &problems),
-      groupIDs: ids("allowedGids", in: map, problems: &problems)
+      userIDs: accounts("allowedUids", .user, in: map, problems: &problems),
+      groupIDs: accounts("allowedGids", .group, in: map, problems: &problems)
     )
     check(listener, at: value.place, problems: &problems)
     return listener
@@ -122,26 +120,65 @@ struct ListenerReader {
     )
     guard let map else { return nil }
     return FileOwner(
-      userID: map.number("uid", ListenerReader.idRange, &problems).map(UInt32.init),
-      groupID: map.number("gid", ListenerReader.idRange, &problems).map(UInt32.init)
+      userID: account("uid", .user, in: map, problems: &problems),
+      groupID: account("gid", .group, in: map, problems: &problems)
     )
   }
 
-  private func ids(
+  /// What an id names.
+  private enum Account {
+    case user
+    case group
+
+    var expectation: String {
+      switch self {
+      case .user: "the name or number of a user of this machine"
+      case .group: "the name or number of a group of this machine"
+      }
+    }
+
+    /// Returns the id of a name or number; nil when there is none.
+    func id(of text: String) -> UInt32? {
+      do throws(OptionsError) {
+        let id =
+          switch self {
+          case .user: try FileOwner.userID(option: text)
+          case .group: try FileOwner.groupID(option: text)
+          }
+        // The last number means nobody in particular to the system.
+        return id == .max ? nil : id
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  private func account(
     _ name: String,
+    _ account: Account,
+    in map: ConfigurationMap,
+    problems: inout ProblemList
+  ) -> UInt32? {
+    let value = map.text(name, expecting: account.expectation, &problems)
+    guard let value else { return nil }
+    let id = account.id(of: value.text)
+    if id == nil { map.refuse(value, of: name, expecting: account.expectation, &problems) }
+    return id
+  }
+
+  private func accounts(
+    _ name: String,
+    _ account: Account,
     in map: ConfigurationMap,
     problems: inout ProblemList
   ) -> Set<UInt32> {
-    let expectation = Setting.Form.number(ListenerReader.idRange).expectation
     var ids: Set<UInt32> = []
     for element in map.list(name, &problems) {
-      if case .text(let text) = element.content, let id = Int(text),
-        ListenerReader.idRange.contains(id)
-      {
-        ids.insert(UInt32(id))
+      if case .text(let text) = element.content, let id = account.id(of: text) {
+        ids.insert(id)
       } else {
         problems.add(
-          "expected \(expectation) in `\(map.path(of: name))`",
+          "expected \(account.expectation) in `\(map.path(of: name))`",
           help: nil,
           at: element.place
         )

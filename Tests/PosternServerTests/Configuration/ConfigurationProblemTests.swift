@@ -86,7 +86,8 @@ struct ConfigurationProblemTests {
             + "everybody in",
           "file:3:49: `decisions[1].mode` is `9`, expected permission bits such as `0600` or "
             + "`0660`",
-          "file:3:65: `decisions[1].owner.uid` is `-1`, expected a number from 0 to 4294967294",
+          "file:3:65: `decisions[1].owner.uid` is `-1`, expected the name or number of a user of "
+            + "this machine",
           "file:4:35: unknown option `trustedContext` of `diagnostics`; expected one of `address`, "
             + "`insecure`, `tls`, `mode`, `owner`, `allowedUids`, `allowedGids`",
           "file:4:67: `diagnostics.insecure` is `yes`, expected `true` or `false`",

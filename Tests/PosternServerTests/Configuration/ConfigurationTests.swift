@@ -44,7 +44,7 @@ struct ConfigurationTests {
         - address: unix:/run/postern.sock
           mode: 0660
           owner: {uid: 0, gid: 33}
-          allowedUids: [1000, "1001"]
+          allowedUids: [1000, root]
           allowedGids: [33]
           trustedContext: true
         - {address: "0.0.0.0:8443", tls: {certificateFile: a, keyFile: b, clientAuthorityFile: c}}
@@ -53,7 +53,7 @@ struct ConfigurationTests {
     )
     var socket = ListenerOptions(address: .unix(path: "/run/postern.sock", mode: 0o660))
     socket.owner = FileOwner(userID: 0, groupID: 33)
-    socket.peers = PeerRule(userIDs: [1_000, 1_001], groupIDs: [33])
+    socket.peers = PeerRule(userIDs: [1_000, 0], groupIDs: [33])
     socket.trustsContext = true
     var encrypted = ListenerOptions(address: .tcp(host: "0.0.0.0", port: 8_443))
     encrypted.tls = TLSOptions(
