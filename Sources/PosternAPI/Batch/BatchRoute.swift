@@ -9,6 +9,7 @@ import PosternText
 /// error in its place; the others are answered.
 struct BatchRoute {
   private let limits: Limits
+  private let counters: PlaneCounters
   private let rules: JSONRules
   private var tape = JSONTape()
   private var reader: QuestionReader
@@ -16,6 +17,7 @@ struct BatchRoute {
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     self.limits = limits
+    self.counters = counters
     rules = .question(byteCountMax: limits.batchByteCountMax)
     reader = QuestionReader(limits: limits)
     answers = AnswerWriter(ids: ids, counters: counters, interface: .batch)
@@ -55,6 +57,7 @@ struct BatchRoute {
           into: &writer
         )
       } catch {
+        if error.code == .undecided { counters.countFault(by: .batch) }
         ErrorAnswer.write(error, into: &writer)
       }
       question = tape.next(question)

@@ -29,6 +29,16 @@ package final class PlaneCounters: Sendable {
     PlaneCounters.increment(decisions[index])
   }
 
+  /// Counts a question that could not be decided, which has no decision to count.
+  ///
+  /// - Precondition: called on the owning loop.
+  func countFault(by interface: Interface) {
+    count(
+      Decision(outcome: .implicitDeny, layer: .identity, cause: .fault, statement: nil),
+      by: interface
+    )
+  }
+
   /// Counts an answer.
   ///
   /// - Precondition: called on the owning loop.
