@@ -62,7 +62,7 @@ package final class DecisionPlane: RequestHandler {
     do throws(APIError) {
       try answer(request, into: &response, route: &route)
     } catch {
-      if error.code == .undecided { counters.countFault(by: .authorize) }
+      if route == .authorize, error.code == .undecided { counters.countFault(by: .authorize) }
       ErrorAnswer.write(error, into: &response)
     }
     if let id = request.fields.value(of: "x-request-id") {
