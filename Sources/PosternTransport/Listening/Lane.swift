@@ -168,8 +168,13 @@ package final class Lane {
     limiterCounts.report(
       limiter,
       atNanoseconds: eventLoop.now.uptimeNanoseconds,
-      peer: channel.remoteAddress?.description ?? "unknown"
+      peer: Lane.name(of: channel.remoteAddress)
     )
+  }
+
+  private static func name(of address: SocketAddress?) -> String {
+    guard let host = address?.ipAddress, let port = address?.port else { return "local" }
+    return ListenAddress.tcp(host: host, port: port).description
   }
 
   /// Lends the request and the response that all requests of the lane pass through.

@@ -75,6 +75,18 @@ def padded(content, pad_length, padding):
     return bytes([pad_length]) + content + padding
 
 
+def sent_byte_count(connection):
+    return sum(len(found.data) for found in connection.of_kind(DATA))
+
+
+def is_window_used_up(connection):
+    return sent_byte_count(connection) == 65_535
+
+
+def is_answered_or_blocked(stream):
+    return lambda connection: connection.is_ended(stream) or is_window_used_up(connection)
+
+
 OPENING_CASES = [
     Case(
         "RFC 9113 §3.4",
@@ -637,6 +649,26 @@ WINDOW_CASES = [
             window_update(5_000, 1),
         ],
         answered(),
+    ),
+    Case(
+        "RFC 9113 §6.9.1",
+        "all answers together are no longer than the window of the connection",
+        [
+            settings((INITIAL_WINDOW_SIZE, WINDOW_MAX)),
+            *(
+                step
+                for first in range(1, 2_200, 200)
+                for step in (
+                    b"".join(get(stream) for stream in range(first, first + 200, 2)),
+                    is_answered_or_blocked(first + 198),
+                )
+            ),
+            ping(b"all sent"),
+            lambda c: c.has_acknowledged(b"all sent"),
+            is_window_used_up,
+            window_update(1_000_000),
+        ],
+        answered(404, 2_199),
     ),
     Case(
         "RFC 9113 §6.9.1",
