@@ -14,6 +14,11 @@ static inline int postern_http2_is_request_headers(const nghttp2_frame *frame) {
   return frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST;
 }
 
+// Whether a DATA frame has nothing in it but padding; its length counts the padding.
+static inline int postern_http2_is_only_padding(const nghttp2_frame *frame) {
+  return frame->hd.length == frame->data.padlen;
+}
+
 static inline uint32_t postern_http2_reset_code(const nghttp2_frame *frame) {
   return frame->rst_stream.error_code;
 }

@@ -13,7 +13,10 @@ struct HTTP2AttackTests {
   /// Runs one attack and records what the sidecar did otherwise than it must.
   private func run(_ name: String, on sidecar: Sidecar) throws {
     let pid = String(sidecar.process.processIdentifier)
-    let attacker = try Command.python("http2_attacks.py", [sidecar.decisions, pid, name])
+    let attacker = try Command.python(
+      "http2_attacks.py",
+      [sidecar.decisions, sidecar.diagnostics, pid, name]
+    )
     try #require(attacker.status == 0, "\(attacker.complaints)")
     let report = try JSONDecoder().decode(Report.self, from: Data(attacker.output.utf8))
     for failure in report.failures {
@@ -36,6 +39,7 @@ struct HTTP2AttackTests {
       "busy connections above the limit",
       "client that never reads",
       "client that opens no window",
+      "connections that come and go",
       "continuation flood",
       "empty data flood",
       "flood of unknown frames",

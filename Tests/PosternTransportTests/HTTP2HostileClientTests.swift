@@ -137,6 +137,12 @@ struct HTTP2HostileClientTests {
         limiter: .controlFrames
       ),
       Flood(
+        testDescription: "DATA that is padding",
+        frame: FrameWriter.frame(0, flags: 0x8, stream: 1, [2, 0, 0]),
+        violation: .tooManyControlFrames,
+        limiter: .controlFrames
+      ),
+      Flood(
         testDescription: "empty DATA",
         frame: FrameWriter.data([], stream: 1, ends: false),
         violation: .tooManyControlFrames,

@@ -234,7 +234,11 @@ private func didReceiveFrame(
       {
         state.didReceiveEnd(slot: slot)
       }
-      return mayContinue
+      // An empty frame was counted when it began.
+      let isOnlyPadding =
+        unsafe header.length > 0 && UInt32(header.type) == NGHTTP2_DATA.rawValue
+        && postern_http2_is_only_padding(frame) != 0
+      return result(state.didBeginFrame(isUseful: !isOnlyPadding))
     case NGHTTP2_RST_STREAM.rawValue:
       return result(state.didReceiveOffence())
     case NGHTTP2_PING.rawValue where flags & NGHTTP2_FLAG_ACK.rawValue != 0:

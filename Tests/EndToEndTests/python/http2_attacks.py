@@ -1,6 +1,6 @@
 """Attacks a running sidecar over HTTP/2, one way at a time, beside a client that behaves well.
 
-Usage: http2_attacks.py DECISIONS PID ATTACK. Prints one JSON object: `failures`, a list of sentences
+Usage: http2_attacks.py DECISIONS DIAGNOSTICS PID ATTACK. Prints one JSON object: `failures`, a list of sentences
 about what the sidecar did otherwise than it must; `answers`, the number of answers that the other
 client had meanwhile; `kilobytes`, the growth of the process. `--list` prints the attacks.
 
@@ -13,8 +13,12 @@ import json
 import pathlib
 import resource
 import select
+import socket
+import struct
 import sys
 import threading
+import urllib.error
+import urllib.request
 
 import http2_wire as wire
 
@@ -26,12 +30,14 @@ CONNECTION_COUNT_MAX = 1_024
 BODY_BYTES_MAX = 1024 * 1024
 
 
-def attack(function=None, kilobytes_max=2_048):
-    """Enters an attack into the table, with the most memory that it may cost."""
-    if function is None:
-        return lambda function: attack(function, kilobytes_max)
-    ATTACKS[function.__name__.replace("_", " ")] = (function, kilobytes_max)
-    return function
+def attack(limit=None, kilobytes_max=2_048):
+    """Enters an attack into the table, with the limit that stops it and the most memory it may cost."""
+
+    def enter(function):
+        ATTACKS[function.__name__.replace("_", " ")] = (function, limit, kilobytes_max)
+        return function
+
+    return enter
 
 
 class Failure(Exception):
@@ -96,8 +102,9 @@ class Bystander:
 
 
 class Target:
-    def __init__(self, address, pid):
+    def __init__(self, address, diagnostics, pid):
         self.address = address
+        self.diagnostics = diagnostics
         self.pid = pid
         self.bystander = Bystander(address)
 
@@ -105,6 +112,19 @@ class Target:
         connection = wire.Connection(self.address, **options)
         connection.send(wire.PREFACE + wire.settings(*entries))
         return connection
+
+    def limit_counts(self):
+        """How often each limit of the decision plane was reached."""
+        try:
+            with urllib.request.urlopen(f"http://{self.diagnostics}/metrics") as answer:
+                lines = answer.read().decode().splitlines()
+        except urllib.error.HTTPError:
+            return None
+        start = 'postern_limit_exceeded_total{plane="decisions",limit="'
+        counted = [
+            line.removeprefix(start).split('"} ') for line in lines if line.startswith(start)
+        ]
+        return {name: int(count) for name, count in counted}
 
     def resident_kilobytes(self):
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
@@ -156,7 +176,7 @@ def tricked(target, make, *codes):
         check(resets <= 250, f"{resets} streams were reset")
 
 
-@attack
+@attack("resets")
 def rapid_reset(target):
     for round in range(20):
         with target.connect() as connection:
@@ -178,7 +198,7 @@ def rapid_reset(target):
         check(answered <= 250, f"{answered} of 100,000 requests were answered")
 
 
-@attack
+@attack()
 def resets_of_an_impatient_client(target):
     with target.connect() as connection:
         for stream in range(1, 301, 2):
@@ -186,7 +206,7 @@ def resets_of_an_impatient_client(target):
         expect_order(connection)
 
 
-@attack
+@attack("resets")
 def made_you_reset_by_window_overflow(target):
     tricked(
         target,
@@ -195,7 +215,7 @@ def made_you_reset_by_window_overflow(target):
     )
 
 
-@attack
+@attack()
 def made_you_reset_by_window_update_of_zero(target):
     tricked(
         target,
@@ -205,7 +225,7 @@ def made_you_reset_by_window_update_of_zero(target):
     )
 
 
-@attack
+@attack()
 def made_you_reset_by_data_after_the_end(target):
     tricked(
         target,
@@ -215,7 +235,7 @@ def made_you_reset_by_data_after_the_end(target):
     )
 
 
-@attack
+@attack()
 def made_you_reset_by_headers_after_the_end(target):
     tricked(
         target,
@@ -225,7 +245,7 @@ def made_you_reset_by_headers_after_the_end(target):
     )
 
 
-@attack
+@attack()
 def made_you_reset_by_self_dependency(target):
     tricked(
         target,
@@ -235,7 +255,7 @@ def made_you_reset_by_self_dependency(target):
     )
 
 
-@attack
+@attack()
 def made_you_reset_by_malformed_priority(target):
     tricked(
         target,
@@ -245,7 +265,7 @@ def made_you_reset_by_malformed_priority(target):
     )
 
 
-@attack
+@attack("resets")
 def made_you_reset_by_malformed_requests(target):
     tricked(
         target,
@@ -254,7 +274,7 @@ def made_you_reset_by_malformed_requests(target):
     )
 
 
-@attack
+@attack("resets")
 def made_you_reset_by_bodies_of_the_wrong_length(target):
     tricked(
         target,
@@ -266,7 +286,7 @@ def made_you_reset_by_bodies_of_the_wrong_length(target):
     )
 
 
-@attack
+@attack("continuations")
 def continuation_flood(target):
     for content in (b"", wire.field("x", "y" * 200)):
         with target.connect() as connection:
@@ -275,7 +295,7 @@ def continuation_flood(target):
             expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("acknowledgements")
 def ping_flood(target):
     with target.connect() as connection:
         flood(connection, wire.ping(), 100_000)
@@ -284,21 +304,21 @@ def ping_flood(target):
         check(acknowledged <= 1_500, f"{acknowledged} acknowledgements")
 
 
-@attack
+@attack("acknowledgements")
 def settings_flood(target):
     with target.connect() as connection:
         flood(connection, wire.settings((wire.INITIAL_WINDOW_SIZE, 1_000)), 100_000)
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("settings")
 def settings_with_too_many_entries(target):
     with target.connect() as connection:
         connection.send(wire.settings(*[(0x77, 1)] * 2_000))
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("control_frames")
 def empty_data_flood(target):
     with target.connect() as connection:
         connection.send(open_post(1))
@@ -306,29 +326,29 @@ def empty_data_flood(target):
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("control_frames")
 def padding_flood(target):
     with target.connect() as connection:
         connection.send(open_post(1))
-        flood(connection, wire.data(b"\xff" + b"\0" * 255, 1, wire.PADDED), 20_000)
-        expect_end(connection, wire.ENHANCE_YOUR_CALM, wire.FLOW_CONTROL_ERROR)
+        flood(connection, wire.data(b"\0", 1, wire.PADDED), 20_000)
+        expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("control_frames")
 def priority_flood(target):
     with target.connect() as connection:
         flood(connection, wire.priority(0, 3), 100_000)
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("control_frames")
 def window_update_flood(target):
     with target.connect() as connection:
         flood(connection, wire.window_update(1), 100_000)
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack()
 def flood_of_unknown_frames(target):
     """They are ignored, as they must be; they cost no more than the bytes that they are."""
     with target.connect() as connection:
@@ -336,7 +356,7 @@ def flood_of_unknown_frames(target):
         expect_order(connection)
 
 
-@attack
+@attack("headers")
 def header_list_too_large(target):
     with target.connect() as connection:
         half = wire.field("x", "y" * (HEADER_BYTES_MAX // 2))
@@ -345,14 +365,14 @@ def header_list_too_large(target):
         check(connection.status(1) is None, "the request was answered")
 
 
-@attack
+@attack("headers")
 def header_list_with_too_many_fields(target):
     with target.connect() as connection:
         connection.send(wire.headers(SHORT + wire.field("x", "") * 200))
         expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("headers")
 def hpack_bomb(target):
     """15 KB that stand for 57 MB: one field of 4,000 bytes, repeated 15,000 times."""
     for _ in range(50):
@@ -379,7 +399,7 @@ def requests_that_never_end(target):
             check(not connection.of_kind(wire.RST_STREAM), "a stream within the limits was reset")
 
 
-@attack
+@attack("streams")
 def streams_above_the_limit(target):
     with target.connect() as connection:
         for first in range(1, 6_000, 200):
@@ -430,13 +450,13 @@ def batch(stream):
     )
 
 
-@attack(kilobytes_max=12_288)
+@attack("pending_output", kilobytes_max=12_288)
 def client_that_never_reads(target):
     with greedy_connection(target) as connection:
         ask_until_blocked(target, connection)
 
 
-@attack
+@attack("streams")
 def client_that_opens_no_window(target):
     """Asks for answers on windows that stay shut: at most so many streams wait, in little memory."""
     with target.connect((wire.INITIAL_WINDOW_SIZE, 0)) as connection:
@@ -472,7 +492,7 @@ def send_body(connection, stream, byte_count):
         seen = len(connection.frames)
 
 
-@attack
+@attack("body")
 def body_above_the_limit(target):
     with target.connect() as connection:
         connection.send(wire.post(1))
@@ -495,7 +515,7 @@ def opened(target, count, first=b""):
     return connections
 
 
-@attack(kilobytes_max=40_960)
+@attack("evictions", kilobytes_max=40_960)
 def idle_connections_above_the_limit(target):
     connections = opened(target, CONNECTION_COUNT_MAX + 100)
     closed = [connection for connection in connections[:200] if not connection.read_all()]
@@ -506,7 +526,7 @@ def idle_connections_above_the_limit(target):
         connection.socket.close()
 
 
-@attack(kilobytes_max=40_960)
+@attack("connections", kilobytes_max=40_960)
 def busy_connections_above_the_limit(target):
     connections = opened(target, CONNECTION_COUNT_MAX - 1, open_post(1))
     check(all(c.read_all() for c in connections), "a busy connection was closed")
@@ -520,7 +540,7 @@ def busy_connections_above_the_limit(target):
     served_again(target)
 
 
-@attack
+@attack("descriptors")
 def more_connections_than_descriptors(target):
     """Needs a sidecar with fewer descriptors than connections."""
     connections = []
@@ -540,7 +560,21 @@ def served_again(target):
         check(connection.wait(lambda c: c.status(1) == 200), "a new connection is not served")
 
 
-@attack
+@attack()
+def connections_that_come_and_go(target):
+    """Each ends with a reset, some of them in the middle of a request."""
+    at_once = struct.pack("ii", 1, 0)
+    for number in range(3_000):
+        with target.connect() as connection:
+            if number % 3 == 0:
+                connection.send(wire.post(1))
+            if number % 100 == 0:
+                connection.wait(lambda c: c.acknowledged_settings_count() > 0)
+            connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    served_again(target)
+
+
+@attack()
 def garbage(target):
     for first in (b"\0" * 5_000, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\xff" * 5_000):
         with wire.Connection(target.address) as connection:
@@ -561,14 +595,14 @@ def wait_for_end(target, connection, code, go_on=lambda: None):
     check(connection.goaway_code() in (code, None), f"GOAWAY {connection.goaway_code()}")
 
 
-@attack
+@attack("request_time")
 def slow_headers(target):
     with target.connect() as connection:
         connection.send(wire.headers(SHORT[:1], 1, wire.END_STREAM))
         wait_for_end(target, connection, wire.ENHANCE_YOUR_CALM)
 
 
-@attack
+@attack("request_time")
 def slow_body(target):
     with target.connect() as connection:
         connection.send(wire.post(1))
@@ -576,7 +610,7 @@ def slow_body(target):
         wait_for_end(target, connection, wire.ENHANCE_YOUR_CALM, lambda: connection.send(one_byte))
 
 
-@attack
+@attack("answer_time")
 def slow_reader(target):
     with target.connect((wire.INITIAL_WINDOW_SIZE, 0)) as connection:
         connection.send(wire.get(1))
@@ -589,7 +623,7 @@ def slow_reader(target):
         )
 
 
-@attack
+@attack("idle_time")
 def silence(target):
     for first in (b"", b"PRI * H", wire.PREFACE + wire.settings(), wire.PREFACE + b"\0\0"):
         with wire.Connection(target.address) as connection:
@@ -597,7 +631,7 @@ def silence(target):
             wait_for_end(target, connection, wire.NO_ERROR)
 
 
-@attack(kilobytes_max=14_336)
+@attack("buffered_bodies", kilobytes_max=14_336)
 def unfinished_bodies_of_many_connections(target):
     """Needs a sidecar that gives its loops little memory; takes 27 MB where nobody counts."""
     with contextlib.ExitStack() as stack:
@@ -611,7 +645,7 @@ def unfinished_bodies_of_many_connections(target):
         target.bystander.wait(BYSTANDER_ANSWERS_MIN)
 
 
-@attack(kilobytes_max=12_288)
+@attack("answer_time", kilobytes_max=12_288)
 def reader_that_stops_for_good(target):
     with greedy_connection(target) as connection:
         ask_until_blocked(target, connection)
@@ -625,11 +659,11 @@ def main():
     if sys.argv[1:] == ["--list"]:
         print(json.dumps(list(ATTACKS)))
         return
-    address, pid, name = sys.argv[1:4]
+    address, diagnostics, pid, name = sys.argv[1:5]
     descriptors_max = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors_max, descriptors_max))
-    run, kilobytes_max = ATTACKS[name]
-    target = Target(address, int(pid))
+    run, limit, kilobytes_max = ATTACKS[name]
+    target = Target(address, diagnostics, int(pid))
     target.bystander.wait(BYSTANDER_ANSWERS_MIN)
     before = target.resident_kilobytes()
     failures = []
@@ -641,6 +675,9 @@ def main():
     answers = target.bystander.answers
     target.bystander.wait(BYSTANDER_ANSWERS_MIN)
     target.bystander.stop()
+    counts = target.limit_counts()
+    if limit is not None and counts is not None and not counts.get(limit):
+        failures.append(f"the limit `{limit}` was not counted: {counts}")
     if growth > kilobytes_max:
         failures.append(f"the process grew by {growth} kB, more than {kilobytes_max} kB")
     if target.bystander.failure:
