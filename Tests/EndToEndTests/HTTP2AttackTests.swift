@@ -33,6 +33,24 @@ struct HTTP2AttackTests {
   }
 
   @Test(
+    "a slow client is ended when its time is over, and another client keeps its answers",
+    arguments: [
+      "reader that stops for good", "silence", "slow body", "slow headers", "slow reader",
+    ]
+  )
+  func slow(name: String) async throws {
+    let times = "transport: {requestSeconds: 1, answerSeconds: 1, idleSeconds: 1}\n"
+    try run(name, on: try await Sidecar.start(configuration: times))
+  }
+
+  @Test("connections that hold much are refused more when the memory of a loop is used up")
+  func sharedMemory() async throws {
+    let memory = "transport: {loopBufferByteCountMax: 4194304}\n"
+    let sidecar = try await Sidecar.start(configuration: memory)
+    try run("unfinished bodies of many connections", on: sidecar)
+  }
+
+  @Test(
     "the attacker is stopped, memory stays flat, and another client keeps its answers",
     arguments: [
       "body above the limit",
