@@ -461,6 +461,29 @@ struct ChannelTests {
     #expect(isDrained)
   }
 
+  @Test("a client with much to answer lets others have their turn in between")
+  func turns() throws {
+    let harness = try Harness(limits: .standard)
+    let window: UInt32 = 100_000_000
+    var bytes = FrameWriter.preface + FrameWriter.settings([(id: 4, value: window)])
+    bytes += FrameWriter.windowUpdate(stream: 0, increment: window)
+    let streams = (0..<5).map { UInt32($0 * 2 + 1) }
+    for stream in streams {
+      bytes += FrameWriter.request("GET", "/large", body: [], stream: stream)
+    }
+    var answer = try harness.send(bytes)
+    var rest = answer
+    let first = Frame.takeAll(from: &rest)
+    #expect(first.isAnswered(1))
+    #expect(!first.isAnswered(9))
+    harness.channel.embeddedEventLoop.run()
+    answer += try harness.written()
+    let all = Frame.takeAll(from: &answer)
+    for stream in streams {
+      #expect(all.body(of: stream) == EchoHandler.large)
+    }
+  }
+
   @Test("a connection that does not take its output is not read from")
   func backpressure() throws {
     let harness = try Harness(limits: .standard)

@@ -19,6 +19,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var readAt = NIODeadline.distantPast
   private var blockedAt: NIODeadline?
   private(set) var hasAnswered = false
+  /// Whether requests that have arrived wait for the next turn of the event loop.
+  private var isContinuing = false
 
   init(lane: Lane, peer: Peer?) {
     self.lane = lane
@@ -53,8 +55,18 @@ final class HTTP2Handler: ChannelDuplexHandler {
     readAt = context.eventLoop.now
     let bytes = unwrapInboundIn(data)
     session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
+    answer(session, context: context)
+  }
+
+  /// Answers what has arrived; after many bytes the rest waits until the event loop has been round,
+  /// so that a client with many large batches does not hold up the others.
+  private func answer(_ session: HTTP2Session, context: ChannelHandlerContext) {
+    guard !isContinuing else { return }
+    var byteCount = 0
     lane.withBuffers { request, response in
-      while let arrival = session.takeArrival(into: &request) {
+      while byteCount < HTTP2Handler.turnByteCount,
+        let arrival = session.takeArrival(into: &request)
+      {
         request.peer = peer
         response.removeAll()
         if let rejection = arrival.rejection {
@@ -63,9 +75,18 @@ final class HTTP2Handler: ChannelDuplexHandler {
         } else {
           lane.handler.respond(to: request, into: &response)
         }
+        byteCount += request.body.count + response.body.count
         session.respond(to: arrival, with: &response)
         hasAnswered = true
       }
+    }
+    guard byteCount >= HTTP2Handler.turnByteCount else { return }
+    isContinuing = true
+    context.eventLoop.assumeIsolated().execute {
+      self.isContinuing = false
+      guard let context = self.context, let session = self.session else { return }
+      self.answer(session, context: context)
+      self.write(context: context)
     }
   }
 
@@ -122,12 +143,15 @@ final class HTTP2Handler: ChannelDuplexHandler {
         context: context
       )
     }
-    if gate.set(isOpen: isWritable) {
+    if gate.set(isOpen: isWritable && !isContinuing) {
       context.read()
     }
   }
 
   private static let writeByteCount = 64 * 1024
+  /// The bytes of questions and answers after which other connections have their turn: some
+  /// milliseconds of work.
+  private static let turnByteCount = 128 * 1024
 
   private func arm(at deadline: NIODeadline, context: ChannelHandlerContext) {
     timer.arm(at: deadline, on: context.eventLoop) {

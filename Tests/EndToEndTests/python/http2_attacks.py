@@ -418,7 +418,7 @@ def greedy_connection(target):
 
 
 def ask_until_blocked(target, connection):
-    """Asks and never reads; the other client's answers are the clock that tells "no more" from "slow"."""
+    """Asks and never reads, until the server says that it has stopped reading too."""
     connection.socket.setblocking(False)
     stream, unsent, sent = 1, b"", 0
     while True:
@@ -431,8 +431,9 @@ def ask_until_blocked(target, connection):
         except ConnectionError:
             raise Failure("the connection was closed")
         except BlockingIOError:
-            target.bystander.wait(200)
-            if not connection.can(select.POLLOUT):
+            target.bystander.wait(10)
+            check(not target.bystander.failure, "the server waits for ever")
+            if target.limit_counts()["pending_output"] > 0:
                 return
         check(sent < 64 * 1024 * 1024, "the server never stopped reading")
 
