@@ -26,6 +26,8 @@ BYSTANDER_ANSWERS_MIN = 20
 STREAM_COUNT_MAX = 128
 HEADER_BYTES_MAX = 16 * 1024
 CONNECTION_COUNT_MAX = 1_024
+NOT_FOUND = 'postern_http_responses_total{route="none",code="404"}'
+PENDING_OUTPUT = 'postern_limit_exceeded_total{plane="decisions",limit="pending_output"}'
 BODY_BYTES_MAX = 1024 * 1024
 
 
@@ -112,15 +114,24 @@ class Target:
         connection.send(wire.PREFACE + wire.settings(*entries))
         return connection
 
-    def limit_counts(self):
-        """How often each limit of the decision plane was reached."""
+    def metrics(self):
+        """The samples of the metrics page, by name and labels as they are written."""
         with urllib.request.urlopen(f"http://{self.diagnostics}/metrics") as answer:
             lines = answer.read().decode().splitlines()
+        samples = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
+        return {name: float(value) for name, value in samples}
+
+    def limit_counts(self):
+        """How often each limit of the decision plane was reached."""
         start = 'postern_limit_exceeded_total{plane="decisions",limit="'
-        counted = [
-            line.removeprefix(start).split('"} ') for line in lines if line.startswith(start)
-        ]
-        return {name: int(count) for name, count in counted}
+        return {
+            name.removeprefix(start).removesuffix('"}'): int(value)
+            for name, value in self.metrics().items()
+            if name.startswith(start)
+        }
+
+    def not_found_count(self):
+        return self.metrics().get(NOT_FOUND, 0)
 
     def resident_kilobytes(self):
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
@@ -418,33 +429,21 @@ def greedy_connection(target):
 
 
 def ask_until_blocked(target, connection):
-    """Asks and never reads, until the server says that it has stopped reading too."""
-    connection.socket.setblocking(False)
-    stream, unsent, sent = 1, b"", 0
-    while True:
-        if not unsent:
-            unsent = b"".join(batch(number) for number in range(stream, stream + 40, 2))
-            stream += 40
-        try:
-            taken = connection.socket.send(unsent)
-            unsent, sent = unsent[taken:], sent + taken
-        except ConnectionError:
-            raise Failure("the connection was closed")
-        except BlockingIOError:
-            target.bystander.wait(10)
-            check(not target.bystander.failure, "the server waits for ever")
-            if target.limit_counts()["pending_output"] > 0:
+    """Asks and never reads, until the server says that it has stopped reading too.
+
+    A client that does not read does not learn that it may send more bodies, so that it asks without
+    them, as many as may be open at a time.
+    """
+    answered = target.not_found_count()
+    for first in range(1, 800_000, 200):
+        frames = b"".join(wire.headers(SHORT, stream) for stream in range(first, first + 200, 2))
+        check(connection.send(frames), "the connection was closed")
+        answered += 100
+        while target.not_found_count() < answered:
+            if target.metrics().get(PENDING_OUTPUT):
                 return
-        check(sent < 64 * 1024 * 1024, "the server never stopped reading")
-
-
-def batch(stream):
-    """A small request with a large answer."""
-    fields = [(n, v + "/batch" if n == ":path" else v) for n, v in wire.QUESTION]
-    body = b'{"requests":[' + b",".join([b"{}"] * 1_000) + b"]}"
-    return wire.headers(wire.block(*fields), stream, wire.END_HEADERS) + wire.data(
-        body, stream, wire.END_STREAM
-    )
+            check(not target.bystander.failure, "the server waits for ever")
+    raise Failure("the server never stopped reading")
 
 
 @attack("pending_output", kilobytes_max=12_288)
