@@ -92,8 +92,8 @@ enum HTTP2Callbacks {
     )
     unsafe nghttp2_option_set_max_continuations(options, limits.continuationCountMax)
     unsafe nghttp2_option_set_max_outbound_ack(options, limits.acknowledgementCountMax)
-    // The state refuses one entry earlier, and says so.
-    unsafe nghttp2_option_set_max_settings(options, limits.settingCountMax + 1)
+    // The state refuses earlier, and says so; no frame is long enough for so many entries.
+    unsafe nghttp2_option_set_max_settings(options, 4_096)
   }
 }
 
@@ -253,12 +253,13 @@ private func didReceiveFrame(
 private func didReceiveInvalidFrame(
   _: OpaquePointer?,
   _: UnsafePointer<nghttp2_frame>?,
-  _: Int32,
+  code: Int32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
   // SAFETY: see `withState`; the frame is not looked at.
   unsafe withState(userData, otherwise: mayContinue) { state in
-    result(state.didReceiveOffence())
+    let isRefused = code == NGHTTP2_ERR_REFUSED_STREAM.rawValue
+    return result(isRefused ? state.didRefuseStream() : state.didReceiveOffence())
   }
 }
 

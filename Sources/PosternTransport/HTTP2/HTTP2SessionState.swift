@@ -233,19 +233,20 @@ struct HTTP2SessionState {
     spendReset()
   }
 
-  /// Counts resets that the client has provoked; false when there are too many.
+  /// Counts a stream above those that may be open at a time; false when there are too many.
   ///
-  /// A refused stream costs less, since a client cannot know the limit before it has seen our
+  /// It costs less than an offence, since a client cannot know the limit before it has seen our
   /// SETTINGS.
+  mutating func didRefuseStream() -> Bool {
+    limiterCounts.count(.streams)
+    return spendControlFrame()
+  }
+
+  /// Counts resets that the client has provoked; false when there are too many.
   mutating func didSendReset(_ reason: ResetReason) -> Bool {
     switch reason {
-    case .inOrder:
-      return true
-    case .refused:
-      limiterCounts.count(.streams)
-      return spendControlFrame()
-    case .provoked:
-      return spendReset()
+    case .inOrder, .refused: true
+    case .provoked: spendReset()
     }
   }
 
@@ -253,7 +254,7 @@ struct HTTP2SessionState {
   enum ResetReason {
     /// The answer is complete and the rest of the body is not wanted.
     case inOrder
-    /// Too many streams are open.
+    /// Too many streams are open; that was counted when the stream came.
     case refused
     /// The client has broken a rule.
     case provoked

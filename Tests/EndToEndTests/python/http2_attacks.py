@@ -556,7 +556,7 @@ def served_again(target):
         check(connection.wait(lambda c: c.status(1) == 200), "a new connection is not served")
 
 
-@attack()
+@attack(kilobytes_max=4_096)
 def connections_that_come_and_go(target):
     """Each ends with a reset, some of them in the middle of a request."""
     at_once = struct.pack("ii", 1, 0)
