@@ -17,6 +17,8 @@ RELEASE := --configuration release --static-swift-stdlib
 LIBRARIES := libnghttp2-dev libssl-dev libsqlite3-dev libyaml-dev pkg-config
 TOOLS := binutils curl nghttp2-client openssl python3 python3-venv systemd valgrind
 
+PROXIES := nginx caddy
+
 FUZZ_SECONDS := 60
 DIFFERENTIAL_WORLDS := 10000000
 
@@ -51,7 +53,7 @@ setup: ## install the system packages that are missing
 	@$(call install,$(LIBRARIES))
 
 .PHONY: setup-tests
-setup-tests: setup $(VENV)/installed
+setup-tests: setup $(VENV)/installed $(VENV)/proxies/installed
 
 .PHONY: setup-tools
 setup-tools:
@@ -62,6 +64,13 @@ $(VENV)/installed: Tests/EndToEndTests/requirements.txt | setup-tools
 	@python3 -m venv --clear $(VENV) 2>/dev/null || /usr/bin/python3 -m venv --clear $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
 	touch $@
+
+# Proxies to stand behind in tests: unpacked, not installed, since installing one starts it.
+$(VENV)/proxies/installed: $(VENV)/installed
+	@mkdir -p $(VENV)/proxies && cd $(VENV)/proxies
+	apt-get download $(PROXIES) || { apt-get update -qq && apt-get download $(PROXIES); }
+	for package in *.deb; do dpkg -x "$$package" .; done
+	touch installed
 
 .PHONY: build
 build: setup ## build the release binary
@@ -86,6 +95,26 @@ test: setup-tests lint build ## build everything and run all tests
 	swift test --skip-build --disable-xctest --skip 'ConformanceTests|DifferentialTests'
 	$(PURE)
 	bench/gates .build/pure/release/postern-bench
+
+# The generated code is committed, so that building needs neither the compiler nor its plugin.
+# `unsafe` is put where the house asks for the word and the generator does not know it.
+PROTOS := $(sort $(shell cd proto && find . -name '*.proto' | cut -c3-))
+MESSAGES := Sources/PosternAPI/Messages
+
+.PHONY: proto
+proto: setup ## generate the messages of gRPC again
+	@$(call install,protobuf-compiler libprotobuf-dev)
+	swift build --configuration release --scratch-path .build/proto --product protoc-gen-swift \
+	  --package-path .build/checkouts/swift-protobuf
+	rm -f $(MESSAGES)/*.pb.swift
+	protoc --proto_path=proto --plugin=.build/proto/release/protoc-gen-swift \
+	  --swift_out=$(MESSAGES) --swift_opt=Visibility=Internal \
+	  --swift_opt=FileNaming=PathToUnderscores --swift_opt=UseAccessLevelOnImports=true $(PROTOS)
+	sed -i 's/= _StorageClass.defaultInstance$$/= unsafe _StorageClass.defaultInstance/' $(MESSAGES)/*.pb.swift
+	protoc --proto_path=proto --include_imports --descriptor_set_out=.build/descriptors $(PROTOS)
+	printf '// DO NOT EDIT.\n// swift-format-ignore-file\n\n/// %s\nenum FileDescriptors {\n  static let base64 = "%s"\n}\n' \
+	  'The descriptions of all messages and methods, for reflection.' \
+	  "$$(base64 --wrap=0 .build/descriptors)" > $(MESSAGES)/descriptors.pb.swift
 
 # The long runs build in folders of their own, so that they do not replace the release binary.
 

@@ -20,7 +20,7 @@ let fuzzers: [Target] =
   Context.environment["POSTERN_FUZZ"] == nil
   ? []
   : [
-    ("HTTP2Fuzzer", []), ("JSONFuzzer", []), ("PolicyFuzzer", ["PosternModel"]),
+    ("CallFuzzer", []), ("HTTP2Fuzzer", []), ("JSONFuzzer", []), ("PolicyFuzzer", ["PosternModel"]),
     ("TLSFuzzer", []),
   ].map { name, others in
     .executableTarget(
@@ -42,6 +42,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    // Without its traits it needs no Foundation but the essentials.
+    .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0", traits: []),
   ],
   targets: [
     // Level 0
@@ -190,6 +192,7 @@ let package = Package(
       dependencies: [
         "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternPolicy", "PosternText",
         "PosternTransport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       swiftSettings: house
     ),
@@ -280,7 +283,8 @@ let package = Package(
     .target(
       name: "PosternFuzzKit",
       dependencies: [
-        "PosternCompiler", "PosternPolicy", "PosternModel", "PosternText", "PosternTransport",
+        "PosternAPI", "PosternCompiler", "PosternDecisionPoint", "PosternPolicy", "PosternModel",
+        "PosternText", "PosternTransport",
       ],
       path: "Tests/Support/PosternFuzzKit",
       swiftSettings: house

@@ -142,6 +142,7 @@ package struct Service: Sendable {
         }
       case .drain:
         health.beginDraining()
+        for server in servers { server.announce() }
         journal.isDraining()
         Task.detached {
           // Sleeping fails only for a task that is cancelled, and nobody cancels this one.
@@ -207,6 +208,7 @@ package struct Service: Sendable {
   ) {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
     let (registry, authzen, page) = (registry, options.authzen, metricsPage)
+    let (extAuthz, reflects) = (options.extAuthz, options.grpcReflection)
     var decisions: [Listener] = []
     for listener in options.decisionListeners {
       decisions.append(
@@ -214,7 +216,7 @@ package struct Service: Sendable {
           wire: .http2,
           bodyByteCountMax: max(limits.requestByteCountMax, limits.batchByteCountMax)
         ) { _ in
-          DecisionPlane(
+          let plane = DecisionPlane(
             authorizer: Service.authorizer(
               decisionPoint,
               trustsContext: listener.trustsContext
@@ -224,6 +226,15 @@ package struct Service: Sendable {
             counters: registry.makeCounters(),
             clock: WallClock.seconds
           )
+          plane.serve(
+            CallServices(
+              health: health,
+              reflects: reflects,
+              extAuthz: extAuthz,
+              trustsProxy: listener.trustsProxy
+            )
+          )
+          return plane
         }
       )
     }

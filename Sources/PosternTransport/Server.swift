@@ -70,6 +70,13 @@ package final class Server: Sendable {
     return Server(group: group, openings: openings)
   }
 
+  /// Tells the handlers of all loops that the state of the process has changed.
+  package func announce() {
+    for lane in openings.flatMap(\.lanes) {
+      lane.eventLoop.execute { lane.value.announce() }
+    }
+  }
+
   /// Stops: no new connections, open requests answered, connections closed, loops ended.
   ///
   /// Clients of HTTP/2 are told twice, so that no request of theirs is lost (RFC 9113 §6.8).

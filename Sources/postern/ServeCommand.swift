@@ -96,6 +96,14 @@ struct ServeCommand: AsyncParsableCommand {
   )
   var trustedContext = false
 
+  @Flag(
+    help: "Believe the header fields in which a proxy describes a request, on all listeners."
+  )
+  var trustedProxy = false
+
+  @Flag(help: "Describe the gRPC methods to whoever asks.")
+  var grpcReflection = false
+
   func run() async throws {
     let service: Service
     do {
@@ -125,6 +133,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
     sources.allowsInsecure = insecureListen
     sources.trustsContext = trustedContext
+    sources.trustsProxy = trustedProxy
     return sources
   }
 
@@ -139,6 +148,7 @@ struct ServeCommand: AsyncParsableCommand {
       ("--max-snapshot-bytes", "limits.snapshotByteCountMax", maxSnapshotBytes.map(String.init)),
       ("--log-format", "log.format", logFormat?.rawValue),
       ("--log-level", "log.level", logLevel?.rawValue),
+      ("--grpc-reflection", "grpc.reflection", grpcReflection ? "true" : nil),
     ]
     let nodes = values.compactMap { flag, path, value in
       value.map { ConfigurationNode(flag: flag, path: path, $0) }

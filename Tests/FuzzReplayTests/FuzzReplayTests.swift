@@ -30,9 +30,15 @@ struct FuzzReplayTests {
     for form in UInt8.min...UInt8.max { try TLSProperty.check([form] + bytes.dropFirst()) }
   }
 
+  @Test("messages and bodies of calls, for every method", arguments: inputs(of: "CallFuzzer"))
+  func calls(input: URL) throws {
+    let bytes = [UInt8](try Data(contentsOf: input))
+    for form in UInt8.min...7 { try CallProperty.check([form] + bytes.dropFirst()) }
+  }
+
   @Test(
     "there are inputs for every fuzzer",
-    arguments: ["JSONFuzzer", "PolicyFuzzer", "HTTP2Fuzzer", "TLSFuzzer"]
+    arguments: ["CallFuzzer", "JSONFuzzer", "PolicyFuzzer", "HTTP2Fuzzer", "TLSFuzzer"]
   )
   func inputsAreThere(fuzzer: String) {
     #expect(!Self.inputs(of: fuzzer).isEmpty)

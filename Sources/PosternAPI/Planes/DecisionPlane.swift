@@ -7,7 +7,7 @@ package import PosternTransport
 ///
 /// While the process drains, questions are still decided: whoever sent one before learning of it
 /// must get an answer.
-package final class DecisionPlane: RequestHandler {
+package final class DecisionPlane: StreamingHandler {
   private let authorizer: Authorizer
   private let limits: Limits
   private let clock: @Sendable () -> Int
@@ -15,6 +15,8 @@ package final class DecisionPlane: RequestHandler {
   private var batchRoute: BatchRoute
   private var authzen: AuthZENRoutes?
   private let counters: PlaneCounters
+  private var calls: CallRoutes?
+  private var proxies: ProxyRoutes?
 
   /// Creates the plane of one loop.
   ///
@@ -56,6 +58,12 @@ package final class DecisionPlane: RequestHandler {
     }
   }
 
+  /// Makes the plane answer calls of gRPC and the questions of proxies too.
+  package func serve(_ services: CallServices) {
+    calls = CallRoutes(services: services, limits: limits, counters: counters, clock: clock)
+    proxies = ProxyRoutes(services: services, counters: counters, clock: clock)
+  }
+
   /// Answers a request, and repeats the id that the caller gave it.
   package func respond(to request: borrowing Request, into response: inout Response) {
     var route = Route.none
@@ -83,7 +91,7 @@ package final class DecisionPlane: RequestHandler {
   ) throws(APIError) {
     let isSingle = request.hasPath("/v1/authorize")
     guard isSingle || request.hasPath("/v1/authorize/batch") else {
-      return try answerAuthZEN(request, into: &response, route: &route)
+      return try answerFurther(request, into: &response, route: &route)
     }
     route = isSingle ? .authorize : .batch
     guard request.method == .post else {
@@ -122,6 +130,24 @@ package final class DecisionPlane: RequestHandler {
     }
   }
 
+  /// Answers what is no question in Postern's own JSON: a call of gRPC, a proxy's question, or
+  /// AuthZEN.
+  private func answerFurther(
+    _ request: borrowing Request,
+    into response: inout Response,
+    route: inout Route
+  ) throws(APIError) {
+    if calls != nil, CallRoutes.concerns(request) {
+      route = .grpc
+      try calls?.answer(request, by: authorizer, into: &response)
+    } else if proxies != nil, ProxyRoutes.concerns(request) {
+      route = .forwardAuth
+      try proxies?.answer(request, by: authorizer, into: &response)
+    } else {
+      try answerAuthZEN(request, into: &response, route: &route)
+    }
+  }
+
   private func answerAuthZEN(
     _ request: borrowing Request,
     into response: inout Response,
@@ -138,5 +164,26 @@ package final class DecisionPlane: RequestHandler {
       atSeconds: clock(),
       into: &response
     )
+  }
+}
+
+// Calls that stay open.
+extension DecisionPlane {
+  /// The paths of the methods whose calls stay open.
+  package var openPaths: [String] { calls?.openPaths ?? [] }
+
+  /// Takes a call that stays open.
+  package func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver {
+    calls?.open(request, as: call) ?? RefusedCall(call)
+  }
+
+  /// Tells whoever watches the health of the process.
+  package func stateDidChange() {
+    calls?.stateDidChange()
+  }
+
+  /// Ends all calls that stay open.
+  package func endOpenCalls() {
+    calls?.endOpenCalls()
   }
 }

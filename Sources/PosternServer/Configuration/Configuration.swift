@@ -38,6 +38,7 @@ package struct Configuration: Sendable {
     for index in options.decisionListeners.indices {
       if sources.allowsInsecure { options.decisionListeners[index].allowsInsecure = true }
       if sources.trustsContext { options.decisionListeners[index].trustsContext = true }
+      if sources.trustsProxy { options.decisionListeners[index].trustsProxy = true }
     }
     if sources.allowsInsecure { options.diagnosticsListener.allowsInsecure = true }
     self.options = options

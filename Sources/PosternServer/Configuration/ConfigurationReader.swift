@@ -6,7 +6,10 @@ struct ConfigurationReader {
   private(set) var problems: ProblemList
 
   /// The names that may stand at the top.
-  static let names = Setting.sections.map(\.name) + ["decisions", "diagnostics", "authzen"]
+  static let names =
+    Setting.sections.map(\.name) + [
+      "decisions", "diagnostics", "authzen", "proxies",
+    ]
 
   /// Reads a configuration over the options that hold when nothing is said.
   init(_ root: ConfigurationNode, problems: ProblemList) {
@@ -26,6 +29,9 @@ struct ConfigurationReader {
     if let node = map.node("decisions") { readDecisions(node) }
     if let node = map.node("authzen") {
       options.authzen = AuthZENReader.read(node, problems: &self.problems)
+    }
+    if let node = map.node("proxies") {
+      options.extAuthz = ExtAuthzReader.read(node, problems: &self.problems)
     }
     if let node = map.node("diagnostics") {
       let reader = ListenerReader(path: "diagnostics", asksQuestions: false)

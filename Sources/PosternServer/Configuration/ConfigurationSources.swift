@@ -12,6 +12,8 @@ package struct ConfigurationSources: Sendable {
   package var allowsInsecure = false
   /// Whether every listener for questions takes facts that Postern otherwise derives.
   package var trustsContext = false
+  /// Whether every listener for questions believes what a proxy says in header fields.
+  package var trustsProxy = false
   /// The environment variables.
   package var environment: [String: String]
 

@@ -6,6 +6,7 @@ import PosternTransport
 ///     address: 127.0.0.1:7170        or unix:PATH, systemd:NAME
 ///     insecure: true                 other machines may reach it although it does not encrypt
 ///     trustedContext: true           callers may send facts that Postern otherwise derives
+///     trustedProxy: true             header fields in which a proxy describes a request are true
 ///     tls: {certificateFile: …, keyFile: …, clientAuthorityFile: …, clientCertificates: required}
 ///     mode: "0660"                   of the file of a Unix socket
 ///     owner: {uid: 1000, gid: 1000}  of the file of a Unix socket
@@ -28,7 +29,7 @@ struct ListenerReader {
     let names = [
       "address", "insecure", "tls", "mode", "owner", "allowedUids", "allowedGids",
     ]
-    let expected = asksQuestions ? names + ["trustedContext"] : names
+    let expected = asksQuestions ? names + ["trustedContext", "trustedProxy"] : names
     let map = ConfigurationMap(node, path: path, expected: expected, problems: &problems)
     let value = map?.requiredText(
       "address",
@@ -43,6 +44,7 @@ struct ListenerReader {
     var listener = ListenerOptions(address: address)
     listener.allowsInsecure = map.boolean("insecure", &problems) ?? false
     listener.trustsContext = map.boolean("trustedContext", &problems) ?? false
+    listener.trustsProxy = map.boolean("trustedProxy", &problems) ?? false
     listener.tls = map.node("tls").flatMap { tls($0, problems: &problems) }
     listener.owner = map.node("owner").flatMap { owner($0, problems: &problems) } ?? .process
     listener.peers = PeerRule(

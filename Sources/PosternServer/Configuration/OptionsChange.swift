@@ -13,6 +13,7 @@ package struct OptionsChange: Sendable, Equatable {
     if old.decisionListeners != new.decisionListeners { pending.append("decisions") }
     if old.diagnosticsListener != new.diagnosticsListener { pending.append("diagnostics") }
     if old.authzen != new.authzen { pending.append("authzen") }
+    if old.extAuthz != new.extAuthz { pending.append("proxies") }
   }
 
   /// Whether nothing differs.

@@ -17,6 +17,7 @@ extension Setting {
       settings: entities
     ),
     Section(name: "server", reason: "How the process runs and ends.", settings: server),
+    Section(name: "grpc", reason: "The calls of gRPC.", settings: grpc),
     Section(name: "log", reason: "The log lines on standard error.", settings: log),
     Section(
       name: "limits",
@@ -92,6 +93,22 @@ extension Setting {
       "How long open requests may take after that. Keep both together below the time after which "
         + "the supervisor kills."
     ),
+  ]
+
+  private static let grpc = [
+    Setting(
+      section: "grpc",
+      name: "reflection",
+      form: .choice(["true", "false"]),
+      reason: "Whether callers can ask which methods there are and what their messages look like.",
+      isReloadable: false,
+      get: { $0.grpcReflection ? "true" : "false" },
+      set: { options, text in
+        guard text == "true" || text == "false" else { return false }
+        options.grpcReflection = text == "true"
+        return true
+      }
+    )
   ]
 
   private static let log: [Setting] = [

@@ -18,6 +18,9 @@ package struct ListenerOptions: Sendable, Equatable {
   package var trustsContext: Bool
   /// To whom the file of a Unix socket is given.
   package var owner: FileOwner
+  /// Whether the header fields in which a proxy describes a request are believed
+  /// (`trusted_proxy: true`): only a proxy may reach such a listener.
+  package var trustsProxy: Bool
   /// Which processes may connect to a Unix socket.
   package var peers: PeerRule
 
@@ -28,6 +31,7 @@ package struct ListenerOptions: Sendable, Equatable {
     allowsInsecure = false
     trustsContext = false
     owner = .process
+    trustsProxy = false
     peers = .everybody
   }
 

@@ -21,6 +21,10 @@ package struct ServerOptions: Sendable {
   package var drainSeconds: Int
   /// How the entities of AuthZEN are named here; nil when it is not spoken.
   package var authzen: AuthZENMapping?
+  /// How the requests of proxies become questions.
+  package var extAuthz: ExtAuthzOptions
+  /// Whether callers of gRPC can ask which methods there are.
+  package var grpcReflection: Bool
   /// How log lines are written.
   package var logFormat: LogFormat
   /// The least important level that is logged, by its name in the logging library.
@@ -41,6 +45,8 @@ package struct ServerOptions: Sendable {
     drainDelaySeconds = 0
     drainSeconds = 10
     authzen = nil
+    extAuthz = .standard
+    grpcReflection = false
     logFormat = .text
     logLevel = .notice
     limits = .standard

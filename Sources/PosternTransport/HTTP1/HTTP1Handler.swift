@@ -160,6 +160,12 @@ final class HTTP1Handler: ChannelDuplexHandler {
     lane.withBuffers { _, response in
       response.removeAll()
       lane.handler.respond(to: request, into: &response)
+      if response.callStatus != nil {
+        // A call ends with a status behind its body, for which HTTP/1.1 is not the protocol.
+        response.removeAll()
+        response.status = 505
+        response.contentType = .none
+      }
       write(response, context: context)
     }
     hasAnswered = true

@@ -4,4 +4,6 @@ package struct HTTP2Arrival {
   let slot: Int
   /// Set when the request is to be refused without asking a handler.
   package let rejection: TransportRejection?
+  /// Set when the request is a call that has ended already, and is not to be answered by a handler.
+  package let callStatus: CallStatus?
 }

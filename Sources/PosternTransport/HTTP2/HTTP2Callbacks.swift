@@ -60,6 +60,17 @@ enum HTTP2Callbacks {
     }
   }
 
+  /// Queues the fields that end a call.
+  static func submitTrailers(_ handle: OpaquePointer?, _ streamID: Int32, _ status: CallStatus) {
+    // SAFETY: the caller's handle is alive, and nghttp2 copies what is not static text.
+    let isQueued = unsafe HTTP2CallFields.withFields(.status(status)) { start, count in
+      unsafe nghttp2_submit_trailer(handle, streamID, start, count) == 0
+    }
+    if !isQueued {
+      unsafe reset(handle, streamID, code: NGHTTP2_INTERNAL_ERROR)
+    }
+  }
+
   /// Queues a GOAWAY frame after which nghttp2 neither reads nor writes.
   static func terminate(_ handle: OpaquePointer?, because violation: HTTP2Violation) {
     // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
@@ -270,7 +281,14 @@ private func didSendFrame(
 ) -> Int32 {
   // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
   // To end the session is allowed in this callback; it only queues a frame.
-  let type = unsafe UInt32(postern_http2_frame_header(frame).type)
+  let header = unsafe postern_http2_frame_header(frame)
+  let type = UInt32(header.type)
+  if type == NGHTTP2_HEADERS.rawValue,
+    UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+  {
+    // Not earlier: nghttp2 drops fields that wait behind a reset of their own stream.
+    unsafe HTTP2Callbacks.finish(handle, header.stream_id)
+  }
   unsafe withState(userData, otherwise: ()) { state in
     if type == NGHTTP2_DATA.rawValue {
       state.didSendBodyFrame()
@@ -320,12 +338,25 @@ private func copyAnswer(
   let output = unsafe UnsafeMutableBufferPointer(start: output, count: byteCountMax)
   let slot = unsafe Int(bitPattern: source?.pointee.ptr) - 1
   return unsafe withState(userData, otherwise: 0) { state in
-    let taken = state.takeAnswer(slot, byteCountMax: byteCountMax) { answer, range in
+    func copy(_ answer: borrowing [UInt8], _ range: Range<Int>) {
       unsafe answer.withUnsafeBufferPointer { answer in
         _ = unsafe output.update(fromContentsOf: answer.extracting(range))
       }
     }
-    if taken.isLast {
+    let taken: HTTP2SessionState.TakenAnswer
+    if state.isOpenCall(slot) {
+      guard let part = state.takeMessages(slot, byteCountMax: byteCountMax, copy) else {
+        return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+      }
+      taken = part
+    } else {
+      taken = state.takeAnswer(slot, byteCountMax: byteCountMax, copy)
+    }
+    if let status = taken.callStatus {
+      let end = NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+      unsafe flags?.pointee |= end
+      unsafe HTTP2Callbacks.submitTrailers(handle, streamID, status)
+    } else if taken.isLast {
       unsafe flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
       unsafe HTTP2Callbacks.finish(handle, streamID)
     }

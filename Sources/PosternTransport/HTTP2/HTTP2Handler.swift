@@ -10,9 +10,13 @@ final class HTTP2Handler: ChannelDuplexHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let lane: Lane
+  let lane: Lane
   private let peer: Peer?
-  private var session: HTTP2Session?
+  private(set) var session: HTTP2Session?
+  /// Who answers the calls of this connection that stay open, by the numbers of their streams.
+  var receivers: [Int32: any CallReceiver] = [:]
+  private var isInTurn = false
+  private var isPinged = false
   private var context: ChannelHandlerContext?
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
@@ -37,6 +41,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
       limiterCounts: lane.limiterCounts,
       atNanoseconds: readAt.uptimeNanoseconds
     )
+    if let paths = lane.streamingHandler?.openPaths, !paths.isEmpty {
+      session?.setOpenPaths(paths)
+    }
     if session == nil {
       context.close(promise: nil)
     }
@@ -46,6 +53,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
 
   func handlerRemoved(context _: ChannelHandlerContext) {
     timer.cancel()
+    forgetAllCalls()
     session = nil
     context = nil
   }
@@ -55,12 +63,15 @@ final class HTTP2Handler: ChannelDuplexHandler {
     readAt = context.eventLoop.now
     let bytes = unwrapInboundIn(data)
     session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
+    isInTurn = true
+    isPinged = false
     answer(session, context: context)
   }
 
   /// Answers what has arrived; after many bytes the rest waits until the event loop has been round,
   /// so that a client with many large batches does not hold up the others.
   private func answer(_ session: HTTP2Session, context: ChannelHandlerContext) {
+    converse(over: session)
     guard !isContinuing else { return }
     var byteCount = 0
     lane.withBuffers { request, response in
@@ -69,7 +80,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
       {
         request.peer = peer
         response.removeAll()
-        if let rejection = arrival.rejection {
+        if let status = arrival.callStatus {
+          response.fail(status)
+        } else if let rejection = arrival.rejection {
           response.status = rejection.status
           lane.handler.reject(rejection, into: &response)
         } else {
@@ -91,10 +104,12 @@ final class HTTP2Handler: ChannelDuplexHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    isInTurn = false
     write(context: context)
     if let session, session.openStreamCount > 0 {
       let seconds = min(lane.limits.requestSeconds, lane.limits.answerSeconds)
-      arm(at: readAt + .seconds(Int64(seconds)), context: context)
+      let call = NIODeadline.uptimeNanoseconds(session.callDeadlineNanoseconds)
+      arm(at: min(call, readAt + .seconds(Int64(seconds))), context: context)
     }
   }
 
@@ -128,6 +143,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
         }
       }
     }
+    if !receivers.isEmpty { forgetClosedCalls(of: session) }
     if session.isFinished {
       close(context: context)
       return
@@ -148,6 +164,12 @@ final class HTTP2Handler: ChannelDuplexHandler {
     }
   }
 
+  /// Writes at the end of the turn, or at once outside of one.
+  func writeLater() {
+    guard !isInTurn, let context else { return }
+    write(context: context)
+  }
+
   private static let writeByteCount = 64 * 1024
   /// The bytes of questions and answers after which other connections have their turn: some
   /// milliseconds of work.
@@ -164,9 +186,20 @@ final class HTTP2Handler: ChannelDuplexHandler {
     timer.didFire()
     guard let context, let session else { return }
     let now = context.eventLoop.now
+    session.expireCalls(atNanoseconds: now.uptimeNanoseconds)
+    answer(session, context: context)
+    write(context: context)
     let next = overdueAt(session)
     guard next <= now else {
       arm(at: next, context: context)
+      return
+    }
+    if session.isQuiet, blockedAt == nil, !isPinged {
+      // A client that waits for news may be silent for long; whether it is there can be asked.
+      isPinged = true
+      session.ping()
+      write(context: context)
+      arm(at: now + .seconds(Int64(lane.limits.requestSeconds)), context: context)
       return
     }
     guard idleSince == nil else {
@@ -192,7 +225,10 @@ final class HTTP2Handler: ChannelDuplexHandler {
     let blocked = blockedAt.map { $0 + .seconds(Int64(lane.limits.answerSeconds)) }
     let stream = session.deadlineNanoseconds.map { NIODeadline.uptimeNanoseconds($0) }
     let idle = readAt + .seconds(Int64(lane.limits.idleSeconds))
-    return min(blocked ?? .distantFuture, stream ?? idle)
+    return min(
+      blocked ?? .distantFuture,
+      session.isQuiet ? min(stream ?? idle, idle) : stream ?? idle
+    )
   }
 }
 
@@ -211,6 +247,7 @@ extension HTTP2Handler: Connection {
 
   func beginDrain() {
     guard let context, let session else { return }
+    for id in receivers.keys { session.end(id, CallStatus(.unavailable, "the server stops")) }
     session.beginDrain()
     write(context: context)
     // A client that does not answer the PING gets the final GOAWAY all the same.

@@ -18,8 +18,8 @@ package final class HTTP2Session {
   // keeps the pointer to the state as user data, and its callbacks change the state through it;
   // they run only inside `receive` and `takeOutput`, which hold no access to the state while they
   // call nghttp2. The other functions of nghttp2 that are called here only queue frames.
-  private let handle: OpaquePointer
-  private let state: UnsafeMutablePointer<HTTP2SessionState>
+  let handle: OpaquePointer
+  let state: UnsafeMutablePointer<HTTP2SessionState>
 
   private var isDraining = false
   private var isGoAwayFinal = false
@@ -92,6 +92,10 @@ package final class HTTP2Session {
   package func respond(to arrival: HTTP2Arrival, with response: inout Response) {
     let byteCount = response.body.count
     let answer = unsafe state.pointee.beginAnswer(arrival.slot, with: &response)
+    if let status = response.callStatus {
+      endCall(arrival, streamID: answer.id, hasMessage: answer.hasBody, as: status)
+      return
+    }
     let isQueued = unsafe HTTP2ResponseFields.withFields(of: response, byteCount: byteCount) {
       start,
       count in
@@ -101,12 +105,33 @@ package final class HTTP2Session {
       var provider = unsafe HTTP2Callbacks.bodyProvider(ofSlot: arrival.slot)
       return unsafe nghttp2_submit_response(handle, answer.id, start, count, &provider) == 0
     }
-    if !isQueued {
-      // SAFETY: the handle lives as long as this object.
-      unsafe HTTP2Callbacks.reset(handle, answer.id, code: NGHTTP2_INTERNAL_ERROR)
-    } else if !answer.hasBody {
-      unsafe HTTP2Callbacks.finish(handle, answer.id)
+    if !isQueued { reset(answer.id) }
+  }
+
+  /// Queues the answer to a call: a message and the status behind it, or the status alone.
+  private func endCall(
+    _ arrival: HTTP2Arrival,
+    streamID: Int32,
+    hasMessage: Bool,
+    as status: CallStatus
+  ) {
+    let isQueued: Bool
+    if hasMessage {
+      var provider = unsafe HTTP2Callbacks.bodyProvider(ofSlot: arrival.slot)
+      isQueued = unsafe HTTP2CallFields.withFields(.head) { start, count in
+        unsafe nghttp2_submit_response(handle, streamID, start, count, &provider) == 0
+      }
+    } else {
+      isQueued = unsafe HTTP2CallFields.withFields(.headAndStatus(status)) { start, count in
+        unsafe nghttp2_submit_response(handle, streamID, start, count, nil) == 0
+      }
     }
+    if !isQueued { reset(streamID) }
+  }
+
+  private func reset(_ streamID: Int32) {
+    // SAFETY: the handle lives as long as this object.
+    unsafe HTTP2Callbacks.reset(handle, streamID, code: NGHTTP2_INTERNAL_ERROR)
   }
 
   /// Gives the bytes for the client, frame after frame, until there are none or about as many as
@@ -173,6 +198,19 @@ package final class HTTP2Session {
   /// The number of requests that are not answered to the end.
   package var openStreamCount: Int {
     unsafe state.pointee.openCount
+  }
+
+  /// When the first client of a call that is still arriving gives up, in nanoseconds; the largest
+  /// number when none does.
+  package var callDeadlineNanoseconds: UInt64 {
+    unsafe state.pointee.callDeadlineNanoseconds
+  }
+
+  /// Ends the calls whose clients have given up; they wait for `takeArrival` afterwards.
+  /// - Complexity: O(streams) when there is one, else O(1).
+  package func expireCalls(atNanoseconds now: UInt64) {
+    unsafe state.pointee.nowNanoseconds = now
+    unsafe state.pointee.expireCalls()
   }
 
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.

@@ -3,20 +3,20 @@
 /// Plain values and no C: nghttp2's callbacks call one `did…` method each and do what it returns.
 /// Streams have a slot each, whose number is all that nghttp2 is told about them.
 struct HTTP2SessionState {
-  private let limits: TransportLimits
-  private let bodyByteCountMax: Int
-  private let pool: HTTP2StreamPool
+  let limits: TransportLimits
+  let bodyByteCountMax: Int
+  let pool: HTTP2StreamPool
   private let limiterCounts: LimiterCounts
 
-  private var streams: [HTTP2Stream] = []
+  var streams: [HTTP2Stream] = []
   private var freeSlots: [Int] = []
   private var waiting: [Int] = []
   private var waitingIndex = 0
   private var headerSlot: Int?
   private var headerByteCount = 0
   private var headerCount = 0
-  private var bodyByteCount = 0
-  private var answerByteCount = 0
+  var bodyByteCount = 0
+  var answerByteCount = 0
   private var streamNumbers = HTTP2StreamNumbers()
   private var resets: TokenBucket
   private var controlFrames: TokenBucket
@@ -25,6 +25,14 @@ struct HTTP2SessionState {
   var nowNanoseconds: UInt64
   /// The number of streams that nghttp2 has not closed.
   private(set) var openCount = 0
+  /// When the first client of a call that is not answered yet gives up, in nanoseconds.
+  private(set) var callDeadlineNanoseconds = UInt64.max
+  /// The paths of calls that stay open.
+  var openPaths: [String] = []
+  /// The open calls in which something has happened.
+  var news: [(slot: Int, id: Int32)] = []
+  /// The open calls that were closed.
+  var closedCalls: [Int32] = []
   /// Whether the client has acknowledged a PING of ours.
   private(set) var isPingAcknowledged = false
   /// Why the session is to be ended; nil while it is in order.
@@ -79,7 +87,9 @@ struct HTTP2SessionState {
     var deadline: UInt64?
     for stream in streams where stream.phase != .closed {
       let own = self.deadline(of: stream)
-      deadline = min(deadline ?? own, own)
+      let hasOpenEnd = stream.phase == .receiving || stream.phase == .conversing
+      let next = min(own, hasOpenEnd ? stream.callDeadlineNanoseconds : .max)
+      deadline = min(deadline ?? next, next)
     }
     return deadline
   }
@@ -87,7 +97,9 @@ struct HTTP2SessionState {
   /// Whether the client is late with reading an answer, rather than with sending a request.
   /// - Complexity: O(streams).
   func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
-    streams.contains { $0.phase == .answering && deadline(of: $0) <= now }
+    streams.contains {
+      ($0.phase == .answering || $0.phase == .conversing) && deadline(of: $0) <= now
+    }
   }
 
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
@@ -100,7 +112,7 @@ struct HTTP2SessionState {
       } else if violation == nil {
         swap(&streams[slot].request, &request)
         streams[slot].isHead = request.method == .head
-        return HTTP2Arrival(slot: slot, rejection: streams[slot].rejection ?? overload())
+        return arrival(slot)
       }
     }
     waiting.removeAll(keepingCapacity: true)
@@ -115,6 +127,7 @@ struct HTTP2SessionState {
     with response: inout Response
   ) -> (id: Int32, hasBody: Bool) {
     streams[slot].enter(.answering, atNanoseconds: nowNanoseconds)
+    streams[slot].callStatus = response.callStatus
     let hasBody = !response.body.isEmpty && !streams[slot].isHead
     if hasBody {
       swap(&streams[slot].answer, &response.body)
@@ -124,17 +137,30 @@ struct HTTP2SessionState {
     return (streams[slot].id, hasBody)
   }
 
-  /// Takes the next part of an answer, at most so many bytes; returns whether it is the last.
+  /// Takes the next part of an answer, at most so many bytes.
   mutating func takeAnswer(
     _ slot: Int,
     byteCountMax: Int,
     _ copy: (borrowing [UInt8], Range<Int>) -> Void
-  ) -> (byteCount: Int, isLast: Bool) {
+  ) -> TakenAnswer {
     let start = streams[slot].answerOffset
     let end = min(start + byteCountMax, streams[slot].answer.count)
     copy(streams[slot].answer, start..<end)
     streams[slot].answerOffset = end
-    return (end - start, end == streams[slot].answer.count)
+    let isLast = end == streams[slot].answer.count
+    return TakenAnswer(
+      byteCount: end - start,
+      isLast: isLast,
+      callStatus: isLast ? streams[slot].callStatus : nil
+    )
+  }
+
+  /// A part of an answer that was taken.
+  struct TakenAnswer {
+    let byteCount: Int
+    let isLast: Bool
+    /// How the call ends, behind the last part; nil when the answer is not one to a call.
+    let callStatus: CallStatus?
   }
 
   /// Counts frames that do nothing for a request; false when there are too many.
@@ -202,13 +228,15 @@ struct HTTP2SessionState {
   }
 
   mutating func didReceiveHeaders() {
-    if let headerSlot, streams[headerSlot].namesTwoHosts {
-      refuse(headerSlot, as: .malformed)
+    if let headerSlot {
+      if streams[headerSlot].request.isCall { beginCall(headerSlot) }
+      if streams[headerSlot].namesTwoHosts { refuse(headerSlot, as: .malformed) }
     }
     headerSlot = nil
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
+    if streams[slot].phase == .conversing { didReceivePiece(bytes, slot: slot) }
     guard streams[slot].phase == .receiving else { return }
     if streams[slot].request.body.count + bytes.count > bodyByteCountMax {
       refuse(slot, as: .bodyTooLarge)
@@ -218,10 +246,12 @@ struct HTTP2SessionState {
       bodyByteCount += bytes.count
       pool.budget.hold(bytes.count)
       streams[slot].request.body.append(span: bytes)
+      if streams[slot].isCall { checkLength(slot) }
     }
   }
 
   mutating func didReceiveEnd(slot: Int) {
+    if streams[slot].phase == .conversing { didReceiveLastPiece(slot: slot) }
     guard streams[slot].phase == .receiving else { return }
     releaseBody(of: slot)
     streams[slot].enter(.waiting, atNanoseconds: nowNanoseconds)
@@ -279,6 +309,9 @@ struct HTTP2SessionState {
       answerByteCount -= streams[slot].answer.count
       pool.budget.release(streams[slot].answer.count)
     }
+    if phase == .conversing {
+      didCloseOpenCall(slot)
+    }
     openCount -= 1
     streams[slot].phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
@@ -291,12 +324,16 @@ struct HTTP2SessionState {
   }
 
   private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
-    let seconds = stream.phase == .answering ? limits.answerSeconds : limits.requestSeconds
+    if stream.phase == .conversing, stream.answer.isEmpty, stream.callStatus == nil {
+      return UInt64(Int64.max)
+    }
+    let isAnswering = stream.phase == .answering || stream.phase == .conversing
+    let seconds = isAnswering ? limits.answerSeconds : limits.requestSeconds
     return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
   }
 
   /// How many bytes of unfinished bodies the connection may hold now.
-  private var bodyByteCountLimit: Int {
+  var bodyByteCountLimit: Int {
     pool.budget.isSpent
       ? limits.connectionBufferByteCountMin : limits.connectionBodyByteCountMax
   }
@@ -315,10 +352,14 @@ struct HTTP2SessionState {
   }
 
   private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
-    streams[slot].rejection = rejection
     if let limiter = rejection.limiter {
       limiterCounts.count(limiter)
     }
+    if streams[slot].isCall {
+      endCall(slot, as: CallStatus(rejection))
+      return
+    }
+    streams[slot].rejection = rejection
     didReceiveEnd(slot: slot)
   }
 
@@ -342,5 +383,76 @@ struct HTTP2SessionState {
     guard !controlFrames.spend(atNanoseconds: nowNanoseconds) else { return true }
     violate(.tooManyControlFrames)
     return false
+  }
+}
+
+// What a call of gRPC has beyond another request: a deadline, a status at its end, and a message
+// whose length is known before it is there.
+extension HTTP2SessionState {
+  /// Ends the calls that are still arriving although their clients have given up.
+  mutating func expireCalls() {
+    guard callDeadlineNanoseconds <= nowNanoseconds else { return }
+    callDeadlineNanoseconds = .max
+    for slot in streams.indices where streams[slot].isCall {
+      let phase = streams[slot].phase
+      guard phase == .receiving || phase == .conversing else { continue }
+      let deadline = streams[slot].callDeadlineNanoseconds
+      if deadline > nowNanoseconds {
+        callDeadlineNanoseconds = min(callDeadlineNanoseconds, deadline)
+      } else if phase == .receiving {
+        endCall(slot, as: .deadlineExceeded)
+      } else if streams[slot].callStatus == nil {
+        noteNews(slot)
+      }
+    }
+  }
+
+  private mutating func beginCall(_ slot: Int) {
+    streams[slot].isCall = true
+    switch streams[slot].request.callTimeout {
+    case .unlimited:
+      break
+    case .nanoseconds(let amount):
+      let (deadline, overflows) = nowNanoseconds.addingReportingOverflow(amount)
+      if !overflows {
+        streams[slot].callDeadlineNanoseconds = deadline
+        callDeadlineNanoseconds = min(callDeadlineNanoseconds, deadline)
+      }
+    case .malformed:
+      endCall(
+        slot,
+        as: CallStatus(.internal, "`grpc-timeout` is not 1 to 8 digits and one of `HMSmun`")
+      )
+      return
+    }
+    _ = beginOpenCall(slot)
+  }
+
+  /// Refuses a message by the length that it says it has, before it is there.
+  private mutating func checkLength(_ slot: Int) {
+    let body = streams[slot].request.body
+    guard body.count >= CallFraming.prefixByteCount else { return }
+    var framing = CallFraming(byteCountMax: bodyByteCountMax, encoding: "")
+    switch framing.next(in: body.span) {
+    case .failure(let status) where status.code == .resourceExhausted: endCall(slot, as: status)
+    case .failure, .message, .end, .incomplete: break
+    }
+  }
+
+  private mutating func endCall(_ slot: Int, as status: CallStatus) {
+    streams[slot].callStatus = status
+    didReceiveEnd(slot: slot)
+  }
+
+  private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
+    let rejection = streams[slot].rejection ?? overload()
+    guard streams[slot].isCall else {
+      return HTTP2Arrival(slot: slot, rejection: rejection, callStatus: nil)
+    }
+    let isLate = streams[slot].callDeadlineNanoseconds <= nowNanoseconds
+    let status =
+      streams[slot].callStatus ?? rejection.map { CallStatus($0) }
+      ?? (isLate ? .deadlineExceeded : nil)
+    return HTTP2Arrival(slot: slot, rejection: nil, callStatus: status)
   }
 }

@@ -10,6 +10,8 @@ struct HTTP2Stream {
     case waiting
     /// The answer was submitted and is being sent.
     case answering
+    /// The call stays open, with messages in both directions.
+    case conversing
     /// nghttp2 has closed the stream.
     case closed
   }
@@ -25,6 +27,22 @@ struct HTTP2Stream {
   private(set) var namesTwoHosts = false
   /// Whether the answer has no body, since only its header fields were asked for.
   var isHead = false
+  /// Whether the request is a call of gRPC, which ends with a status behind its messages.
+  var isCall = false
+  /// When the client of a call gives up, in nanoseconds.
+  var callDeadlineNanoseconds = UInt64.max
+  /// How a call ends, once that is known.
+  var callStatus: CallStatus?
+  /// Where the next message of an open call begins.
+  var framing = CallFraming(byteCountMax: 0, encoding: nil)
+  /// What the client of an open call has done wrong.
+  var failure: CallStatus?
+  /// Whether something has happened in an open call that nobody has looked at.
+  var hasNews = false
+  /// Whether a message was sent in an open call.
+  var hasBegun = false
+  /// Whether the client of an open call sends no more.
+  var isEnded = false
   /// The request, complete when the phase is `waiting` and there is no rejection.
   var request = Request()
   /// The body of the answer, from `answerOffset` on still to be sent.
@@ -37,6 +55,13 @@ struct HTTP2Stream {
     rejection = nil
     isHead = false
     namesTwoHosts = false
+    isCall = false
+    callDeadlineNanoseconds = .max
+    callStatus = nil
+    failure = nil
+    hasNews = false
+    hasBegun = false
+    isEnded = false
     answerOffset = 0
     request.removeAll()
     enter(.receiving, atNanoseconds: now)

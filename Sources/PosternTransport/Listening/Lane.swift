@@ -14,6 +14,8 @@ package final class Lane {
   let limiterCounts: LimiterCounts
   let bodyByteCountMax: Int
   let handler: any RequestHandler
+  /// The handler, when it also answers calls that stay open.
+  let streamingHandler: (any StreamingHandler)?
   let budget: BufferBudget
   let streamPool: HTTP2StreamPool
   let handshakes: HandshakeQueue
@@ -64,7 +66,9 @@ package final class Lane {
       perTurnCountMax: limits.handshakesPerTurnMax,
       eventLoop: eventLoop
     )
-    self.handler = listener.makeHandler(loopIndex)
+    let handler = listener.makeHandler(loopIndex)
+    self.handler = handler
+    self.streamingHandler = handler as? any StreamingHandler
     self.connectionCount = connectionCount
     self.limiterCounts = limiterCounts
     self.eventLoop = eventLoop
@@ -209,12 +213,18 @@ package final class Lane {
     swap(&buffer, &ciphertext)
   }
 
+  /// Tells calls that stay open of a change of the process.
+  package func announce() {
+    streamingHandler?.stateDidChange()
+  }
+
   /// Asks every connection to finish; the result comes when all are closed, at the latest after the
   /// given time, when those that are left are closed hard.
   package func drain(within amount: TimeAmount) -> EventLoopFuture<Void> {
     if let drained { return drained.futureResult }
     let promise = eventLoop.makePromise(of: Void.self)
     drained = promise
+    streamingHandler?.endOpenCalls()
     for entry in Array(open.values) {
       entry.connection.beginDrain()
     }

@@ -10,6 +10,8 @@ package enum ContentType: Sendable, CaseIterable {
   case plainText
   /// The text format of metrics collectors, version 0.0.4.
   case metrics
+  /// Messages of a gRPC call.
+  case grpc
   /// No body, and no field.
   case none
 
@@ -20,6 +22,7 @@ package enum ContentType: Sendable, CaseIterable {
     case .xml: "text/xml"
     case .plainText: "text/plain; charset=utf-8"
     case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+    case .grpc: "application/grpc"
     case .none: ""
     }
   }

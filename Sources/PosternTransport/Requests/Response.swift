@@ -11,6 +11,8 @@ package struct Response {
   package var allow: MethodSet = []
   /// More fields, which few answers have.
   package private(set) var fields = HeaderFields()
+  /// How a gRPC call ends, in fields behind the body; nil for an answer that is none.
+  package var callStatus: CallStatus?
   /// The body.
   package var body: [UInt8] = []
 
@@ -31,6 +33,7 @@ package struct Response {
     contentType = .json
     allow = []
     if fields.count > 0 { fields.removeAll() }
+    callStatus = nil
     body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
   }
 }

@@ -53,6 +53,8 @@ struct Repository: Sendable {
 
   private static func isText(_ path: String) -> Bool {
     guard !path.contains("/."), !path.contains("__pycache__") else { return false }
+    // What a generator has written is not for people to read.
+    guard !path.hasSuffix(".pb.swift") else { return false }
     let name = path.split(separator: "/").last ?? ""
     let parts = name.split(separator: ".")
     return endings.contains(parts.count > 1 ? String(parts[parts.count - 1]) : "")

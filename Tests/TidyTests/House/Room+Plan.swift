@@ -55,7 +55,11 @@ extension Room {
         "PosternDecisionPoint", "PosternStore", "PosternCrypto", "PosternModel", "PosternText",
       ]
     ),
-    Room("PosternAPI", level: 7, mayImport: rooms(below: 7).subtracting(["PosternStore"])),
+    Room(
+      "PosternAPI",
+      level: 7,
+      mayImport: rooms(below: 7).subtracting(["PosternStore"]).union(["SwiftProtobuf"])
+    ),
     Room(
       "PosternServer",
       level: 8,
@@ -78,7 +82,8 @@ extension Room {
     ],
     "PosternTestKit": ["PosternPolicy", "PosternModel", "PosternText"],
     "PosternFuzzKit": [
-      "PosternCompiler", "PosternPolicy", "PosternModel", "PosternText", "PosternTransport",
+      "PosternAPI", "PosternCompiler", "PosternDecisionPoint", "PosternPolicy", "PosternModel",
+      "PosternText", "PosternTransport",
     ],
   ]
 

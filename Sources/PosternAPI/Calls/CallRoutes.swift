@@ -1,0 +1,125 @@
+import PosternDecisionPoint
+import PosternModel
+import PosternTransport
+
+/// The calls of gRPC of one event loop: takes each to its method and always answers with a status.
+struct CallRoutes {
+  private let health: HealthCalls
+  private let clock: @Sendable () -> Int
+  private var authorizerCalls: AuthorizerCalls
+  private var checkCalls: CheckCalls
+  private let watches: HealthWatchList
+  private let reflects: Bool
+
+  init(
+    services: CallServices,
+    limits: Limits,
+    counters: PlaneCounters,
+    clock: @escaping @Sendable () -> Int
+  ) {
+    self.clock = clock
+    health = HealthCalls(health: services.health)
+    watches = HealthWatchList(health: health)
+    reflects = services.reflects
+    var generator = SystemRandomNumberGenerator()
+    authorizerCalls = AuthorizerCalls(
+      limits: limits,
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
+    )
+    checkCalls = CheckCalls(
+      services: services,
+      limits: limits,
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
+    )
+  }
+
+  /// Whether the request is a call, or is meant to be one.
+  static func concerns(_ request: borrowing Request) -> Bool {
+    if request.isCall { return true }
+    for method in CallMethod.allCases where request.hasPath(method.rawValue) { return true }
+    return false
+  }
+
+  /// Answers a request that `concerns` has found.
+  ///
+  /// - Throws: that it is no call after all, for an answer in JSON.
+  mutating func answer(
+    _ request: borrowing Request,
+    by authorizer: Authorizer,
+    into response: inout Response
+  ) throws(APIError) {
+    guard request.method == .post else {
+      response.allow = MethodSet(.post)
+      throw APIError(.methodNotAllowed, "this path takes `POST` only")
+    }
+    guard request.isCall else {
+      throw APIError(.unsupportedMediaType, "the body must be declared as `application/grpc`")
+    }
+    do throws(CallStatus) {
+      try answerCall(request, by: authorizer, into: &response)
+    } catch {
+      response.fail(error)
+    }
+  }
+
+  private mutating func answerCall(
+    _ request: borrowing Request,
+    by authorizer: Authorizer,
+    into response: inout Response
+  ) throws(CallStatus) {
+    switch CallMethod.allCases.first(where: { request.hasPath($0.rawValue) }) {
+    case .healthCheck:
+      try health.check(request, into: &response)
+    case .authorize:
+      try refresh(authorizer)
+      try authorizerCalls.authorize(request, by: authorizer, atSeconds: clock(), into: &response)
+    case .batchAuthorize:
+      try refresh(authorizer)
+      try authorizerCalls.batchAuthorize(
+        request,
+        by: authorizer,
+        atSeconds: clock(),
+        into: &response
+      )
+    case .check:
+      try checkCalls.check(request, by: authorizer, atSeconds: clock(), into: &response)
+    case .healthWatch, .reflection, .earlyReflection, nil:
+      throw CallStatus(.unimplemented, "no method has this path")
+    }
+  }
+
+  private func refresh(_ authorizer: Authorizer) throws(CallStatus) {
+    authorizer.refresh()
+    guard authorizer.isReady else {
+      throw CallStatus(APIError(.notReady, "no entities have been loaded yet"))
+    }
+  }
+}
+
+// Calls that stay open.
+extension CallRoutes {
+  /// The paths of the methods whose calls stay open.
+  var openPaths: [String] {
+    let methods: [CallMethod] =
+      reflects ? [.healthWatch, .reflection, .earlyReflection] : [.healthWatch]
+    return methods.map(\.rawValue)
+  }
+
+  /// Takes a call that stays open.
+  func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver {
+    if request.hasPath(CallMethod.healthWatch.rawValue) { return watches.open(call) }
+    return reflects ? ReflectionCall(call) : RefusedCall(call)
+  }
+
+  /// Tells whoever watches the health of the process.
+  func stateDidChange() {
+    watches.tellAll()
+  }
+
+  /// Ends all calls that wait for news.
+  func endOpenCalls() {
+    watches.endAll()
+  }
+}

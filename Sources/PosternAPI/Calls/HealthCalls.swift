@@ -1,0 +1,40 @@
+import PosternTransport
+
+/// `grpc.health.v1.Health`: whether decisions are made here, for callers that balance their load.
+struct HealthCalls {
+  /// The names that can be asked about; the empty one stands for the whole process.
+  private static let services: Set<String> = [
+    "", "postern.v1.Authorizer", "envoy.service.auth.v3.Authorization",
+  ]
+
+  private let health: ServiceHealth
+
+  init(health: ServiceHealth) {
+    self.health = health
+  }
+
+  /// Answers `Check`.
+  ///
+  /// - Throws: that nothing has the name that is asked about.
+  func check(_ request: borrowing Request, into response: inout Response) throws(CallStatus) {
+    let question = try CallMessage.read(
+      Grpc_Health_V1_HealthCheckRequest.self,
+      of: request,
+      byteCountMax: HealthCalls.messageByteCountMax
+    )
+    guard let status = status(of: question.service) else {
+      throw CallStatus(.notFound, "no service of this name is here")
+    }
+    var answer = Grpc_Health_V1_HealthCheckResponse()
+    answer.status = status
+    try CallMessage.write(answer, into: &response)
+  }
+
+  /// How a service is; nil when nothing has its name.
+  func status(of service: String) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus? {
+    guard HealthCalls.services.contains(service) else { return nil }
+    return health.hasSnapshot && !health.isDraining ? .serving : .notServing
+  }
+
+  private static let messageByteCountMax = 4_096
+}

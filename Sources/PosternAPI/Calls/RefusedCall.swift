@@ -1,0 +1,14 @@
+import PosternTransport
+
+/// An open call that nobody answers: it ends as it begins.
+final class RefusedCall: CallReceiver {
+  init(_ call: OpenCall) {
+    call.end(CallStatus(.unimplemented, "no method has this path"))
+  }
+
+  func receive(_: [UInt8]) {}
+
+  func didEnd() {}
+
+  func didClose() {}
+}

@@ -1,0 +1,59 @@
+/// A path, or the name of a workload, with parts left open: `/orders/{id}/items/{rest...}`.
+///
+/// `{name}` stands for one part between slashes that is not empty, and must be all of it; a last
+/// part `{name...}` stands for the whole rest, which may be empty.
+package struct PathTemplate: Sendable, Equatable {
+  private enum Part: Sendable, Equatable {
+    case literal(String)
+    case one(String)
+    case rest(String)
+  }
+
+  private let parts: [Part]
+  /// The template as it was written.
+  package let text: String
+
+  /// Reads a template; nil for one whose braces are not as described, or that names a part twice.
+  package init?(_ text: String) {
+    self.text = text
+    var parts: [Part] = []
+    var names: Set<String> = []
+    let pieces = text.split(separator: "/", omittingEmptySubsequences: false)
+    for (index, piece) in pieces.enumerated() {
+      guard piece.contains("{") || piece.contains("}") else {
+        parts.append(.literal(String(piece)))
+        continue
+      }
+      guard piece.hasPrefix("{"), piece.hasSuffix("}") else { return nil }
+      var name = piece.dropFirst().dropLast()
+      let isRest = name.hasSuffix("...")
+      if isRest { name = name.dropLast(3) }
+      guard TextTemplate.isName(name), names.insert(String(name)).inserted,
+        !isRest || index == pieces.count - 1
+      else { return nil }
+      parts.append(isRest ? .rest(String(name)) : .one(String(name)))
+    }
+    self.parts = parts
+  }
+
+  /// Returns the open parts by their names, or nil when the text has another form.
+  /// - Complexity: O(n) in the text.
+  func match(_ text: String) -> [String: String]? {
+    let pieces = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    var captures: [String: String] = [:]
+    for (index, part) in parts.enumerated() {
+      switch part {
+      case .rest(let name):
+        guard index <= pieces.count else { return nil }
+        captures[name] = pieces[index...].map { String(Substring($0)) }.joined(separator: "/")
+        return captures
+      case .literal(let literal):
+        guard index < pieces.count, pieces[index].elementsEqual(literal.utf8) else { return nil }
+      case .one(let name):
+        guard index < pieces.count, !pieces[index].isEmpty else { return nil }
+        captures[name] = String(Substring(pieces[index]))
+      }
+    }
+    return pieces.count == parts.count ? captures : nil
+  }
+}

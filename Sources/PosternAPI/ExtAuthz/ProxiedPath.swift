@@ -1,0 +1,115 @@
+/// The path of a proxied request, decoded and normalised once, as the service behind the proxy
+/// reads it.
+///
+/// Where the proxy, Postern and the service could read a path in different ways, somebody could be
+/// let in by one reading and served by another. Such paths are refused: encoded slashes and dots,
+/// encodings of encodings, backslashes, control characters, and what is not UTF-8. Everything here
+/// works on bytes: a slash with a combining mark behind it is still a slash to the service.
+package struct ProxiedPath: Sendable, Equatable {
+  /// The path from its first `/`, without encodings, dot segments and empty segments.
+  package let text: String
+
+  /// The segments; none for `/`.
+  package var segments: [String] {
+    text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+  }
+
+  /// Reads a path as it was sent, with or without its query; nil for one that is refused.
+  package init?(_ target: some StringProtocol, refusesEncodedSlash: Bool) {
+    let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    guard let bytes = ProxiedPath.decode(Array(path), refusesEncodedSlash: refusesEncodedSlash),
+      bytes.first == UInt8(ascii: "/"),
+      let normal = ProxiedPath.normalise(bytes),
+      let text = String(validating: normal, as: UTF8.self)
+    else { return nil }
+    self.text = text
+  }
+
+  /// Follows the dot segments and drops the empty ones (RFC 3986 §5.2.4); nil when a dot segment
+  /// leads above the root, or looks like one to some servers only.
+  private static func normalise(_ path: [UInt8]) -> [UInt8]? {
+    var segments: [ArraySlice<UInt8>] = []
+    var isFolder = false
+    for piece in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      // Some servers take `..;x` for `..`; nobody has a good reason to send one.
+      if piece.starts(with: "..;".utf8) || piece.starts(with: ".;".utf8) { return nil }
+      let isDot = piece.elementsEqual(".".utf8)
+      let isUp = piece.elementsEqual("..".utf8)
+      isFolder = piece.isEmpty || isDot || isUp
+      if isUp {
+        guard segments.popLast() != nil else { return nil }
+      } else if !isFolder {
+        segments.append(piece)
+      }
+    }
+    var bytes: [UInt8] = []
+    for segment in segments {
+      bytes.append(UInt8(ascii: "/"))
+      bytes.append(contentsOf: segment)
+    }
+    if isFolder || segments.isEmpty { bytes.append(UInt8(ascii: "/")) }
+    return bytes
+  }
+
+  /// Replaces each encoding by its byte, once; nil for an encoding that is refused.
+  private static func decode(_ path: [UInt8], refusesEncodedSlash: Bool) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(path.count)
+    var percents: [Int] = []
+    var slashes: [Int] = []
+    var index = 0
+    while index < path.count {
+      let byte = path[index]
+      guard byte > 0x20, byte != 0x7F, byte != UInt8(ascii: "\\") else { return nil }
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        index += 1
+        continue
+      }
+      guard index + 2 < path.count, let high = digit(path[index + 1]),
+        let low = digit(path[index + 2])
+      else { return nil }
+      let decoded = high << 4 | low
+      switch decoded {
+      case 0..<0x20, 0x7F, UInt8(ascii: "\\"), UInt8(ascii: "."):
+        return nil
+      case UInt8(ascii: "/"):
+        // A slash that separates nothing cannot be written without its encoding.
+        guard !refusesEncodedSlash else { return nil }
+        slashes.append(bytes.count)
+        bytes.append(contentsOf: path[index...(index + 2)])
+      default:
+        if decoded == UInt8(ascii: "%") { percents.append(bytes.count) }
+        bytes.append(decoded)
+      }
+      index += 3
+    }
+    // An encoding that comes out of an encoding: whoever decodes twice reads another path.
+    let isTwofold = percents.contains { percent in
+      percent + 2 < bytes.count && digit(bytes[percent + 1]) != nil
+        && digit(bytes[percent + 2]) != nil
+    }
+    return isTwofold || hidesDots(bytes, slashes) ? nil : bytes
+  }
+
+  /// Whether dot segments come to light when the encoded slashes are taken for slashes.
+  private static func hidesDots(_ path: [UInt8], _ slashes: [Int]) -> Bool {
+    guard !slashes.isEmpty else { return false }
+    var opened = path
+    for slash in slashes.reversed() {
+      opened.replaceSubrange(slash..<(slash + 3), with: [UInt8(ascii: "/")])
+    }
+    return opened.split(separator: UInt8(ascii: "/")).contains { piece in
+      piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8)
+    }
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

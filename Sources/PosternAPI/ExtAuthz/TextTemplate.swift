@@ -1,0 +1,63 @@
+/// A text with holes: `arn:aws:orders:::order/{id}`.
+///
+/// What goes into a hole is the text of a stranger. It can neither move the parts of an ARN nor
+/// name another service: no `:` goes in front of the fifth colon, and no control character
+/// anywhere.
+package struct TextTemplate: Sendable, Equatable {
+  private enum Part: Sendable, Equatable {
+    case literal(String)
+    case hole(String)
+  }
+
+  private let parts: [Part]
+  /// The template as it was written.
+  package let text: String
+
+  /// Reads a template; nil when a brace is not closed, or holds no name of letters, digits, `_` and
+  /// `-`.
+  package init?(_ text: String) {
+    self.text = text
+    var parts: [Part] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
+      let name = rest[rest.index(after: open)..<close]
+      guard TextTemplate.isName(name) else { return nil }
+      if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
+      parts.append(.hole(String(name)))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.literal(String(rest))) }
+    self.parts = parts
+  }
+
+  /// Fills the holes; nil when one has no text, or a text that must not stand there.
+  func fill(_ captures: [String: String]) -> String? {
+    var result = ""
+    var colonCount = 0
+    for part in parts {
+      switch part {
+      case .literal(let literal):
+        result += literal
+        colonCount += literal.utf8.count { $0 == UInt8(ascii: ":") }
+      case .hole(let name):
+        guard let capture = captures[name], !capture.isEmpty,
+          colonCount >= 5 || !capture.utf8.contains(UInt8(ascii: ":")),
+          capture.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else { return nil }
+        result += capture
+      }
+    }
+    return result
+  }
+
+  /// Whether a text can name a hole.
+  static func isName(_ text: Substring) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      }
+  }
+}

@@ -1,0 +1,11 @@
+/// What becomes of the messages of one open call, on the event loop of its connection.
+package protocol CallReceiver: AnyObject {
+  /// Takes a message.
+  func receive(_ message: [UInt8])
+
+  /// Notes that the client sends no more messages.
+  func didEnd()
+
+  /// Notes that the call is over, whoever has ended it; nothing can be sent any more.
+  func didClose()
+}

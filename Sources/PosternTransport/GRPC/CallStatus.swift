@@ -1,0 +1,48 @@
+/// How a gRPC call ends: a code, for a person a sentence, and for a program details.
+package struct CallStatus: Error, Equatable {
+  /// How it ended.
+  package let code: CallCode
+  /// A sentence: lower case, no full stop; empty for a call that went well.
+  package let message: String
+  /// An encoded `google.rpc.Status` in base64 for the field `grpc-status-details-bin`; empty leaves
+  /// it out.
+  package let details: String
+  /// Whether the encodings that the server reads are named: for a call that was compressed.
+  package let namesEncodings: Bool
+
+  /// Makes a status.
+  package init(_ code: CallCode, _ message: String, details: String, namesEncodings: Bool) {
+    self.code = code
+    self.message = message
+    self.details = details
+    self.namesEncodings = namesEncodings
+  }
+
+  /// Makes a status without details.
+  package init(_ code: CallCode, _ message: String) {
+    self.init(code, message, details: "", namesEncodings: false)
+  }
+
+  /// The call has its answer.
+  package static let ok = CallStatus(.ok, "")
+
+  /// The client's deadline has passed.
+  package static let deadlineExceeded = CallStatus(
+    .deadlineExceeded,
+    "the deadline of the call has passed"
+  )
+
+  /// Says in the words of gRPC why the transport refuses a call.
+  init(_ rejection: TransportRejection) {
+    switch rejection {
+    case .bodyTooLarge:
+      self.init(.resourceExhausted, "the message is longer than this listener takes")
+    case .headersTooLarge:
+      self.init(.resourceExhausted, "the header fields are too long or too many")
+    case .malformed:
+      self.init(.internal, "the bytes are no call")
+    case .overloaded:
+      self.init(.unavailable, "too many unfinished messages wait on this connection")
+    }
+  }
+}

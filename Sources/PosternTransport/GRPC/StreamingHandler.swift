@@ -1,0 +1,16 @@
+/// A handler that also answers calls which stay open, with messages in both directions.
+package protocol StreamingHandler: RequestHandler {
+  /// The paths of the methods whose calls stay open.
+  var openPaths: [String] { get }
+
+  /// Takes a call that has begun; the request has its header fields and no body.
+  ///
+  /// The receiver gets each message and the end of the call. It may send at any time on this loop.
+  func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver
+
+  /// Notes that the state of the process has changed, so that open calls can be told.
+  func stateDidChange()
+
+  /// Ends all open calls, since the server stops.
+  func endOpenCalls()
+}

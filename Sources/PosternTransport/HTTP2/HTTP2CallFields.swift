@@ -1,0 +1,102 @@
+import CNghttp2
+
+/// The header fields of an answer to a call of gRPC, in the form in which nghttp2 takes them.
+enum HTTP2CallFields {
+  /// Which fields are wanted.
+  enum Part {
+    /// Those in front of the first message.
+    case head
+    /// Those behind the last message.
+    case status(CallStatus)
+    /// Both in one, for a call without a message.
+    case headAndStatus(CallStatus)
+  }
+
+  private static let fieldCountMax = 6
+
+  /// Lends the fields for the time of one call; allocates only for a call that went wrong.
+  static func withFields<Result>(
+    _ part: Part,
+    _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
+  ) -> Result {
+    let (hasHead, status): (Bool, CallStatus?) =
+      switch part {
+      case .head: (true, nil)
+      case .status(let status): (false, status)
+      case .headAndStatus(let status): (true, status)
+      }
+    // SAFETY: at most `fieldCountMax` elements are initialised and only those are lent; texts that
+    // are not static live in `text` until `body` has returned, and nghttp2 copies them.
+    return unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: fieldCountMax) {
+      fields in
+      var count = 0
+      if hasHead {
+        unsafe fields.initializeElement(at: 0, to: field(":status", "200"))
+        unsafe fields.initializeElement(at: 1, to: field("content-type", "application/grpc"))
+        count = 2
+      }
+      guard let status else { return unsafe body(fields.baseAddress, count) }
+      guard status != .ok else {
+        unsafe fields.initializeElement(at: count, to: field("grpc-status", "0"))
+        return unsafe body(fields.baseAddress, count + 1)
+      }
+      if status.namesEncodings {
+        unsafe fields.initializeElement(at: count, to: field("grpc-accept-encoding", "identity"))
+        count += 1
+      }
+      let (text, ranges) = texts(of: status)
+      return unsafe text.withUnsafeBufferPointer { text in
+        for (name, range) in ranges {
+          unsafe fields.initializeElement(at: count, to: field(name, text.extracting(range)))
+          count += 1
+        }
+        return unsafe body(fields.baseAddress, count)
+      }
+    }
+  }
+
+  /// Writes the values of a status one behind the other.
+  private static func texts(
+    of status: CallStatus
+  ) -> (text: [UInt8], fields: [(name: StaticString, value: Range<Int>)]) {
+    var text = Array(String(status.code.rawValue).utf8)
+    var fields: [(name: StaticString, value: Range<Int>)] = [("grpc-status", 0..<text.count)]
+    if !status.message.isEmpty {
+      let start = text.count
+      StatusText.append(status.message, to: &text)
+      fields.append(("grpc-message", start..<text.count))
+    }
+    if !status.details.isEmpty {
+      let start = text.count
+      text.append(contentsOf: status.details.utf8)
+      fields.append(("grpc-status-details-bin", start..<text.count))
+    }
+    return (text, fields)
+  }
+
+  private static func field(
+    _ name: StaticString,
+    _ value: UnsafeBufferPointer<UInt8>
+  ) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; the name is static text.
+    unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.utf8Start),
+      value: UnsafeMutablePointer(mutating: value.baseAddress),
+      namelen: name.utf8CodeUnitCount,
+      valuelen: value.count,
+      flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
+    )
+  }
+
+  private static func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers; both are static text.
+    let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
+    return unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.utf8Start),
+      value: UnsafeMutablePointer(mutating: value.utf8Start),
+      namelen: name.utf8CodeUnitCount,
+      valuelen: value.utf8CodeUnitCount,
+      flags: UInt8(flags)
+    )
+  }
+}

@@ -1,0 +1,196 @@
+// Calls that stay open: their messages are taken out as they come, and put in as they are made.
+extension HTTP2SessionState {
+  /// What comes next in an open call.
+  enum CallPiece {
+    /// A message.
+    case message([UInt8])
+    /// The client sends no more.
+    case end
+    /// The client has broken a rule; the call is to be ended with this status.
+    case failure(CallStatus)
+  }
+
+  /// Whether the stream is a call that stays open.
+  func isOpenCall(_ slot: Int) -> Bool {
+    streams[slot].phase == .conversing
+  }
+
+  /// Begins a call that stays open; true when its path is one of those.
+  mutating func beginOpenCall(_ slot: Int) -> Bool {
+    guard openPaths.contains(where: { streams[slot].request.hasPath($0) }) else { return false }
+    streams[slot].enter(.conversing, atNanoseconds: nowNanoseconds)
+    let encoding = streams[slot].request.fields.value(of: "grpc-encoding")
+    streams[slot].framing = CallFraming(
+      byteCountMax: bodyByteCountMax,
+      encoding: encoding.map { String(decoding: $0, as: UTF8.self) }
+    )
+    noteNews(slot)
+    return true
+  }
+
+  /// Takes bytes of an open call.
+  mutating func didReceivePiece(_ bytes: Span<UInt8>, slot: Int) {
+    guard streams[slot].callStatus == nil else { return }
+    let pending = streams[slot].request.body.count + bytes.count
+    if pending > bodyByteCountMax + CallFraming.prefixByteCount {
+      streams[slot].failure = CallStatus(.bodyTooLarge)
+    } else if bodyByteCount + bytes.count > bodyByteCountLimit {
+      streams[slot].failure = CallStatus(.overloaded)
+    } else {
+      holdBody(bytes.count)
+      streams[slot].request.body.append(span: bytes)
+    }
+    noteNews(slot)
+  }
+
+  /// Notes that the client of an open call sends no more.
+  mutating func didReceiveLastPiece(slot: Int) {
+    streams[slot].isEnded = true
+    noteNews(slot)
+  }
+
+  /// Returns the next open call in which something has happened.
+  mutating func takeNews() -> (slot: Int, id: Int32)? {
+    while let (slot, id) = news.popLast() {
+      guard streams[slot].phase == .conversing, streams[slot].id == id else { continue }
+      streams[slot].hasNews = false
+      return (slot, id)
+    }
+    return nil
+  }
+
+  /// Returns the numbers of the open calls that were closed since the last time.
+  mutating func takeClosedCalls() -> [Int32] {
+    guard !closedCalls.isEmpty else { return [] }
+    defer { closedCalls.removeAll() }
+    return closedCalls
+  }
+
+  /// Takes what comes next in an open call; nil when nothing is complete.
+  mutating func takePiece(_ slot: Int) -> CallPiece? {
+    guard streams[slot].callStatus == nil else { return nil }
+    if let failure = streams[slot].failure { return .failure(failure) }
+    if streams[slot].callDeadlineNanoseconds <= nowNanoseconds {
+      return .failure(.deadlineExceeded)
+    }
+    switch nextFinding(slot) {
+    case .message(let range):
+      let message = Array(streams[slot].request.body[range])
+      streams[slot].request.body.removeSubrange(..<range.upperBound)
+      holdBody(-range.upperBound)
+      streams[slot].framing.didRemoveRead()
+      return .message(message)
+    case .end:
+      guard streams[slot].isEnded else { return nil }
+      streams[slot].isEnded = false
+      return .end
+    case .incomplete:
+      return streams[slot].isEnded
+        ? .failure(CallStatus(.internal, "the message is not complete")) : nil
+    case .failure(let status):
+      return .failure(status)
+    }
+  }
+
+  /// Counts bytes of messages that wait to be taken; fewer when the number is negative.
+  private mutating func holdBody(_ byteCount: Int) {
+    bodyByteCount += byteCount
+    pool.budget.hold(byteCount)
+  }
+
+  /// Counts bytes of messages that wait to be sent.
+  private mutating func holdAnswer(_ byteCount: Int) {
+    answerByteCount += byteCount
+    pool.budget.hold(byteCount)
+  }
+
+  private mutating func nextFinding(_ slot: Int) -> CallFraming.Finding {
+    var framing = streams[slot].framing
+    let body = streams[slot].request.body
+    let finding = framing.next(in: body.span)
+    streams[slot].framing = framing
+    return finding
+  }
+
+  /// Puts a message behind those that wait to be sent; returns whether it is the first.
+  ///
+  /// Nil when the call has ended, or when its client reads too slowly: then it is to be reset.
+  mutating func appendMessage(_ message: [UInt8], slot: Int) -> Bool? {
+    guard streams[slot].phase == .conversing, streams[slot].callStatus == nil,
+      answerByteCount + message.count <= limits.connectionAnswerByteCountMax
+    else { return nil }
+    let isFirst = !streams[slot].hasBegun
+    streams[slot].hasBegun = true
+    let start = streams[slot].answer.count
+    if start == 0 { streams[slot].phaseSinceNanoseconds = nowNanoseconds }
+    streams[slot].answer.append(
+      contentsOf: repeatElement(0, count: CallFraming.prefixByteCount)
+    )
+    streams[slot].answer.append(contentsOf: message)
+    CallFraming.close(&streams[slot].answer, from: start)
+    holdAnswer(streams[slot].answer.count - start)
+    return isFirst
+  }
+
+  /// Notes how an open call ends; returns whether a message was sent in it, or nil when it has
+  /// ended already.
+  mutating func endOpenCall(_ slot: Int, as status: CallStatus) -> Bool? {
+    guard streams[slot].phase == .conversing, streams[slot].callStatus == nil else { return nil }
+    streams[slot].callStatus = status
+    streams[slot].phaseSinceNanoseconds = nowNanoseconds
+    holdBody(-streams[slot].request.body.count)
+    streams[slot].request.body.removeAll()
+    return streams[slot].hasBegun
+  }
+
+  /// Takes the next part of what waits in an open call; nil when nothing waits and the call is not
+  /// over.
+  mutating func takeMessages(
+    _ slot: Int,
+    byteCountMax: Int,
+    _ copy: (borrowing [UInt8], Range<Int>) -> Void
+  ) -> TakenAnswer? {
+    let count = streams[slot].answer.count
+    let start = streams[slot].answerOffset
+    guard start < count || streams[slot].callStatus != nil else { return nil }
+    let end = min(start + byteCountMax, count)
+    copy(streams[slot].answer, start..<end)
+    streams[slot].answerOffset = end
+    streams[slot].phaseSinceNanoseconds = nowNanoseconds
+    let isLast = end == count
+    if isLast {
+      holdAnswer(-count)
+      streams[slot].answer.removeAll(keepingCapacity: true)
+      streams[slot].answerOffset = 0
+    }
+    return TakenAnswer(
+      byteCount: end - start,
+      isLast: isLast && streams[slot].callStatus != nil,
+      callStatus: isLast ? streams[slot].callStatus : nil
+    )
+  }
+
+  /// Forgets an open call that nghttp2 has closed.
+  mutating func didCloseOpenCall(_ slot: Int) {
+    holdAnswer(-streams[slot].answer.count)
+    holdBody(-streams[slot].request.body.count)
+    closedCalls.append(streams[slot].id)
+  }
+
+  /// Whether calls are open and nobody waits for anything but news in them.
+  ///
+  /// - Complexity: O(streams).
+  var isQuiet: Bool {
+    openCount > 0
+      && streams.allSatisfy { stream in
+        stream.phase == .closed
+          || (stream.phase == .conversing && stream.answer.isEmpty && stream.callStatus == nil)
+      }
+  }
+
+  mutating func noteNews(_ slot: Int) {
+    guard !streams[slot].hasNews else { return }
+    streams[slot].hasNews = true
+    news.append((slot, streams[slot].id))
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@Suite("nginx and Caddy ask before they let pass", .timeLimit(.minutes(1)))
+struct ForwardAuthTests {
+  @Test("the configurations that we ship let pass and keep back, whatever the client claims")
+  func proxies() async throws {
+    let scratch = try Scratch()
+    let entities = try Scratch()
+    _ = try entities.write(Data(EnvoyTests.account.utf8), to: "account.yaml")
+    let sidecar = try await Sidecar.start(
+      from: entities.url("account.yaml").deletingLastPathComponent(),
+      flags: ["--trusted-proxy", "--set", "proxies.principalHeader=X-User"]
+    )
+    let proxies = URL(filePath: try Environment.python()).deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "proxies/usr")
+    let answers = try CallRecords.of(
+      "forward_auth.py",
+      [
+        proxies.appending(path: "sbin/nginx").path, proxies.appending(path: "bin/caddy").path,
+        Environment.repository.appending(path: "deploy").path,
+        scratch.url("x").deletingLastPathComponent().path, sidecar.decisions,
+      ]
+    )
+    for proxy in ["nginx", "caddy"] {
+      for name in ["allow", "forged"] {
+        let answer = try answers["\(proxy)/\(name)"]
+        #expect(answer["status"]?.integer == 200, "\(proxy)/\(name): \(answer)")
+        #expect(answer["body"]?["x-postern-principal"]?.text == EnvoyTests.alice, "\(answer)")
+      }
+      for name in ["names itself", "names another path", "deny", "other method"] {
+        let answer = try answers["\(proxy)/\(name)"]
+        #expect(answer["status"]?.integer == 403, "\(proxy)/\(name): \(answer)")
+      }
+    }
+    // Caddy passes on what Postern says to the client.
+    #expect(try answers["caddy/deny"]["body"]?["__type"] == .string("AccessDenied"))
+  }
+}

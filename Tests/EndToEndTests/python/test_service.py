@@ -1,0 +1,66 @@
+"""A small service to stand behind a proxy, and what tests of proxies need besides."""
+
+import http.client
+import http.server
+import json
+import socket
+import threading
+
+
+def tell(name, **members):
+    print(json.dumps({"name": name, **members}), flush=True)
+
+
+def free_port():
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return place.getsockname()[1]
+
+
+class Service(http.server.BaseHTTPRequestHandler):
+    """Says which fields it got."""
+
+    def do_GET(self):
+        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_DELETE = do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+def start_service():
+    """Starts the service and returns its port."""
+    service = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    return service.server_address[1]
+
+
+def ask(port, method, path, fields=()):
+    """Sends a request exactly as it is given; returns what came back."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in fields:
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    seen = {"status": answer.status, "fields": dict(answer.getheaders())}
+    try:
+        seen["body"] = json.loads(body)
+    except ValueError:
+        seen["text"] = body
+    connection.close()
+    return seen
+
+
+def replaced(text, changes):
+    """Changes each place of a configuration that is there exactly once."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text

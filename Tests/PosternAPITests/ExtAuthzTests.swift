@@ -1,0 +1,129 @@
+import PosternAPI
+import PosternTransport
+import Testing
+
+@Suite("Envoy's external authorization")
+struct ExtAuthzTests {
+  private static let path = "/envoy.service.auth.v3.Authorization/Check"
+  /// The status of the call, 7, and the beginning of the denial.
+  private static let denied: [UInt8] = [0x0A, 0x02, 0x08, 0x07, 0x12]
+  /// The status of HTTP in a denial: 403.
+  private static let forbidden: [UInt8] = [0x0A, 0x03, 0x08, 0x93, 0x03]
+  private static let badRequest: [UInt8] = [0x0A, 0x03, 0x08, 0x90, 0x03]
+
+  /// A `CheckRequest` for a request of this identity.
+  private static func check(
+    _ method: String,
+    _ path: String,
+    identity: String = "spiffe://shop.example/user/alice",
+    extensions: [(String, String)] = [],
+    headers: [(String, String)] = []
+  ) -> [UInt8] {
+    var http = WireMessage().text(2, method).text(4, path).text(6, "https")
+    for (name, value) in headers { http = http.entry(3, name, value) }
+    var attributes = WireMessage().message(1, WireMessage().text(4, identity))
+      .message(4, WireMessage().message(2, http))
+    for (key, value) in extensions { attributes = attributes.entry(10, key, value) }
+    return WireMessage().message(1, attributes).bytes
+  }
+
+  private static func ask(_ message: [UInt8]) throws -> [UInt8] {
+    let response = Gate.call(try Gate.plane(), path, message)
+    try #require(response.callStatus == .ok, "\(response.callStatus as Any)")
+    return Array(response.body.dropFirst(5))
+  }
+
+  @Test("an allow names the principal in a field that replaces the client's own")
+  func allows() throws {
+    let answer = try Self.ask(Self.check("GET", "/orders/42"))
+    // The status 0 is written as an empty message.
+    #expect(answer.starts(with: [0x0A, 0x00, 0x1A]))
+    let name = WireMessage().text(1, "x-postern-principal").text(2, Shop.alice)
+    let field = WireMessage().message(1, name).bytes + [0x18, 0x02]
+    #expect(answer.firstRange(of: field) != nil)
+  }
+
+  @Test(
+    "every denial has a status of the call and one of HTTP, byte for byte",
+    arguments: [
+      ("DELETE", "/orders/42", "spiffe://shop.example/user/alice", forbidden),
+      ("GET", "/orders/42", "spiffe://shop.example/user/bob", forbidden),
+      ("GET", "/orders/42", "spiffe://other.example/user/alice", forbidden),
+      ("GET", "/orders/42", "spiffe://shop.example/user/alice/more", forbidden),
+      ("GET", "/orders/42", "spiffe://shop.example/user/", forbidden),
+      ("GET", "/orders/42", "", forbidden),
+      ("", "", "", badRequest),
+      ("GET", "/x/%2e%2e/orders/42", "spiffe://shop.example/user/alice", badRequest),
+    ]
+  )
+  func denies(method: String, path: String, identity: String, status: [UInt8]) throws {
+    let answer = try Self.ask(Self.check(method, path, identity: identity))
+    #expect(answer.starts(with: Self.denied))
+    #expect(answer.firstRange(of: status) != nil)
+  }
+
+  @Test(
+    "what cannot be decoded is a denial too",
+    arguments: [[0xFF], [0x0A, 0x7F], [0x0A, 0x02, 0x22, 0xFF]] as [[UInt8]]
+  )
+  func garbage(message: [UInt8]) throws {
+    let answer = try Self.ask(message)
+    #expect(answer.starts(with: Self.denied))
+    #expect(answer.firstRange(of: Self.badRequest) != nil)
+  }
+
+  @Test("an empty question and a very long one are denied")
+  func empty() throws {
+    let path = "/elsewhere/" + String(repeating: "x", count: 40_000)
+    #expect(try Self.ask(Self.check("GET", path)).starts(with: Self.denied))
+    #expect(try Self.ask([]).starts(with: Self.denied))
+  }
+
+  @Test("what the route of the proxy says goes before the rules")
+  func extensions() throws {
+    let resource = ("postern.resource", "arn:aws:orders:::order/{2}")
+    let read = [("postern.action", "orders:GetOrder"), resource]
+    #expect(try Self.ask(Self.check("DELETE", "/orders/42", extensions: read))[1] == 0)
+    let delete = [("postern.action", "orders:DeleteOrder"), resource]
+    let denial = try Self.ask(Self.check("GET", "/orders/42", extensions: delete))
+    #expect(denial.starts(with: Self.denied))
+    // A part that the path has not, and one that would move the parts of the ARN.
+    let missing = [("postern.resource", "arn:aws:orders:::order/{3}")]
+    #expect(
+      try Self.ask(Self.check("GET", "/orders/42", extensions: missing))
+        .firstRange(of: Self.badRequest) != nil
+    )
+    let moved = [("postern.resource", "arn:aws:{2}:::order/1")]
+    #expect(
+      try Self.ask(Self.check("GET", "/orders/s3:::x", extensions: moved))
+        .firstRange(of: Self.badRequest) != nil
+    )
+  }
+
+  @Test("a service without a rule is asked about as `Invoke`")
+  func invoke() throws {
+    let service = [("postern.service", "billing")]
+    let answer = try Self.ask(Self.check("PUT", "/x/y", extensions: service))
+    let sentence = "billing:Invoke on resource: arn:aws:billing:::route/PUT/x/y"
+    #expect(answer.firstRange(of: Array(sentence.utf8)) != nil)
+  }
+
+  @Test("the field that names the principal is not believed where a certificate does")
+  func certificateFirst() throws {
+    let header = [("x-user", Shop.alice)]
+    let stranger = Self.check("GET", "/orders/42", identity: "spiffe://x/y", headers: header)
+    #expect(try Self.ask(stranger).starts(with: Self.denied))
+    let named = Self.check("GET", "/orders/42", identity: "", headers: header)
+    #expect(try Self.ask(named)[1] == 0)
+    let plane = try Gate.plane(trustsProxy: false)
+    let body = Gate.call(plane, Self.path, named).body.dropFirst(5)
+    #expect(body.starts(with: Self.denied))
+  }
+
+  @Test("before anything is loaded Envoy gets an error, not an answer")
+  func notReady() throws {
+    let response = Gate.call(try Gate.emptyPlane(), Self.path, Self.check("GET", "/orders/42"))
+    #expect(response.callStatus?.code == .unavailable)
+    #expect(response.body.isEmpty)
+  }
+}

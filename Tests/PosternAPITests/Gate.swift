@@ -1,0 +1,125 @@
+import PosternAPI
+import PosternDecisionPoint
+import PosternModel
+import PosternTransport
+
+/// The shop behind a proxy: who asks stands in the field `x-user`, or in a client certificate.
+enum Gate {
+  /// A plane that answers proxies.
+  static func plane(
+    trustsProxy: Bool = true,
+    _ change: (inout ExtAuthzOptions) -> Void = { _ in }
+  ) throws -> DecisionPlane {
+    let plane = try Shop.plane()
+    let point = DecisionPoint(limits: .standard)
+    try point.publish(Shop.contents(), revision: 17)
+    var options = ExtAuthzOptions.standard
+    options.principalHeader = "x-user"
+    options.principals = try rules()
+    options.routes = try routes()
+    change(&options)
+    plane.serve(
+      CallServices(
+        health: ServiceHealth(version: "1", decisionPoint: point),
+        reflects: false,
+        extAuthz: options,
+        trustsProxy: trustsProxy
+      )
+    )
+    return plane
+  }
+
+  /// A plane that has loaded nothing.
+  static func emptyPlane() throws -> DecisionPlane {
+    let point = DecisionPoint(limits: .standard)
+    let plane = DecisionPlane(
+      authorizer: Authorizer(
+        decisionPoint: point,
+        trustsContext: false,
+        secondsSinceEpoch: { 1_700_000_000 }
+      ),
+      limits: .standard,
+      authzen: nil,
+      counters: PlaneCounters(),
+      clock: { 1_700_000_000 }
+    )
+    plane.serve(
+      CallServices(
+        health: ServiceHealth(version: "1", decisionPoint: point),
+        reflects: false,
+        extAuthz: .standard,
+        trustsProxy: true
+      )
+    )
+    return plane
+  }
+
+  /// Asks as nginx does; returns the whole response.
+  static func forwardAuth(
+    _ plane: DecisionPlane,
+    _ method: String,
+    _ uri: String,
+    user: String? = Shop.alice,
+    _ more: [(name: String, value: String)] = []
+  ) -> Response {
+    var fields = [(name: "x-original-method", value: method), (name: "x-original-uri", value: uri)]
+    if let user { fields.append((name: "x-user", value: user)) }
+    return ask(plane, .get, "/v1/forward-auth", fields + more)
+  }
+
+  /// Sends a request without a body.
+  static func ask(
+    _ plane: DecisionPlane,
+    _ method: PosternTransport.Method,
+    _ target: String,
+    _ fields: [(name: String, value: String)]
+  ) -> Response {
+    var response = Response()
+    plane.respond(
+      to: Request(method: method, target: target, fields: fields, body: []),
+      into: &response
+    )
+    return response
+  }
+
+  /// Returns a header field of an answer.
+  static func field(_ name: String, of response: Response) -> String? {
+    response.fields.value(of: name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Calls a method with one message.
+  static func call(_ plane: DecisionPlane, _ path: String, _ message: [UInt8]) -> Response {
+    var response = Response()
+    let fields = [(name: "content-type", value: "application/grpc")]
+    var body: [UInt8] = [0, 0, 0, UInt8(message.count >> 8), UInt8(message.count & 255)]
+    body += message
+    plane.respond(
+      to: Request(method: .post, target: path, fields: fields, body: body),
+      into: &response
+    )
+    return response
+  }
+
+  private struct BadRule: Error {}
+
+  private static func rules() throws -> [PrincipalRule] {
+    guard let identity = PathTemplate("spiffe://shop.example/user/{name}"),
+      let principal = TextTemplate("arn:aws:iam::111122223333:user/{name}")
+    else { throw BadRule() }
+    return [PrincipalRule(identity: identity, principal: principal)]
+  }
+
+  private static func routes() throws -> [RouteRule] {
+    let texts = [
+      ("GET", "/orders/{id}", "orders:GetOrder", "{id}"),
+      ("DELETE", "/orders/{id}", "orders:DeleteOrder", "{id}"),
+      (nil, "/files/{name...}", "orders:GetOrder", "{name}"),
+    ]
+    return try texts.map { method, path, action, part in
+      guard let path = PathTemplate(path), let action = TextTemplate(action),
+        let resource = TextTemplate("arn:aws:orders:eu-west-1:111122223333:order/\(part)")
+      else { throw BadRule() }
+      return RouteRule(method: method, path: path, action: action, resource: resource)
+    }
+  }
+}
