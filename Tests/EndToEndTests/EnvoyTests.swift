@@ -5,6 +5,11 @@ import Testing
 struct EnvoyTests {
   static let alice = "arn:aws:iam::111122223333:user/alice"
 
+  /// Whom the names in client certificates stand for.
+  private static let principals =
+    #"[{identity: "spiffe://acme.example/ns/{namespace}/sa/{name}", "#
+    + #"principal: "arn:aws:iam::111122223333:user/{name}"}]"#
+
   /// An account in which alice may read one order, and nobody anything else.
   static let account = """
     kind: Account
@@ -29,7 +34,10 @@ struct EnvoyTests {
     _ = try entities.write(Data(Self.account.utf8), to: "account.yaml")
     let sidecar = try await Sidecar.start(
       from: entities.url("account.yaml").deletingLastPathComponent(),
-      flags: ["--trusted-proxy", "--set", "proxies.principalHeader=X-User"]
+      flags: [
+        "--trusted-proxy", "--set", "proxies.principalHeader=X-User", "--set",
+        "proxies.principals=\(Self.principals)",
+      ]
     )
     let python = URL(filePath: try Environment.python())
     let envoy = python.deletingLastPathComponent().appending(path: "envoy").path
@@ -46,7 +54,7 @@ struct EnvoyTests {
       let record = try gate[expected.name]
       #expect(expected.members.differences(in: record) == [], "\(expected.name): \(record)")
     }
-    for name in ["allow", "forged", "socket/allow"] {
+    for name in ["allow", "forged", "socket/allow", "certificate/alice"] {
       let seen = try gate[name]["body"]
       #expect(seen?["x-postern-principal"]?.text == Self.alice, "\(name)")
       #expect(seen?["x-postern-decision-id"]?.text?.count == 26, "\(name)")
@@ -106,6 +114,8 @@ struct EnvoyTests {
     ),
     CallTests.Expectation("socket/allow", #"{"status": 200}"#),
     CallTests.Expectation("socket/deny", denial),
+    CallTests.Expectation("certificate/alice", #"{"status": 200}"#),
+    CallTests.Expectation("certificate/stranger", denial),
     CallTests.Expectation("down", #"{"status": 503}"#),
   ]
 }

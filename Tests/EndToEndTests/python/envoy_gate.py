@@ -14,14 +14,16 @@ import subprocess
 import sys
 import time
 
-from test_service import ask, free_port, replaced, start_service, tell
+from test_service import (
+    ask, client_context, free_port, make_certificates, replaced, start_service, tell,
+)
 
 envoy, configuration, folder, decisions, socket_path, process_id = sys.argv[1:]
 START_SECONDS_MAX = 30
 
 
 class Envoy:
-    def __init__(self, name, postern, service_port):
+    def __init__(self, name, postern, service_port, changes=()):
         self.edge, self.admin = free_port(), free_port()
         self.log = pathlib.Path(folder, name + ".log")
         text = pathlib.Path(configuration).read_text()
@@ -32,6 +34,7 @@ class Envoy:
             (tcp % 8080, tcp % service_port),
             (tcp % 7170, postern),
             ("path: /dev/stdout", f"path: {self.log}"),
+            *changes,
         ]
         file = pathlib.Path(folder, name + ".yaml")
         file.write_text(replaced(text, changes))
@@ -39,8 +42,8 @@ class Envoy:
         command = [envoy, "-c", str(file), "--concurrency", "1", "--disable-hot-restart"]
         self.process = subprocess.Popen(command, stdout=said, stderr=said)
 
-    def ask(self, *request):
-        return ask(self.edge, *request)
+    def ask(self, *request, tls=None):
+        return ask(self.edge, *request, tls=tls)
 
     def admin_text(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.admin, timeout=20)
@@ -112,6 +115,37 @@ try:
     tell("socket/allow", **over_socket.ask("GET", "/orders/42", alice))
     tell("socket/deny", **over_socket.ask("GET", "/orders/43", alice))
     over_socket.stop()
+
+    # Clients show a certificate, and its name says who they are, whatever a field claims.
+    make_certificates(
+        folder,
+        {
+            "edge": "spiffe://acme.example/edge",
+            "alice": "spiffe://acme.example/ns/shop/sa/alice",
+            "stranger": "spiffe://elsewhere.example/ns/shop/sa/alice",
+        },
+    )
+    file = lambda name: "{ filename: %s/%s }" % (folder, name)
+    socket = (
+        "- transport_socket:\n"
+        "            name: envoy.transport_sockets.tls\n"
+        "            typed_config:\n"
+        '              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.'
+        "DownstreamTlsContext\n"
+        "              require_client_certificate: true\n"
+        "              common_tls_context:\n"
+        "                tls_certificates: [{ certificate_chain: %s, private_key: %s }]\n"
+        "                validation_context: { trusted_ca: %s }\n"
+        "          filters:" % (file("edge.pem"), file("edge.key"), file("ca.pem"))
+    )
+    certified = Envoy("certified", tcp, port, [("- filters:", socket)])
+    running.append(certified)
+    certified.await_start()
+    for name in ["alice", "stranger"]:
+        context = client_context(folder, name)
+        seen = certified.ask("GET", "/orders/42", alice, tls=context)
+        tell("certificate/" + name, **seen)
+    certified.stop()
 
     down = Envoy(
         "down",

@@ -4,6 +4,8 @@ import http.client
 import http.server
 import json
 import socket
+import ssl
+import subprocess
 import threading
 
 
@@ -40,9 +42,12 @@ def start_service():
     return service.server_address[1]
 
 
-def ask(port, method, path, fields=()):
+def ask(port, method, path, fields=(), tls=None):
     """Sends a request exactly as it is given; returns what came back."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    if tls is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    else:
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=20, context=tls)
     connection.putrequest(method, path, skip_accept_encoding=True)
     for name, value in fields:
         connection.putheader(name, value)
@@ -56,6 +61,30 @@ def ask(port, method, path, fields=()):
         seen["text"] = body
     connection.close()
     return seen
+
+
+def make_certificates(folder, names):
+    """Makes an authority, and for each name a certificate with the URI that belongs to it."""
+    openssl = lambda *command: subprocess.run(
+        ["openssl", *command], cwd=folder, check=True, capture_output=True
+    )
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    openssl("req", "-x509", *key, "-subj", "/CN=authority", "-keyout", "ca.key", "-out", "ca.pem")
+    for name, uri in names.items():
+        openssl(
+            "req", "-x509", "-CA", "ca.pem", "-CAkey", "ca.key", *key, "-subj", "/O=Acme",
+            "-addext", f"subjectAltName=URI:{uri}", "-addext", "basicConstraints=CA:FALSE",
+            "-keyout", f"{name}.key", "-out", f"{name}.pem",
+        )
+
+
+def client_context(folder, name):
+    """The client's side of TLS with a certificate; the server's is taken as it is."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(f"{folder}/{name}.pem", f"{folder}/{name}.key")
+    return context
 
 
 def replaced(text, changes):
