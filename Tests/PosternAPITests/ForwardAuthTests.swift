@@ -1,3 +1,4 @@
+import PosternAPI
 import PosternTransport
 import Testing
 
