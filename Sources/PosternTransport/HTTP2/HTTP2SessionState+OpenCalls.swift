@@ -1,4 +1,4 @@
-// Calls that stay open: their messages are taken out as they come, and put in as they are made.
+/// Calls that stay open: their messages are taken out as they come, and put in as they are made.
 extension HTTP2SessionState {
   /// What comes next in an open call.
   enum CallPiece {
