@@ -36,11 +36,14 @@ struct ForwardAuthTests {
         #expect(answer["status"]?.integer == 200, "\(proxy)/\(name): \(answer)")
         #expect(answer["body"]?["x-postern-principal"]?.text == EnvoyTests.alice, "\(answer)")
       }
-      for name in ["names itself", "names another path", "deny", "other method"] {
+      for name in ["names itself", "deny", "other method"] {
         let answer = try answers["\(proxy)/\(name)"]
         #expect(answer["status"]?.integer == 403, "\(proxy)/\(name): \(answer)")
       }
     }
+    // Postern refuses to choose between the fields; nginx makes a 500 of that.
+    #expect(try answers["nginx/names another path"]["status"]?.integer == 500)
+    #expect(try answers["caddy/names another path"]["status"]?.integer == 400)
     // Caddy passes on what Postern says to the client.
     #expect(try answers["caddy/deny"]["body"]?["__type"] == .string("AccessDenied"))
   }
