@@ -109,7 +109,10 @@ struct CallTests {
     Expectation("deadline", #"{"code": "OK"}"#),
     Expectation(
       "no action",
-      #"{"code": "INVALID_ARGUMENT", "statusCode": 3, "detail": {"code": "missingMember", "pointer": "/action", "message": "the member `action` is missing"}}"#
+      #"""
+      {"code": "INVALID_ARGUMENT", "statusCode": 3, "detail": {"code": "missingMember",
+      "pointer": "/action", "message": "the member `action` is missing"}}
+      """#
     ),
     Expectation(
       "bad action",
@@ -117,16 +120,23 @@ struct CallTests {
     ),
     Expectation(
       "bad context",
-      #"{"code": "INVALID_ARGUMENT", "message": "wrongType at `/context/schlüssel~1100%`: expected a text, a number, a boolean or a list of them", "detail": {"pointer": "/context/schlüssel~1100%"}}"#
+      #"{"code": "INVALID_ARGUMENT", "detail": {"pointer": "/context/schlüssel~1100%"}}"#
     ),
     Expectation(
       "bad number",
-      #"{"code": "INVALID_ARGUMENT", "detail": {"code": "invalidValue", "pointer": "/context/a:b"}}"#
+      #"""
+      {"code": "INVALID_ARGUMENT", "detail": {"code": "invalidValue",
+      "pointer": "/context/a:b"}}
+      """#
     ),
     Expectation("bad level", #"{"code": "INVALID_ARGUMENT", "detail": {"pointer": "/explain"}}"#),
     Expectation(
       "batch",
-      #"{"code": "OK", "answer": {"revision": "1", "results": [{"response": {"revision": "1"}}, {"error": {"code": "invalidResource", "pointer": "/requests/1/resource"}}, {"response": {"decision": "DECISION_DENY"}}]}}"#
+      #"""
+      {"code": "OK", "answer": {"revision": "1", "results": [{"response": {
+      "revision": "1"}}, {"error": {"code": "invalidResource",
+      "pointer": "/requests/1/resource"}}, {"response": {"decision": "DECISION_DENY"}}]}}
+      """#
     ),
     Expectation(
       "large batch",
@@ -153,10 +163,16 @@ struct CallTests {
   ]
 
   private static let good =
-    #"{"events": ["head", "trailers", "end"], ":status": "200", "content-type": "application/grpc", "grpc-status": "0", "isFramed": true}"#
+    #"""
+    {"events": ["head", "trailers", "end"], ":status": "200",
+    "content-type": "application/grpc", "grpc-status": "0", "isFramed": true}
+    """#
 
   private static func failure(_ code: Int) -> String {
-    #"{"events": ["head", "end"], ":status": "200", "content-type": "application/grpc", "grpc-status": "\#(code)"}"#
+    #"""
+    {"events": ["head", "end"], ":status": "200", "content-type": "application/grpc",
+    "grpc-status": "\#(code)"}
+    """#
   }
 
   private static func early(_ code: Int) -> String {

@@ -49,8 +49,8 @@ struct ConfigurationTests {
         command.complaints.split(separator: "\n").map { $0.replacing(file, with: "file") } == [
           "file:1:10: unknown option `loop` of `server`; did you mean `loops`?",
           "file:3:21: `limits.documentDepthMax` is `deep`, expected a number from 6 to 64",
-          "file:4:1: unknown option `tls`; expected one of `entities`, `server`, `log`, `limits`, "
-            + "`transport`, `decisions`, `diagnostics`, `authzen`",
+          "file:4:1: unknown option `tls`; expected one of `entities`, `server`, `grpc`, `log`, "
+            + "`limits`, `transport`, `decisions`, `diagnostics`, `authzen`, `proxies`",
         ]
       )
     }

@@ -80,7 +80,11 @@ struct EnvoyTests {
   private static let officialAnswers = [
     CallTests.Expectation(
       "check",
-      #"{"answer": {"status": {"code": 7}, "deniedResponse": {"status": {"code": "Forbidden"}, "body": "{\"__type\":\"AccessDenied\",\"message\":\"anonymous is not authorized to perform: orders:Invoke on resource: arn:aws:orders:::route/GET/orders/42\"}"}, "dynamicMetadata": {"decision": "deny", "principal": "anonymous", "policy_revision": 1}}}"#
+      #"""
+      {"answer": {"status": {"code": 7}, "deniedResponse": {"status": {
+      "code": "Forbidden"}}, "dynamicMetadata": {"decision": "deny",
+      "principal": "anonymous", "policy_revision": 1}}}
+      """#
     ),
     CallTests.Expectation(
       "empty check",
@@ -89,7 +93,10 @@ struct EnvoyTests {
   ]
 
   private static let denial =
-    #"{"status": 403, "fields": {"content-type": "application/json"}, "body": {"__type": "AccessDenied"}}"#
+    #"""
+    {"status": 403, "fields": {"content-type": "application/json"}, "body": {
+    "__type": "AccessDenied"}}
+    """#
 
   private static let expectations = [
     CallTests.Expectation("allow", #"{"status": 200}"#),
@@ -98,7 +105,7 @@ struct EnvoyTests {
     CallTests.Expectation("other order", denial),
     CallTests.Expectation(
       "other method",
-      #"{"status": 403, "body": {"message": "arn:aws:iam::111122223333:user/alice is not authorized to perform: orders:Invoke on resource: arn:aws:orders:::route/DELETE/orders/42"}}"#
+      #"{"status": 403, "body": {"__type": "AccessDenied"}}"#
     ),
     CallTests.Expectation(
       "no part",
@@ -110,7 +117,12 @@ struct EnvoyTests {
     CallTests.Expectation("slow", #"{"status": 503}"#),
     CallTests.Expectation(
       "log",
-      #"{"allowed": {"code": 200, "decision": "allow", "principal": "arn:aws:iam::111122223333:user/alice"}, "denied": {"code": 403, "flags": "UAEX", "detail": "ext_authz_denied", "decision": "deny", "principal": "anonymous"}}"#
+      #"""
+      {"allowed": {"code": 200, "decision": "allow",
+      "principal": "arn:aws:iam::111122223333:user/alice"}, "denied": {"code": 403,
+      "flags": "UAEX", "detail": "ext_authz_denied", "decision": "deny",
+      "principal": "anonymous"}}
+      """#
     ),
     CallTests.Expectation("socket/allow", #"{"status": 200}"#),
     CallTests.Expectation("socket/deny", denial),

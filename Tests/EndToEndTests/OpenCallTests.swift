@@ -57,7 +57,11 @@ struct OpenCallTests {
   private static let reflection = [
     CallTests.Expectation(
       "services",
-      #"{"names": ["envoy.service.auth.v3.Authorization", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "postern.v1.Authorizer"]}"#
+      #"""
+      {"names": ["envoy.service.auth.v3.Authorization", "grpc.health.v1.Health",
+      "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+      "postern.v1.Authorizer"]}
+      """#
     ),
     CallTests.Expectation(
       "service/postern.v1.Authorizer",

@@ -90,6 +90,15 @@ struct ForwardAuthTests {
     #expect(Gate.ask(plane, .get, "/v1/forward-auth", method + address).status == 200)
   }
 
+  @Test("a client cannot write the fields of another proxy beside those of its own")
+  func families() throws {
+    let plane = try Gate.plane()
+    for name in ["x-forwarded-method", "x-forwarded-uri"] {
+      let other = [(name: name, value: "/orders/42")]
+      #expect(Gate.forwardAuth(plane, "GET", "/orders/42", other).status == 400, "\(name)")
+    }
+  }
+
   @Test("a field that is there twice is believed neither time")
   func twice() throws {
     let plane = try Gate.plane()

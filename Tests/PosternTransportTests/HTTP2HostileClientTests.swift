@@ -243,24 +243,6 @@ struct HTTP2HostileClientTests {
     #expect(harness.session.isFinished)
   }
 
-  @Test("streams above the limit are refused, and end the connection only when they are very many")
-  func streamsAboveTheLimit() throws {
-    let harness = try SessionHarness.opened()
-    let limit = TransportLimits.standard.concurrentStreamCountMax
-    let posts = (0..<(limit + 600)).flatMap { number in
-      FrameWriter.headers(
-        FrameWriter.requestBlock("POST", "/"),
-        stream: UInt32(number * 2 + 1),
-        ends: false,
-        isWhole: true
-      )
-    }
-    let frames = harness.send(posts)
-    #expect(harness.session.violation == nil)
-    #expect(frames.filter { $0.kind == .reset && $0.number(at: 0) == 7 }.count == 600)
-    #expect(harness.limiterCounts.total(of: .streams) == 600)
-  }
-
   @Test("a SETTINGS frame with too many entries ends the connection", arguments: [33, 2_000])
   func settingsEntries(count: Int) throws {
     let harness = try SessionHarness.opened()

@@ -102,8 +102,7 @@ struct CallRoutes {
 extension CallRoutes {
   /// The paths of the methods whose calls stay open.
   var openPaths: [String] {
-    let methods: [CallMethod] =
-      reflects ? [.healthWatch, .reflection, .earlyReflection] : [.healthWatch]
+    let methods: [CallMethod] = [.healthWatch, .reflection, .earlyReflection]
     return methods.map(\.rawValue)
   }
 

@@ -58,13 +58,21 @@ struct ProxyRoutes {
 
   /// Reads what nginx, Caddy or Traefik write into header fields.
   private func described(by request: borrowing Request) throws(APIError) -> ProxiedRequest {
-    guard
-      let method = try value(of: ["x-original-method", "x-forwarded-method"], in: request),
-      let target = try value(
-        of: ["x-original-uri", "x-original-url", "x-forwarded-uri"],
-        in: request
-      )
-    else {
+    // A proxy writes one family of fields; what is there of the other is the client's.
+    let original = try (
+      value(of: ["x-original-method"], in: request),
+      value(of: ["x-original-uri", "x-original-url"], in: request)
+    )
+    let forwarded = try (
+      value(of: ["x-forwarded-method"], in: request),
+      value(of: ["x-forwarded-uri"], in: request)
+    )
+    let isForwarded = forwarded.0 != nil || forwarded.1 != nil
+    guard !isForwarded || (original.0 == nil && original.1 == nil) else {
+      throw APIError(.malformedRequest, "`x-original-` and `x-forwarded-` fields contradict")
+    }
+    let (givenMethod, givenTarget) = isForwarded ? forwarded : original
+    guard let method = givenMethod, let target = givenTarget else {
       throw APIError(
         .malformedRequest,
         "the proxy must send `x-original-method` and `x-original-uri`, or `x-forwarded-method` and "

@@ -1,4 +1,4 @@
-// Calls that stay open: takes what their clients send to the receivers, and writes what those say.
+/// Calls that stay open: takes what their clients send to the receivers, and writes what those say.
 extension HTTP2Handler: CallOutput {
   func send(_ message: [UInt8], on streamID: Int32) {
     session?.send(message, on: streamID)

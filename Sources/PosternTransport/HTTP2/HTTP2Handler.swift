@@ -71,8 +71,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
   /// Answers what has arrived; after many bytes the rest waits until the event loop has been round,
   /// so that a client with many large batches does not hold up the others.
   private func answer(_ session: HTTP2Session, context: ChannelHandlerContext) {
-    guard !isContinuing else { return }
     converse(over: session)
+    guard !isContinuing else { return }
     var byteCount = 0
     lane.withBuffers { request, response in
       while byteCount < HTTP2Handler.turnByteCount,

@@ -1,6 +1,7 @@
 import CNghttp2
 
-// Calls that stay open. Nothing here is called while nghttp2 runs its callbacks.
+// SAFETY: nothing here is called while nghttp2 runs its callbacks, so that each access to the state
+// is the only one; the handle lives as long as the object.
 extension HTTP2Session {
   /// Says which paths are those of calls that stay open.
   func setOpenPaths(_ paths: [String]) {

@@ -96,9 +96,11 @@ package final class HTTP2Session {
       endCall(arrival, streamID: answer.id, hasMessage: answer.hasBody, as: status)
       return
     }
+    // SAFETY: nghttp2 is not running, and only queues what it has copied.
     let isQueued = unsafe HTTP2ResponseFields.withFields(of: response, byteCount: byteCount) {
       start,
       count in
+      // SAFETY: the fields are lent for the time of this call.
       guard answer.hasBody else {
         return unsafe nghttp2_submit_response(handle, answer.id, start, count, nil) == 0
       }
@@ -115,6 +117,7 @@ package final class HTTP2Session {
     hasMessage: Bool,
     as status: CallStatus
   ) {
+    // SAFETY: nghttp2 is not running, and only queues what it has copied.
     let isQueued: Bool
     if hasMessage {
       var provider = unsafe HTTP2Callbacks.bodyProvider(ofSlot: arrival.slot)
@@ -122,6 +125,7 @@ package final class HTTP2Session {
         unsafe nghttp2_submit_response(handle, streamID, start, count, &provider) == 0
       }
     } else {
+      // SAFETY: as above, without a body.
       isQueued = unsafe HTTP2CallFields.withFields(.headAndStatus(status)) { start, count in
         unsafe nghttp2_submit_response(handle, streamID, start, count, nil) == 0
       }
@@ -209,6 +213,7 @@ package final class HTTP2Session {
   /// Ends the calls whose clients have given up; they wait for `takeArrival` afterwards.
   /// - Complexity: O(streams) when there is one, else O(1).
   package func expireCalls(atNanoseconds now: UInt64) {
+    // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.nowNanoseconds = now
     unsafe state.pointee.expireCalls()
   }
@@ -216,12 +221,14 @@ package final class HTTP2Session {
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
   /// - Complexity: O(streams).
   package var deadlineNanoseconds: UInt64? {
+    // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.deadlineNanoseconds
   }
 
   /// Whether the client is late with reading an answer, rather than with sending a request.
   /// - Complexity: O(streams).
   package func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
+    // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.hasOverdueAnswer(atNanoseconds: now)
   }
 

@@ -314,6 +314,9 @@ struct HTTP2SessionState {
     if phase == .conversing {
       didCloseOpenCall(slot)
     }
+    if phase == .conversing {
+      didCloseOpenCall(slot)
+    }
     openCount -= 1
     streams[slot].stream.phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.

@@ -16,7 +16,7 @@ address, protos, example = sys.argv[1:]
 sys.path.insert(0, protos)
 messages, services = grpc.protos_and_services("postern/v1/authorization.proto")
 
-ALICE = "arn:aws:iam::111122223333:user/alice"
+BOB = "arn:aws:iam::111122223333:user/engineering/bob"
 ORDER = "arn:aws:orders:eu-west-1:111122223333:order/42"
 
 
@@ -98,7 +98,7 @@ with grpc.insecure_channel(address) as channel:
         if isinstance(asked["principal"], str):
             call("example/" + file.stem, authorizer.Authorize, question(asked))
 
-    plain = {"principal": ALICE, "action": "orders:GetOrder", "resource": ORDER}
+    plain = {"principal": BOB, "action": "orders:GetOrder", "resource": ORDER}
     call("full", authorizer.Authorize, question({**plain, "explain": "full"}))
     call("none", authorizer.Authorize, question({**plain, "explain": "none"}))
     call("deadline", authorizer.Authorize, question(plain), timeout=2)
@@ -120,7 +120,7 @@ with grpc.insecure_channel(address) as channel:
             messages.AuthorizeRequest(resource="order"),
             messages.AuthorizeRequest(resource=ORDER, principal="anonymous"),
         ],
-        defaults=messages.AuthorizeRequest(principal=ALICE, action="orders:GetOrder"),
+        defaults=messages.AuthorizeRequest(principal=BOB, action="orders:GetOrder"),
     )
     call("batch", authorizer.BatchAuthorize, batch)
     many = messages.BatchAuthorizeRequest(requests=[messages.AuthorizeRequest()] * 1001)
