@@ -17,7 +17,9 @@ extension HTTP2SessionState {
 
   /// Begins a call that stays open; true when its path is one of those.
   mutating func beginOpenCall(_ slot: Int) -> Bool {
-    guard openPaths.contains(where: { streams[slot].stream.request.hasPath($0) }) else { return false }
+    guard openPaths.contains(where: { streams[slot].stream.request.hasPath($0) }) else {
+      return false
+    }
     streams[slot].stream.enter(.conversing, atNanoseconds: nowNanoseconds)
     let encoding = streams[slot].stream.request.fields.value(of: "grpc-encoding")
     streams[slot].stream.framing = CallFraming(
@@ -52,7 +54,9 @@ extension HTTP2SessionState {
   /// Returns the next open call in which something has happened.
   mutating func takeNews() -> (slot: Int, id: Int32)? {
     while let (slot, id) = news.popLast() {
-      guard streams[slot].stream.phase == .conversing, streams[slot].stream.id == id else { continue }
+      guard streams[slot].stream.phase == .conversing, streams[slot].stream.id == id else {
+        continue
+      }
       streams[slot].stream.hasNews = false
       return (slot, id)
     }
@@ -135,7 +139,9 @@ extension HTTP2SessionState {
   /// Notes how an open call ends; returns whether a message was sent in it, or nil when it has
   /// ended already.
   mutating func endOpenCall(_ slot: Int, as status: CallStatus) -> Bool? {
-    guard streams[slot].stream.phase == .conversing, streams[slot].stream.callStatus == nil else { return nil }
+    guard streams[slot].stream.phase == .conversing, streams[slot].stream.callStatus == nil else {
+      return nil
+    }
     streams[slot].stream.callStatus = status
     streams[slot].stream.phaseSinceNanoseconds = nowNanoseconds
     holdBody(-streams[slot].stream.request.body.count)
