@@ -208,8 +208,9 @@ let package = Package(
     .target(
       name: "PosternServer",
       dependencies: [
-        "PosternAPI", "PosternAdministration", "PosternDecisionPoint", "PosternManifest",
-        "PosternModel", "PosternPolicy", "PosternStore", "PosternText", "PosternTransport",
+        "PosternAPI", "PosternAdministration", "PosternDecisionPoint", "PosternEngine",
+        "PosternManifest", "PosternModel", "PosternPolicy", "PosternStore", "PosternText",
+        "PosternTransport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

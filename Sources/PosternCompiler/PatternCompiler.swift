@@ -7,6 +7,11 @@ struct PatternCompiler {
   /// The condition keys that were mentioned.
   private(set) var keys = ConditionKeyIndex()
 
+  /// Adds what a service says about a condition key of its own.
+  mutating func register(_ key: String, _ traits: ConditionKeyTraits) {
+    keys.register(key, traits)
+  }
+
   /// Returns a condition key's number.
   mutating func number(of key: String) -> UInt16 {
     keys.number(of: key)

@@ -16,12 +16,38 @@ package struct PolicyCompiler {
   /// Creates a compiler that has seen nothing.
   package init() {}
 
+  /// Creates a compiler that knows the condition keys of services, beside those of the language.
+  ///
+  /// - Throws: when they are more than a snapshot can number.
+  package init(services: [Service], limits: Limits) throws(CompilerError) {
+    for key in services.flatMap(\.keys) {
+      guard patterns.keys.count < limits.conditionKeyCountMax else {
+        throw CompilerError(.tooManyConditionKeys, limit: limits.conditionKeyCountMax)
+      }
+      patterns.register(key.name, key.isList ? .isList : .isSingle)
+    }
+  }
+
+  /// Returns the statements of a document that names no users or roles whose ids are known.
+  ///
+  /// - Throws: as for one that does.
+  package mutating func compile(
+    _ document: PolicyDocument,
+    kind: PolicyKind,
+    firstID: UInt32,
+    limits: Limits
+  ) throws(CompilerError) -> [CompiledStatement] {
+    try compile(document, kind: kind, firstID: firstID, principals: [:], limits: limits)
+  }
+
   /// Returns the statements of a document.
   ///
   /// - Parameters:
   ///   - document: what was parsed and validated.
   ///   - kind: decides what a short ARN means (M-18).
   ///   - firstID: the number of the document's first statement in the snapshot; the others follow.
+  ///   - principals: the unique ids of users and roles that the document names by their ARNs
+  ///     (G-53).
   ///   - limits: the bounds of a snapshot.
   /// - Returns: the statements, those apart that can never match.
   /// - Throws: when the snapshot's bounds on patterns or keys are reached; the compiler is then of
@@ -31,6 +57,7 @@ package struct PolicyCompiler {
     _ document: PolicyDocument,
     kind: PolicyKind,
     firstID: UInt32,
+    principals: [String: String],
     limits: Limits
   ) throws(CompilerError) -> [CompiledStatement] {
     var compiled: [CompiledStatement] = []
@@ -41,7 +68,8 @@ package struct PolicyCompiler {
           statement,
           allowsVariables: document.allowsVariables,
           kind: kind,
-          id: firstID + UInt32(statement.index)
+          id: firstID + UInt32(statement.index),
+          principals: PrincipalCompiler(uniqueIDs: principals)
         )
       )
       guard actions.count <= limits.actionPatternCountMax else {
@@ -58,7 +86,8 @@ package struct PolicyCompiler {
     _ statement: Statement,
     allowsVariables: Bool,
     kind: PolicyKind,
-    id: UInt32
+    id: UInt32,
+    principals: PrincipalCompiler
   ) -> CompiledStatement {
     var seen: Set<UInt16> = []
     let numbers = statement.action.entries.compactMap { actions.number(of: $0.text) }
@@ -75,7 +104,7 @@ package struct PolicyCompiler {
     return CompiledStatement(
       id: id,
       effect: statement.effect,
-      principal: PrincipalCompiler.compile(statement.principal),
+      principal: kind.namesPrincipals ? principals.compile(statement.principal) : nil,
       isActionNegated: statement.action.isNegated,
       actions: numbers,
       isResourceNegated: statement.resource?.isNegated ?? false,
@@ -102,11 +131,12 @@ package struct PolicyCompiler {
 }
 
 extension Statement {
-  /// Whether the statement names nobody in a policy that should (M-36), or allows everything but
-  /// the entries of an empty list (G-21).
+  /// Whether the statement names nobody in a policy that should (M-36), allows everyone but a few
+  /// (G-64), or allows everything but the entries of an empty list (G-21).
   fileprivate func neverMatches(_ kind: PolicyKind) -> Bool {
     if kind.namesPrincipals, principal == nil { return true }
     guard effect == .allow else { return false }
+    if kind.namesPrincipals, principal?.isNegated == true { return true }
     if action.isNegated, action.entries.isEmpty { return true }
     guard let resource else { return false }
     return resource.isNegated && resource.entries.isEmpty

@@ -4,8 +4,11 @@ import PosternPolicy
 
 /// Turns the entries of a `Principal` element into what callers are compared with (table 1.5).
 struct PrincipalCompiler {
+  /// The unique ids of users and roles, by the ARNs that policies name them by (G-53).
+  let uniqueIDs: [String: String]
+
   /// Returns the compiled element; nil for a policy that names no principals.
-  static func compile(_ element: PrincipalElement?) -> CompiledPrincipalElement? {
+  func compile(_ element: PrincipalElement?) -> CompiledPrincipalElement? {
     element.map { element in
       CompiledPrincipalElement(
         isNegated: element.isNegated,
@@ -14,13 +17,13 @@ struct PrincipalCompiler {
     }
   }
 
-  private static func compile(_ entry: PrincipalElement.Entry) -> CompiledPrincipal {
+  private func compile(_ entry: PrincipalElement.Entry) -> CompiledPrincipal {
     let name = Array(entry.name.text.utf8)
     switch entry.category {
     case .service: return .service(name)
     case .federated: return .provider(name)
     case .canonicalUser: return .nobody
-    case .aws: return aws(entry.name.text)
+    case .aws: return Self.aws(uniqueIDs[entry.name.text] ?? entry.name.text)
     }
   }
 

@@ -70,7 +70,18 @@ package struct Evaluator: ~Copyable {
     scratch.surroundings.value.clock.set(secondsSinceEpoch: secondsSinceEpoch)
     return try request.withSlices { slices throws(RequestFault) in
       try RequestLoader(scratch, trustsContext: trustsContext).load(request, slices)
-      return body(Question(scratch))
+      let question = Question(scratch)
+      if let set = snapshot.ownGrant.set { findOwnGrant(question, in: set) }
+      return body(question)
+    }
+  }
+
+  /// Looks whether the type of the resource asks for a grant of the resource's own policy (6.6).
+  @inline(never)
+  private func findOwnGrant(_ question: Question, in set: Int) {
+    guard !question.isResourceless else { return }
+    if SetWalk(question.set(set), question).firstAllow() != nil {
+      scratch.question.value.rules.needsGrant = true
     }
   }
 

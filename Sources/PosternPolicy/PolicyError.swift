@@ -10,6 +10,8 @@ package struct PolicyError: Error, Equatable, Sendable {
     case malformed = "MalformedPolicyDocument"
     /// The document is above its quota (table 1.8).
     case limitExceeded = "LimitExceeded"
+    /// The policies of a session take more room than it has (G-70).
+    case packedPolicyTooLarge = "PackedPolicyTooLarge"
   }
 
   /// Which of the reasons.

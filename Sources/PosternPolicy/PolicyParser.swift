@@ -50,9 +50,10 @@ package enum PolicyParser {
 
   /// Parses a document that a store might refuse, for simulations that ask what it would do.
   ///
-  /// It must be JSON, have the shape of statements, and have the elements that its kind must have
-  /// and no other; operands, actions, resources, names and versions may be malformed, lists may be
-  /// empty (G-21), and a resource policy may name no principal (M-36).
+  /// It must be JSON and have the shape of statements with actions, and with resources where its
+  /// kind has them; operands, actions, resources, names and versions may be malformed, lists may be
+  /// empty (G-21), elements may be there that its kind has not, and principals may be missing
+  /// (M-36).
   ///
   /// - Throws: the first error of these.
   package static func parse(

@@ -18,11 +18,12 @@ package enum PolicyValidator {
     try LegacyRules(kind: rules.kind, allowsVariables: allowsVariables).check(document)
     try StatementIDRules(restrictsCharacters: rules.restrictsStatementIDs).check(document)
     try ActionRules.checkPresence(document)
-    try ResourceRules(rules: rules, allowsVariables: allowsVariables).check(document)
+    let resources = ResourceRules(rules: rules, allowsVariables: allowsVariables)
+    try resources.check(document)
     try ActionRules.checkNames(document)
-    try ResourceRules.checkPresence(document, kind: rules.kind)
+    try resources.checkPresence(document)
     if rules.kind == .trust { try TrustActionRules.check(document) }
-    try ElementRules(kind: rules.kind, requiresPrincipal: true).check(document)
+    try ElementRules(kind: rules.kind).check(document)
     if rules.kind == .rcp {
       try ResourceControlRules(services: rules.controllableServices).check(document)
     } else {
@@ -30,15 +31,17 @@ package enum PolicyValidator {
     }
   }
 
-  /// Checks only that each statement has the elements that its kind must have, and no other; a
-  /// statement of a resource policy may name no principal and never matches then (M-36).
+  /// Checks only that each statement has what no statement of its kind can be evaluated without:
+  /// actions, and resources where the kind asks for them.
+  ///
+  /// A statement that names nobody where it should never matches (M-36), one that names somebody
+  /// where it should not is about whom the policy is attached to.
   ///
   /// - Throws: the first error.
   static func validateElements(
     _ document: DocumentOutline,
     kind: PolicyKind
   ) throws(PolicyError) {
-    try ElementRules(kind: kind, requiresPrincipal: false).check(document)
     for statement in document.statements where statement.action == nil {
       throw ActionRules.missingError(at: statement.start)
     }

@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "List everything that is wrong with directories of entities, or check documents.",
     discussion: """
-      Directories: ends with 0 when a sidecar would load them, with 3 when not.
+      Directories: ends with 0 when a sidecar would load them, with 3 when not. What is legal and \
+      probably not meant is listed on standard output.
 
       Documents (--input): every line, an object of `id`, `type` and `document`, gets one line \
       that says whether a store would accept the document. Ends with 0 also when some are \
@@ -41,6 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
       let lines = EntityCheck.problems(of: directory)
       for line in lines { StandardError.writeLine(line) }
       if !lines.isEmpty { status = .invalidInput }
+      for line in EntityCheck.findings(in: directory) { try StandardOutput.writeLine(line) }
     }
     throw ExitCode(status.rawValue)
   }

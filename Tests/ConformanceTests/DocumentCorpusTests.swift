@@ -25,7 +25,11 @@ struct DocumentCorpusTests {
     for item in sheet.cases {
       var refusal: PolicyError?
       do {
-        _ = try PolicyParser.parse(item.text, kind: item.kind, limits: .standard)
+        _ = try PolicyParser.parse(
+          Array(item.text.utf8),
+          rules: .single(item.kind),
+          limits: .standard
+        )
       } catch {
         refusal = error
       }

@@ -31,8 +31,13 @@ struct Premises {
     let store = try EntityStore(at: .memory)
     let rules = ImportRules(limits: .standard, quotas: .standard)
     _ = try AccountImport(rules: rules).importDirectory(path, into: store)
+    try self.init(store.readContents().contents)
+  }
+
+  /// Serves what a store holds.
+  init(_ contents: AccountContents) throws {
     let point = DecisionPoint(limits: .standard)
-    try point.publish(store.readContents().contents, revision: 1)
+    try point.publish(contents, revision: 1)
     authorizer = Authorizer(
       decisionPoint: point,
       trustsContext: true,
@@ -88,7 +93,8 @@ struct Premises {
     }
   }
 
-  private static func directory(holding manifests: String) throws -> URL {
+  /// Writes a YAML text into a directory of its own.
+  static func directory(holding manifests: String) throws -> URL {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(
       "premises-\(UUID().uuidString)"
     )

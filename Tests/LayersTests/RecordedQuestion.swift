@@ -25,7 +25,7 @@ struct RecordedQuestion: Decodable {
     let sid: String
   }
 
-  /// A value of the context, as text.
+  /// A value of the context, as text; the text of a list matters to nobody here.
   struct Value: Decodable {
     let text: String
 
@@ -35,6 +35,8 @@ struct RecordedQuestion: Decodable {
         text = flag ? "true" : "false"
       } else if let number = try? container.decode(Decimal.self) {
         text = "\(number)"
+      } else if let list = try? container.decode([Decimal].self) {
+        text = "\(list)"
       } else {
         text = try container.decode(String.self)
       }

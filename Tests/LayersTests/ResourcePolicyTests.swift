@@ -163,13 +163,15 @@ struct ResourcePolicyTests {
           "arn:aws:s3:::b",
           "Principal: {AWS: 'arn:aws:iam::111122223333:user/anne'}"
         ),
-        problem: "a.yaml:37:95: there is no principal `arn:aws:iam::111122223333:user/anne`; did "
-          + "you mean `arn:aws:iam::111122223333:user/ann`?"
+        problem: "a.yaml:37:95: invalid principal in policy: there is no principal "
+          + "`arn:aws:iam::111122223333:user/anne`; did you mean "
+          + "`arn:aws:iam::111122223333:user/ann`?"
       ),
       Refusal(
         name: "a unique id of nobody",
         text: manifest("arn:aws:s3:::b", "Principal: {AWS: AIDAAAAAAAAAAAAAAAAAA}"),
-        problem: "a.yaml:37:95: there is no principal `AIDAAAAAAAAAAAAAAAAAA`"
+        problem: "a.yaml:37:95: invalid principal in policy: there is no principal "
+          + "`AIDAAAAAAAAAAAAAAAAAA`"
       ),
       Refusal(
         name: "a partition that is not known",

@@ -36,7 +36,7 @@ struct SimulationErrorTests {
     BadLine("a member in other case", with(#""Lenient":true"#), "unknownMember", "/Lenient"),
     BadLine("a flag that is none", with(#""lenient":1"#), "wrongType", "/lenient"),
     BadLine("a flag in quotes", with(#""resourceless":"true""#), "wrongType", "/resourceless"),
-    BadLine("no flag", with(#""needsResourceGrant":null"#), "wrongType", "/needsResourceGrant"),
+    BadLine("no flag", with(#""needsResourceGrant":0"#), "wrongType", "/needsResourceGrant"),
     BadLine("a loud explanation", with(#""explain":"loud""#), "invalidValue", "/explain"),
     BadLine("an object as value", with(#""context":{"a:b":{}}"#), "wrongType", "/context/a:b"),
     BadLine("null as value", with(#""context":{"a:b":null}"#), "wrongType", "/context/a:b"),

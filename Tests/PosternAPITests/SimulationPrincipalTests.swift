@@ -70,7 +70,7 @@ struct SimulationPrincipalTests {
       ("\(sts):federated-user/kiosk", #""alice""#),
       ("\(account):user/alice", #""\#(account):root""#),
       ("\(sts):federated-user/kiosk", #""\#(account):role/R""#),
-      ("\(sts):federated-user/kiosk", "null"),
+      ("\(sts):federated-user/kiosk", "1"),
     ]
   )
   func rejectsIssuer(principal: String, issuer: String) throws {

@@ -49,6 +49,60 @@ struct SimulationTests {
     )
   }
 
+  @Test("takes null for every member that may be left out")
+  func nulls() throws {
+    let names = [
+      "issuer", "context", "resourceTags", "requestTags", "explain", "resourceless",
+      "needsResourceGrant", "lenient",
+    ]
+    for name in names {
+      let answer = try Lines.simulate(Self.line(extra: #","\#(name)":null"#))
+      #expect(answer.outcome == .answered, "\(name)")
+    }
+  }
+
+  @Test("names every statement that denies, in every layer (E-50)")
+  func denials() throws {
+    func deny(_ name: String, _ sid: String) -> String {
+      #"{"name":"\#(name)","document":{"Version":"2012-10-17","Statement":["#
+        + #"{"Sid":"\#(sid)","Effect":"Deny","Action":"*","Resource":"*"}]}}"#
+    }
+    let policies =
+      #"{"identity":[\#(Self.full),\#(deny("I", "A")),\#(deny("J", "B"))],"#
+      + #""scp":[[\#(Self.full)],[\#(Self.full),\#(deny("S", "C"))]]}"#
+    let answer = try Lines.simulate(Self.line(policies: policies)).text
+    func statement(_ name: String, _ sid: String) -> String {
+      #"{"policy":"\#(name)","sid":"\#(sid)","index":0,"line":1,"column":38}"#
+    }
+    #expect(answer.contains(#""reason":{"layer":"scp","statements":[\#(statement("S", "C"))],"#))
+    #expect(
+      answer.contains(
+        #""denials":[{"layer":"scp","level":1,"statements":[\#(statement("S", "C"))]},"#
+          + #"{"layer":"identity","statements":[\#(statement("I", "A")),"#
+          + #"\#(statement("J", "B"))]}],"#
+      )
+    )
+  }
+
+  @Test("explains in full: every layer, every statement that came near, what it missed")
+  func trace() throws {
+    let policy =
+      #"{"name":"P","document":{"Version":"2012-10-17","Statement":[{"Sid":"M","Effect":"Allow","#
+      + #""Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"#
+      + #""true"}}}]}}"#
+    let answer = try Lines.simulate(
+      Self.line(policies: #"{"identity":[\#(policy)]}"#, extra: #","explain":"full""#)
+    ).text
+    #expect(
+      answer.contains(
+        #""trace":[{"layer":"identity","outcome":"implicitDeny","statements":[{"policy":"P","#
+          + #""sid":"M","index":0,"effect":"allow","line":1,"column":38,"applies":false,"#
+          + #""failed":{"element":"Condition","operator":"Bool","#
+          + #""key":"aws:MultiFactorAuthPresent","cause":"missingKey","expected":["true"]}}]}]"#
+      )
+    )
+  }
+
   @Test("leaves the reason out when none is wanted", arguments: ["none", "reason", "full"])
   func explain(level: String) throws {
     let answer = try Lines.simulate(Self.line(extra: #","explain":"\#(level)""#))

@@ -35,6 +35,33 @@ struct AccountImportTests {
     #expect(contents.policies.first?.uniqueID.hasPrefix("ANPA") == true)
   }
 
+  @Test("an instance profile takes its role's spelling, and has at most that one (table 7.3)")
+  func instanceProfiles() throws {
+    let role =
+      "{kind: Role, name: Ops, trustPolicy: {Statement: {Effect: Allow, "
+      + "Principal: {Service: ec2.amazonaws.com}, Action: 'sts:AssumeRole'}}}"
+    func manifests(_ profile: String) -> String {
+      "\(Self.manifests)\n---\n\(role)\n---\n{kind: InstanceProfile, \(profile)}\n"
+    }
+    let contents = try TemporaryDirectory([
+      "a.yaml": manifests("name: Web, path: /web/, role: ops, tags: {team: shop}")
+    ]).check()
+    let profile = try #require(contents.instanceProfiles.first)
+    #expect(profile.role == "Ops")
+    #expect(
+      profile.uniqueID
+        == UniqueID.derived(
+          from: "arn:aws:iam::111122223333:instance-profile/web/Web",
+          prefix: .instanceProfile
+        )
+    )
+    let missing = try TemporaryDirectory(["a.yaml": manifests("name: Web, role: Op")]).problems()
+    #expect(missing == ["a.yaml:13:42: there is no role `Op`; did you mean `Ops`?"])
+    let badName = try TemporaryDirectory(["a.yaml": manifests("name: 'We b'")]).problems()
+    #expect(badName.count == 1)
+    #expect(badName.first?.contains("expected the name of an instance profile") == true)
+  }
+
   @Test("a sound directory replaces the store's contents, a broken one leaves them")
   func imports() throws {
     let directory = try TemporaryDirectory(["a.yaml": Self.manifests])

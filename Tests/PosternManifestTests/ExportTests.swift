@@ -35,7 +35,13 @@ struct ExportTests {
         "Path": "/", "RoleName": "Ops", "RoleId": "AROAEXAMPLE0000000001",
         "Arn": "arn:aws:iam::111122223333:role/Ops",
         "AssumeRolePolicyDocument": {"Version": "2012-10-17"},
-        "InstanceProfileList": [], "RolePolicyList": [], "AttachedManagedPolicies": [],
+        "InstanceProfileList": [{
+          "Path": "/web/", "InstanceProfileName": "Web",
+          "InstanceProfileId": "AIPAEXAMPLE000000001",
+          "Arn": "arn:aws:iam::111122223333:instance-profile/web/Web",
+          "CreateDate": "1970-01-01T00:00:09Z",
+          "Roles": [{"Path": "/", "RoleName": "Ops", "Arn": "arn:aws:iam::111122223333:role/Ops"}]
+        }], "RolePolicyList": [], "AttachedManagedPolicies": [],
         "RoleLastUsed": {}
       }],
       "Policies": [
@@ -82,6 +88,12 @@ struct ExportTests {
     #expect(user.tags.map(\.key) == ["team"])
     #expect(contents.groups.map(\.createdSeconds) == [1_577_836_800])
     #expect(contents.roles.map(\.sessionSecondsMax) == [3_600])
+    let profile = try #require(contents.instanceProfiles.first)
+    #expect(profile.name == "Web")
+    #expect(profile.path == "/web/")
+    #expect(profile.uniqueID == "AIPAEXAMPLE000000001")
+    #expect(profile.createdSeconds == 9)
+    #expect(profile.role == "Ops")
     let platform = try #require(contents.policies.first)
     #expect(platform.account == nil)
     #expect(platform.versions.map(\.number) == [8, 9])

@@ -29,20 +29,26 @@ struct ProblemTests {
         text: "kind: Users\nname: A\n",
         problems: [
           "a.yaml:4:7: unknown kind `Users`, expected one of `Account`, `User`, `Group`, `Role`, "
-            + "`Policy`, `ResourcePolicy`, `Organization`; did you mean `User`?"
+            + "`InstanceProfile`, `Policy`, `ResourcePolicy`, `Organization`, `Service`; did you "
+            + "mean `User`?"
         ]
       ),
       Case(
-        name: "a kind that comes later",
+        name: "a service without a prefix",
         text: "kind: Service\n",
-        problems: ["a.yaml:4:7: the kind `Service` is not supported yet"]
+        problems: ["a.yaml:4:1: a service lacks the member `prefix`"]
+      ),
+      Case(
+        name: "a list for the only role of an instance profile",
+        text: "kind: InstanceProfile\nname: Web\nrole: [Ops]\n",
+        problems: ["a.yaml:6:7: expected text for `role`, found a list"]
       ),
       Case(
         name: "no kind",
         text: "name: A\n",
         problems: [
           "a.yaml:4:1: expected a member `kind` with one of `Account`, `User`, `Group`, `Role`, "
-            + "`Policy`, `ResourcePolicy`, `Organization`"
+            + "`InstanceProfile`, `Policy`, `ResourcePolicy`, `Organization`, `Service`"
         ]
       ),
       Case(

@@ -45,12 +45,71 @@ enum SampleContents {
       ResourcePolicy(
         resource: "arn:aws:s3:::bucket",
         account: try account().id,
-        document: text("{\"r\": 1}")
+        document: PolicyText(
+          text: "{\"r\": 1}",
+          origin: nil,
+          principals: ["arn:aws:iam::111122223333:user/Zoe": "AIDA1"]
+        )
       )
     ]
     contents.organizations = [try organization()]
+    contents.instanceProfiles = try instanceProfiles()
+    contents.services = [service]
     return contents
   }
+
+  static func instanceProfiles() throws -> [InstanceProfile] {
+    [
+      InstanceProfile(
+        account: try role().account,
+        name: "Web",
+        path: "/servers/",
+        uniqueID: "AIPA1",
+        createdSeconds: 5,
+        role: try role().name,
+        tags: [PosternModel.Tag(key: "b", value: "1")]
+      ),
+      InstanceProfile(
+        account: try account().id,
+        name: "Empty",
+        path: "/",
+        uniqueID: "AIPA2",
+        createdSeconds: 6,
+        role: nil,
+        tags: []
+      ),
+    ]
+  }
+
+  static let service = Service(
+    prefix: "orders",
+    isResourceControlled: true,
+    omitsResource: false,
+    resourceTypes: [
+      .init(name: "order", arn: "arn:aws:orders:*:*:order/*", needsResourceGrant: false),
+      .init(name: "vault", arn: "arn:aws:orders:*:*:vault/*", needsResourceGrant: true),
+    ],
+    actions: [
+      .init(
+        name: "Get",
+        resourceTypes: ["vault", "order"],
+        defaultResource: nil,
+        handlesPolicy: false,
+        isExemptFromResourceGrant: true
+      ),
+      .init(
+        name: "List",
+        resourceTypes: [],
+        defaultResource: "arn:aws:orders:::order/*",
+        handlesPolicy: false,
+        isExemptFromResourceGrant: false
+      ),
+    ],
+    keys: [
+      .init(name: "orders:Channels", type: .string, isList: true),
+      .init(name: "orders:Total", type: .numeric, isList: false),
+    ]
+  )
 
   static func organization() throws -> Organization {
     Organization(

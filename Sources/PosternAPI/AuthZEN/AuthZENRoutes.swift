@@ -310,7 +310,6 @@ extension AuthZENRoutes {
       for: decision,
       to: reader.request,
       statement: decision.statement.flatMap(authorizer.statement),
-      places: .omitted,
       scratch: &sentence,
       into: &writer
     )

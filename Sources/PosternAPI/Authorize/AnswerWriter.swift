@@ -38,7 +38,6 @@ struct AnswerWriter {
         for: decision,
         to: request,
         statement: decision.statement.flatMap(authorizer.statement),
-        places: .omitted,
         scratch: &scratch,
         into: &writer
       )

@@ -5,14 +5,6 @@ import PosternText
 /// Writes the members of an answer that come from the decision alone; every interface that speaks
 /// this JSON shares them.
 enum DecisionWriter {
-  /// Whether the places of statements are written.
-  enum Places {
-    /// With line and column in the document.
-    case written
-    /// Without them: whoever asks does not know the documents.
-    case omitted
-  }
-
   /// Writes `decision` and, for a denial, `kind`.
   static func writeOutcome(of decision: Decision, into writer: inout JSONWriter) {
     writer.name("decision")
@@ -37,12 +29,26 @@ enum DecisionWriter {
     for decision: Decision,
     to request: borrowing AuthorizationRequest,
     statement: StatementDescription?,
-    places: Places,
     scratch: inout [UInt8],
     into writer: inout JSONWriter
   ) {
     writer.name("reason")
     writer.beginObject()
+    writeLayer(of: decision, into: &writer)
+    writer.name("statements")
+    writer.beginArray()
+    if let statement {
+      writer.beginObject()
+      writePlace(of: statement, into: &writer)
+      writer.endObject()
+    }
+    writer.endArray()
+    writeMessage(for: decision, to: request, scratch: &scratch, into: &writer)
+    writer.endObject()
+  }
+
+  /// Writes `layer`, and `code` where more than a policy's silence is to blame.
+  static func writeLayer(of decision: Decision, into writer: inout JSONWriter) {
     writer.name("layer")
     writer.string(decision.layer.name)
     switch decision.cause {
@@ -52,17 +58,20 @@ enum DecisionWriter {
     case .policy, .fault:
       break
     }
-    writer.name("statements")
-    writer.beginArray()
-    if let statement { write(statement, places: places, into: &writer) }
-    writer.endArray()
-    if !decision.isAllowed {
-      scratch.removeAll(keepingCapacity: true)
-      DenialMessage.append(decision, of: request, to: &scratch)
-      writer.name("message")
-      writer.string(bytes: scratch.span)
-    }
-    writer.endObject()
+  }
+
+  /// Writes `message`, the sentence of a denial; `scratch` is storage that is reused.
+  static func writeMessage(
+    for decision: Decision,
+    to request: borrowing AuthorizationRequest,
+    scratch: inout [UInt8],
+    into writer: inout JSONWriter
+  ) {
+    guard !decision.isAllowed else { return }
+    scratch.removeAll(keepingCapacity: true)
+    DenialMessage.append(decision, of: request, to: &scratch)
+    writer.name("message")
+    writer.string(bytes: scratch.span)
   }
 
   /// Writes the members that say where a statement stands: policy, name and place in the document.
@@ -75,23 +84,5 @@ enum DecisionWriter {
     }
     writer.name("index")
     writer.integer(statement.index)
-  }
-
-  private static func write(
-    _ statement: StatementDescription,
-    places: Places,
-    into writer: inout JSONWriter
-  ) {
-    writer.beginObject()
-    writePlace(of: statement, into: &writer)
-    switch places {
-    case .written:
-      writer.name("line")
-      writer.integer(statement.position.line)
-      writer.name("column")
-      writer.integer(statement.position.column)
-    case .omitted: break
-    }
-    writer.endObject()
   }
 }

@@ -65,6 +65,16 @@ struct QuestionMembers {
     return true
   }
 
+  /// Forgets members that may be left out and stand for nothing.
+  mutating func dropNulls(_ tape: JSONTape) {
+    func kept(_ node: Int?) -> Int? { node.flatMap { tape.kind($0) == .null ? nil : $0 } }
+    resourceAccount = kept(resourceAccount)
+    context = kept(context)
+    resourceTags = kept(resourceTags)
+    requestTags = kept(requestTags)
+    explain = kept(explain)
+  }
+
   /// The names of all members.
   static let names = [
     "principal", "action", "resource", "resourceAccount", "context", "resourceTags",

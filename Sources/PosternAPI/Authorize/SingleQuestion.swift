@@ -11,6 +11,8 @@ package struct SingleQuestion {
   package let statement: StatementDescription?
   /// The sentence of a denial; nil when the answer is yes.
   package let message: String?
+  /// What every layer said, when the question asked for all of it.
+  package let explanation: Explanation?
   /// The answer as the interface for services writes it.
   package let json: [UInt8]
 
@@ -22,7 +24,6 @@ package struct SingleQuestion {
     by authorizer: Authorizer,
     atSeconds seconds: Int
   ) throws(APIError) {
-    let explanation: Explanation?
     do throws(RequestFault) {
       explanation = request.explain == .full ? try authorizer.explain(request) : nil
       if let explained = explanation {

@@ -34,7 +34,11 @@ package struct DocumentCheck: LineAnswering {
     scan.writeID(into: &writer)
     let outcome: LineOutcome
     do throws(PolicyError) {
-      let document = try PolicyParser.parse(text, kind: kind, limits: limits)
+      let document = try PolicyParser.parse(
+        Array(text.utf8),
+        rules: .single(kind),
+        limits: limits
+      )
       write(PolicyValidator.findings(in: document, kind: kind), into: &writer)
       outcome = .answered
     } catch {

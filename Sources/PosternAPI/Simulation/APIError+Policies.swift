@@ -15,7 +15,7 @@ extension APIError {
       let code: APIErrorCode =
         switch error.code {
         case .malformed: .malformedPolicy
-        case .limitExceeded: .policyTooLong
+        case .limitExceeded, .packedPolicyTooLarge: .policyTooLong
         }
       self.init(
         code,

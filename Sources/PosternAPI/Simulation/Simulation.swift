@@ -61,44 +61,48 @@ package struct Simulation: LineAnswering {
     } catch {
       throw APIError(error)
     }
-    let decision: Decision
+    let explanation: Explanation
     do {
-      decision = try Evaluator(snapshot: snapshot.compiled, limits: limits).decide(
+      let traced = try Evaluator(snapshot: snapshot.compiled, limits: limits).explain(
         world.request,
         secondsSinceEpoch: secondsSinceEpoch(),
         trustsContext: true
       )
+      // Whoever brings the policies of both accounts along may read both.
+      explanation = Explanation(
+        traced,
+        by: snapshot,
+        principal: world.request.string(world.request.principal),
+        withholdsForeign: false
+      )
     } catch {
       throw reader.error(error, in: line).placed(onLine: number)
     }
-    switch decision.cause {
+    switch explanation.decision.cause {
     case .policy, .unknownPrincipal: break
     case .fault: throw APIError(.undecided, "the question could not be decided")
     }
-    write(decision, to: world.request, by: snapshot, into: &writer)
-    return decision.isAllowed ? .answered : .denied
+    write(explanation, of: world.request, into: &writer)
+    return explanation.decision.isAllowed ? .answered : .denied
   }
 
   private mutating func write(
-    _ decision: Decision,
-    to request: borrowing AuthorizationRequest,
-    by snapshot: PolicySnapshot,
+    _ explanation: Explanation,
+    of request: borrowing AuthorizationRequest,
     into writer: inout JSONWriter
   ) {
+    let decision = explanation.decision
     writer.beginObject()
     reader.scan.writeID(into: &writer)
     DecisionWriter.writeOutcome(of: decision, into: &writer)
     switch request.explain {
     case .none: break
     case .reason, .full:
-      DecisionWriter.writeReason(
-        for: decision,
-        to: request,
-        statement: decision.statement.map(snapshot.statement),
-        places: .written,
-        scratch: &scratch,
-        into: &writer
-      )
+      DecisionWriter.writeReason(explanation, to: request, scratch: &scratch, into: &writer)
+    }
+    switch request.explain {
+    case .none, .reason: break
+    case .full: TraceWriter.write(explanation, into: &writer)
     }
     writer.endObject()
   }

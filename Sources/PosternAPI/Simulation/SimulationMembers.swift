@@ -31,6 +31,19 @@ struct SimulationMembers {
       }
       name = tape.next(value)
     }
+    dropNulls(tape)
+  }
+
+  /// Forgets members that may be left out and stand for nothing: a world without an issuer may say
+  /// so.
+  private mutating func dropNulls(_ tape: JSONTape) {
+    func kept(_ node: Int?) -> Int? { node.flatMap { tape.kind($0) == .null ? nil : $0 } }
+    question.dropNulls(tape)
+    issuer = kept(issuer)
+    resourceless = kept(resourceless)
+    needsResourceGrant = kept(needsResourceGrant)
+    lenient = kept(lenient)
+    policies = kept(policies)
   }
 
   private mutating func take(

@@ -49,9 +49,22 @@ package struct AccountImport: Sendable {
     check.checkDocuments()
     check.checkOrganizations()
     check.checkOrganizationDocuments()
-    let resolved = check.resolveReferences()
-    check.checkResourcePolicies(resolved)
+    check.checkServices()
+    var resolved = check.resolveReferences()
+    check.resolvePrincipals(in: &resolved)
     guard check.problems.isEmpty else { throw ImportError(refused: check.problems) }
     return resolved
+  }
+
+  /// Returns what is legal in a directory that an import would take, and probably not meant, in the
+  /// order of files and lines.
+  ///
+  /// - Throws: with all problems of the directory, as an import of it.
+  package func findings(inDirectory path: String) throws(ImportError) -> ProblemList {
+    let loaded = DirectorySource(path: path, limits: rules.limits).load()
+    let resolved = try check(loaded)
+    var search = ContentsCheck(loaded, rules: rules)
+    search.find(in: resolved)
+    return search.problems
   }
 }

@@ -4,15 +4,12 @@ internal import PosternPolicy
 internal import PosternText
 
 extension ContentsCheck {
-  /// Parses and validates every policy document for the use it has.
+  /// Parses and validates every document of an identity for the use it has.
   mutating func checkDocuments() {
     for holder in holders {
       for (index, policy) in holder.inlinePolicies.enumerated() {
         check(policy.document, .customer(.inline), holder.entity, .inlinePolicy(index))
       }
-    }
-    for (index, role) in contents.roles.enumerated() {
-      check(role.trustPolicy, .customer(.trust), .role(index), .trustPolicy)
     }
     for (index, policy) in contents.policies.enumerated() {
       // The platform's own policies are older than the rules for customers.

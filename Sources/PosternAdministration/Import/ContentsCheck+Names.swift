@@ -73,12 +73,16 @@ extension ContentsCheck {
   ) {
     guard !NameRules.isName(name, countMax: countMax) else { return }
     refuse(
-      "expected the name of a \(kind) with 1 to \(countMax) of `A-Z a-z 0-9 _ + = , . @ -`, found "
-        + "`\(QuotedText.shortened(name))`",
+      "expected the name of \(article(kind)) with 1 to \(countMax) of "
+        + "`A-Z a-z 0-9 _ + = , . @ -`, found `\(QuotedText.shortened(name))`",
       help: nil,
       entity,
       part
     )
+  }
+
+  private func article(_ kind: String) -> String {
+    kind.hasPrefix("i") ? "an \(kind)" : "a \(kind)"
   }
 
   private mutating func refusePath(_ path: String, _ entity: EntityPlaces.Entity) {
@@ -189,6 +193,9 @@ extension ContentsCheck {
     for (index, role) in contents.roles.enumerated() { check(role.uniqueID, .role(index), &ids) }
     for (index, policy) in contents.policies.enumerated() {
       check(policy.uniqueID, .policy(index), &ids)
+    }
+    for (index, profile) in contents.instanceProfiles.enumerated() {
+      check(profile.uniqueID, .instanceProfile(index), &ids)
     }
   }
 

@@ -23,6 +23,7 @@ extension ContentsCheck {
 
   /// Parses and validates the policies of organizations.
   mutating func checkOrganizationDocuments() {
+    let controls = PolicyRules.customer(.rcp, services: contents.services)
     for (index, organization) in contents.organizations.enumerated() {
       for (number, level) in organization.levels.enumerated() {
         for (place, policy) in level.serviceControlPolicies.enumerated() {
@@ -31,7 +32,7 @@ extension ContentsCheck {
         }
         for (place, policy) in level.resourceControlPolicies.enumerated() {
           let part = EntityPlaces.Part.resourceControlPolicy(level: number, index: place)
-          check(policy.document, .customer(.rcp), .organization(index), part)
+          check(policy.document, controls, .organization(index), part)
         }
       }
     }

@@ -42,6 +42,13 @@ extension ContentsCheck {
       )
     }
     resolved.policies = contents.policies.map { $0.resolved() }
+    resolved.instanceProfiles = contents.instanceProfiles.enumerated().map { offset, profile in
+      profile.resolved(
+        role: role(of: profile, .instanceProfile(offset), index),
+        arn: index.account(profile.account)
+          .arn(type: "instance-profile", path: profile.path, name: profile.name)
+      )
+    }
     return resolved
   }
 
@@ -70,6 +77,23 @@ extension ContentsCheck {
       names.append(name)
     }
     return names
+  }
+
+  private mutating func role(
+    of profile: InstanceProfile,
+    _ entity: EntityPlaces.Entity,
+    _ index: ReferenceIndex
+  ) -> String? {
+    guard let written = profile.role else { return nil }
+    if let name = index.role(written, in: profile.account) { return name }
+    refuseMissing(
+      "there is no role `\(QuotedText.shortened(written))`",
+      word: written,
+      among: index.roleNames(in: profile.account),
+      entity,
+      .role
+    )
+    return nil
   }
 
   private mutating func attached(of holder: Holder, _ index: ReferenceIndex) -> [String] {

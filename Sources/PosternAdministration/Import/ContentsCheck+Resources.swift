@@ -1,16 +1,14 @@
 internal import PosternManifest
 internal import PosternModel
 internal import PosternPolicy
-internal import PosternText
 
 extension ContentsCheck {
   /// Checks the policies of resources: what they are attached to, what they say, and whom they
-  /// name.
-  ///
-  /// `resolved` are the contents with every unique id filled in. When not everything could be read,
-  /// nobody is said to be missing.
-  mutating func checkResourcePolicies(_ resolved: AccountContents) {
-    let principals = PrincipalIndex(resolved)
+  /// name; users and roles are from now on known by their unique ids.
+  mutating func resolveResourcePolicies(
+    in resolved: inout AccountContents,
+    _ principals: PrincipalIndex
+  ) {
     var firsts: [String: Int] = [:]
     for (index, policy) in contents.resourcePolicies.enumerated() {
       let entity = EntityPlaces.Entity.resourcePolicy(index)
@@ -30,48 +28,19 @@ extension ContentsCheck {
           firsts[key] = index
         }
       }
-      check(policy, attachedTo: resource, principals, entity)
-    }
-  }
-
-  private mutating func check(
-    _ policy: ResourcePolicy,
-    attachedTo resource: ARN?,
-    _ principals: PrincipalIndex,
-    _ entity: EntityPlaces.Entity
-  ) {
-    do throws(PolicyError) {
-      let document = try PolicyParser.parse(
-        Array(policy.document.text.utf8),
-        rules: .customer(.resource),
-        limits: rules.limits
-      )
-      if let resource { try AttachmentRules.check(document, attachedTo: resource) }
-      guard isComplete else { return }
-      for statement in document.statements {
-        for entry in statement.principal?.entries ?? [] where !principals.resolves(entry) {
-          throw missing(entry, principals)
-        }
+      let policyRules =
+        resource.map { PolicyRules.attached(to: $0, services: contents.services) }
+        ?? .customer(.resource)
+      let document = resolve(policy.document, policyRules, principals, entity, .document) {
+        (document) throws(PolicyError) in
+        if let resource { try AttachmentRules.check(document, attachedTo: resource) }
       }
-    } catch {
-      refuse(error, in: policy.document, entity, .document)
+      resolved.resourcePolicies[index] = ResourcePolicy(
+        resource: policy.resource,
+        account: policy.account,
+        document: document
+      )
     }
-  }
-
-  private func missing(
-    _ entry: PrincipalElement.Entry,
-    _ principals: PrincipalIndex
-  ) -> PolicyError {
-    let name = entry.name.text
-    let isShown = problems.totalCount < rules.limits.reportedErrorCountMax
-    let closest = isShown ? Spelling.closest(to: name, among: principals.candidates) : nil
-    return PolicyError(
-      code: .malformed,
-      message: "Invalid principal in policy",
-      detail: "there is no principal `\(QuotedText.shortened(name))`",
-      help: closest.map { "did you mean `\($0)`?" },
-      position: entry.name.position
-    )
   }
 
   /// The ARN of a resource that can have a policy; what else is written is a problem.

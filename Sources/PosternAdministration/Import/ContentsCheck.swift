@@ -4,7 +4,7 @@ internal import PosternText
 
 /// The check of one load: gathers problems, entity by entity.
 struct ContentsCheck {
-  /// What users, groups and roles have in common.
+  /// What users, groups, roles and instance profiles have in common.
   struct Holder {
     let entity: EntityPlaces.Entity
     let kind: String
@@ -23,7 +23,7 @@ struct ContentsCheck {
   let contents: AccountContents
   let places: EntityPlaces
   let rules: ImportRules
-  /// Users, groups and roles, in this order.
+  /// Users, groups, roles and instance profiles, in this order.
   let holders: [Holder]
   /// Whether everything could be read, so that what is not there is really missing.
   let isComplete: Bool
@@ -110,6 +110,22 @@ struct ContentsCheck {
         tags: role.tags
       )
     }
-    return users + groups + roles
+    let profiles = contents.instanceProfiles.enumerated().map { index, profile in
+      Holder(
+        entity: .instanceProfile(index),
+        kind: "instance profile",
+        account: profile.account,
+        name: profile.name,
+        path: profile.path,
+        nameCountMax: NameRules.longNameCountMax,
+        inlinePolicies: [],
+        inlineCharacterCountMax: 0,
+        attachedPolicies: [],
+        attachedCountMax: 0,
+        permissionsBoundary: nil,
+        tags: profile.tags
+      )
+    }
+    return users + groups + roles + profiles
   }
 }

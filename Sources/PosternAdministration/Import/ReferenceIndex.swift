@@ -1,6 +1,6 @@
 internal import PosternModel
 
-/// Finds groups and policies by the names that entities use for them.
+/// Finds groups, roles and policies by the names that entities use for them.
 struct ReferenceIndex {
   /// What a reference to a policy leads to.
   enum PolicyReference {
@@ -17,6 +17,8 @@ struct ReferenceIndex {
   private var accounts: [AccountID: Account] = [:]
   private var groups: [Name: String] = [:]
   private var groupNames: [AccountID: [String]] = [:]
+  private var roles: [Name: String] = [:]
+  private var roleNames: [AccountID: [String]] = [:]
   private var policyNames: [Name: String] = [:]
   private var policyOwners: [String: AccountID?] = [:]
   private let policies: [ManagedPolicy]
@@ -31,6 +33,11 @@ struct ReferenceIndex {
       let name = Name(account: group.account, lowercased: group.name.lowercased())
       if groups[name] == nil { groups[name] = group.name }
       groupNames[group.account, default: []].append(group.name)
+    }
+    for role in contents.roles {
+      let name = Name(account: role.account, lowercased: role.name.lowercased())
+      if roles[name] == nil { roles[name] = role.name }
+      roleNames[role.account, default: []].append(role.name)
     }
     for policy in contents.policies {
       policyOwners[policy.arn] = .some(policy.account)
@@ -52,6 +59,14 @@ struct ReferenceIndex {
 
   /// The names of an account's groups.
   func groupNames(in account: AccountID) -> [String] { groupNames[account] ?? [] }
+
+  /// Returns a role's own spelling of its name.
+  func role(_ name: String, in account: AccountID) -> String? {
+    roles[Name(account: account, lowercased: name.lowercased())]
+  }
+
+  /// The names of an account's roles.
+  func roleNames(in account: AccountID) -> [String] { roleNames[account] ?? [] }
 
   /// Finds a managed policy by its ARN, or by its name alone in the account.
   func policy(_ reference: String, in account: AccountID) -> PolicyReference {

@@ -1,4 +1,4 @@
-internal import PosternModel
+package import PosternModel
 
 extension Role {
   /// Returns the same role with its references resolved.
@@ -14,6 +14,23 @@ extension Role {
       inlinePolicies: inlinePolicies,
       attachedPolicies: attached,
       permissionsBoundary: boundary,
+      tags: tags
+    )
+  }
+
+  /// Returns the same role with another trust policy.
+  package func trusting(_ trust: PolicyText) -> Role {
+    Role(
+      account: account,
+      name: name,
+      path: path,
+      uniqueID: uniqueID,
+      createdSeconds: createdSeconds,
+      trustPolicy: trust,
+      sessionSecondsMax: sessionSecondsMax,
+      inlinePolicies: inlinePolicies,
+      attachedPolicies: attachedPolicies,
+      permissionsBoundary: permissionsBoundary,
       tags: tags
     )
   }

@@ -7,6 +7,25 @@ package enum NameRules {
   /// The longest path, in characters.
   package static let pathCountMax = 512
 
+  /// The longest prefix of a service, in characters.
+  package static let servicePrefixCountMax = 64
+
+  /// Whether a text is what stands before the colon of actions: letters, digits, dots and hyphens
+  /// (G-32).
+  package static func isServicePrefix(_ text: String) -> Bool {
+    (1...servicePrefixCountMax).contains(text.utf8.count)
+      && text.utf8.allSatisfy {
+        isSmallLetter($0 | 0x20) || isDigit($0) || ".-".utf8.contains($0)
+      }
+  }
+
+  /// Whether a text is what stands behind the colon of an action: no wildcards, and nothing that
+  /// matches no action (M-05).
+  package static func isActionName(_ text: String) -> Bool {
+    (1...longNameCountMax).contains(text.utf8.count)
+      && text.utf8.allSatisfy { isWordByte($0) || "./-".utf8.contains($0) }
+  }
+
   /// Whether a text is a name: 1 to `countMax` of `[A-Za-z0-9_+=,.@-]`.
   package static func isName(_ text: String, countMax: Int) -> Bool {
     let count = text.utf8.count

@@ -12,6 +12,8 @@ package enum UniqueID {
     case role = "AROA"
     /// A managed policy.
     case policy = "ANPA"
+    /// An instance profile.
+    case instanceProfile = "AIPA"
   }
 
   /// How many characters follow the prefix.

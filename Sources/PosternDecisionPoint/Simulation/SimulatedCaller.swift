@@ -5,7 +5,8 @@ import PosternModel
 struct SimulatedCaller {
   /// What kind of caller it is.
   let form: CallerForm
-  /// The ARN of the entity; of a role session the role's, without the path that nobody knows.
+  /// The ARN of the entity; of a role session the role's, with its path when the world tells it by
+  /// `aws:PrincipalArn`.
   ///
   /// Empty outside accounts.
   let arn: String
@@ -17,7 +18,7 @@ struct SimulatedCaller {
   /// Reads the caller of a world.
   init(_ world: SimulatedWorld) {
     let text = world.request.string(world.request.principal)
-    let given = SimulatedCaller.sentUserID(of: world.request)
+    let given = SimulatedCaller.sent("aws:userid", by: world.request)
     guard let parts = ARN(text) else {
       let action = world.request.string(world.request.action).lowercased()
       let isAssuming = action.hasPrefix("sts:assumerolewith")
@@ -38,7 +39,9 @@ struct SimulatedCaller {
     case ("sts", "assumed-role"):
       let role = pieces.count > 1 ? pieces[1] : ""
       form = .roleSession
-      arn = "arn:\(parts.partition):iam::\(parts.account):role/\(role)"
+      let plain = "arn:\(parts.partition):iam::\(parts.account):role/\(role)"
+      let told = SimulatedCaller.sent("aws:principalarn", by: world.request)
+      arn = SimulatedCaller.isSameRole(told, plain) ? told : plain
       (name, userID) = (role, given)
     case ("sts", "federated-user"):
       (form, arn, name) = (.federatedSession, text, last)
@@ -58,10 +61,20 @@ struct SimulatedCaller {
       || action == "sts:setsourceidentity"
   }
 
-  /// The value that the world gives for `aws:userid`, empty when it gives none.
-  private static func sentUserID(of request: AuthorizationRequest) -> String {
+  /// Whether two ARNs name one role, when the path of the second is not known (M-32).
+  private static func isSameRole(_ told: String, _ plain: String) -> Bool {
+    guard let told = ARN(told), let plain = ARN(plain), told.resource.hasPrefix("role/") else {
+      return false
+    }
+    let names = [told, plain].map { $0.resource.split(separator: "/").last?.lowercased() }
+    return told.partition == plain.partition && told.service == plain.service
+      && told.region == plain.region && told.account == plain.account && names[0] == names[1]
+  }
+
+  /// The value that the world gives for a lower-cased key, empty when it gives none.
+  private static func sent(_ key: String, by request: AuthorizationRequest) -> String {
     for entry in request.contextEntries
-    where entry.valueCount == 1 && request.string(entry.key).lowercased() == "aws:userid" {
+    where entry.valueCount == 1 && request.string(entry.key).lowercased() == key {
       return request.string(request.values[entry.firstValue])
     }
     return ""

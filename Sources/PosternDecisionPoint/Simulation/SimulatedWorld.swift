@@ -35,6 +35,8 @@ package struct SimulatedWorld: Sendable {
   package var needsResourceGrant = false
   /// Whether documents are evaluated that a store would refuse.
   package var isLenient = false
+  /// The services that are described; none in a line of a simulation.
+  package var services: [Service] = []
   /// The policies of the caller.
   package var identity: [Policy] = []
   /// The permissions boundary; empty for none.

@@ -4,6 +4,7 @@ package import PosternModel
 /// Decides worlds: compiles the policies that a question brings along and asks the same evaluator
 /// that serves.
 package struct Simulator {
+  private let limits: Limits
   private let cache: PolicyCache
   private var documents: DocumentPool
   private var sets = SetPool()
@@ -19,6 +20,7 @@ package struct Simulator {
   ///   - limits: the bounds of documents and requests.
   ///   - cache: where policies are that worlds before this one had; each principal has a share.
   package init(limits: Limits, cache: PolicyCache) {
+    self.limits = limits
     self.cache = cache
     documents = DocumentPool(limits: limits)
   }
@@ -32,6 +34,7 @@ package struct Simulator {
     revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
     var contents = SnapshotContents()
+    try describe(world.services, in: &contents)
     let caller = SimulatedCaller(world)
     let resource = world.request.string(world.request.resource)
     let action = world.request.string(world.request.action)
@@ -87,6 +90,14 @@ package struct Simulator {
       counts: counts,
       statements: documents.statements
     )
+  }
+
+  private mutating func describe(
+    _ services: [Service],
+    in contents: inout SnapshotContents
+  ) throws(LoadError) {
+    if !services.isEmpty { documents = try DocumentPool(limits: limits, services: services) }
+    try contents.describe(services, documents: &documents, sets: &sets)
   }
 
   private mutating func layer(

@@ -46,6 +46,18 @@ struct DocumentPool {
     self.limits = limits
   }
 
+  /// Creates an empty pool for documents that may mention the condition keys of services.
+  ///
+  /// - Throws: when these are more than a snapshot can number.
+  init(limits: Limits, services: [Service]) throws(LoadError) {
+    self.limits = limits
+    do {
+      compiler = try PolicyCompiler(services: services, limits: limits)
+    } catch {
+      throw .limit(error.message)
+    }
+  }
+
   /// The action patterns that were mentioned.
   var actions: ActionPatternIndex { compiler.actions }
   /// The condition keys that were mentioned.
@@ -69,8 +81,7 @@ struct DocumentPool {
     }
   }
 
-  /// Returns the number of the document with this name, compiled anew if its text is another than
-  /// before.
+  /// Returns the number of the document with this name, which is attached to no resource.
   ///
   /// - Throws: why the document is refused; the document before it stays.
   mutating func number(
@@ -78,7 +89,23 @@ struct DocumentPool {
     named name: String,
     rules: PolicyRules
   ) throws(LoadError) -> Int {
-    let hash = DocumentPool.hash(text.text, rules)
+    try number(of: text, named: name, rules: rules, attachedTo: nil)
+  }
+
+  /// Returns the number of the document with this name, compiled anew if its text is another than
+  /// before, or means others.
+  ///
+  /// Statements without `Resource` are about the resource that the document is attached to; one
+  /// name is always attached to the same.
+  ///
+  /// - Throws: why the document is refused; the document before it stays.
+  mutating func number(
+    of text: PolicyText,
+    named name: String,
+    rules: PolicyRules,
+    attachedTo resource: String?
+  ) throws(LoadError) -> Int {
+    let hash = DocumentPool.hash(text, rules)
     var key = Key(name: name, kind: rules.kind, occurrence: 0)
     while let number = numbers[key], let entry = entries[number] {
       if entry.hash == hash {
@@ -88,13 +115,14 @@ struct DocumentPool {
       guard entry.round == round else { break }
       key.occurrence += 1
     }
-    let document: PolicyDocument
+    var document: PolicyDocument
     do {
       document = try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
     } catch {
       throw .policy(name: name, error, origin: text.origin)
     }
-    return try put(document, hash: hash, key: key)
+    if let resource { document = document.attached(to: resource) }
+    return try put(document, hash: hash, key: key, principals: text.principals)
   }
 
   /// Returns the number of a policy that somebody brought along: the same text is compiled once,
@@ -107,7 +135,7 @@ struct DocumentPool {
       entries[number]?.round = round
       return number
     }
-    return try put(policy.document, hash: policy.hash, key: key)
+    return try put(policy.document, hash: policy.hash, key: key, principals: [:])
   }
 
   /// Adds a document that was parsed elsewhere and returns its number.
@@ -120,7 +148,23 @@ struct DocumentPool {
   ) throws(LoadError) -> Int {
     var key = Key(name: name, kind: kind, occurrence: 0)
     while numbers[key] != nil { key.occurrence += 1 }
-    return try put(document, hash: ContentHash { _ in }, key: key)
+    return try put(document, hash: ContentHash { _ in }, key: key, principals: [:])
+  }
+
+  /// Returns the number of a document that nobody wrote, and that stays the same as long as the
+  /// pool lives.
+  ///
+  /// - Throws: the bound of a snapshot that is reached.
+  mutating func number(
+    ofMade document: PolicyDocument,
+    named name: String
+  ) throws(LoadError) -> Int {
+    let key = Key(name: name, kind: .inline, occurrence: 0)
+    if let number = numbers[key] {
+      entries[number]?.round = round
+      return number
+    }
+    return try put(document, hash: ContentHash { _ in }, key: key, principals: [:])
   }
 
   /// Compiles another text for a document that is known by this name.
@@ -151,7 +195,8 @@ struct DocumentPool {
   private mutating func put(
     _ document: PolicyDocument,
     hash: ContentHash,
-    key: Key
+    key: Key,
+    principals: [String: String]
   ) throws(LoadError) -> Int {
     let known = numbers[key]
     let count = document.statements.count
@@ -167,7 +212,13 @@ struct DocumentPool {
     )
     let compiled: [CompiledStatement]
     do {
-      compiled = try compiler.compile(document, kind: key.kind, firstID: firstID, limits: limits)
+      compiled = try compiler.compile(
+        document,
+        kind: key.kind,
+        firstID: firstID,
+        principals: principals,
+        limits: limits
+      )
     } catch {
       throw .limit(error.message)
     }
@@ -188,11 +239,12 @@ struct DocumentPool {
   }
 
   /// The rules are those of the kind, or those of the platform's own policies.
-  private static func hash(_ text: String, _ rules: PolicyRules) -> ContentHash {
+  private static func hash(_ text: PolicyText, _ rules: PolicyRules) -> ContentHash {
     ContentHash { hasher in
       hasher.combine(rules.kind)
       hasher.combine(rules.characterCountMax)
-      hasher.combine(text)
+      hasher.combine(text.text)
+      hasher.combine(text.principals)
     }
   }
 }

@@ -73,7 +73,8 @@ extension SnapshotBuilder {
     let trust = try documents.number(
       of: role.trustPolicy,
       named: "\(arn)#trust",
-      rules: .customer(.trust)
+      rules: .customer(.trust),
+      attachedTo: arn
     )
     compiled.resources.append(
       ResourceEntry(
@@ -90,7 +91,8 @@ extension SnapshotBuilder {
     let document = try documents.number(
       of: policy.document,
       named: "\(policy.resource)#policy",
-      rules: .customer(.resource)
+      rules: .customer(.resource),
+      attachedTo: policy.resource
     )
     compiled.resources.append(
       ResourceEntry(

@@ -51,7 +51,7 @@ extension SnapshotBuilder {
         try documents.number(
           of: policy.document,
           named: names.arn(of: policy, type: type, in: organization),
-          rules: .customer(kind)
+          rules: .customer(kind, services: self.services)
         )
       )
     }

@@ -31,6 +31,8 @@ struct SnapshotBuilder {
   let limits: Limits
   /// The documents so far.
   var documents: DocumentPool
+  /// The user's own services, which every number here was given for.
+  private(set) var services: [Service] = []
   /// The decision sets so far.
   var sets = SetPool()
   /// What the snapshot is made of.
@@ -115,6 +117,7 @@ struct SnapshotBuilder {
     _ sessions: [AssumedSession],
     _ revision: UInt64
   ) throws(LoadError) -> PolicySnapshot {
+    if contents.services != services { try adopt(contents.services) }
     // A failure leaves documents of these contents behind: until another build has succeeded,
     // nothing may be built on single changes.
     let before = before
@@ -138,6 +141,14 @@ struct SnapshotBuilder {
         $0.combine(compiled.organizations)
       }
     )
+  }
+
+  /// Begins anew with other services: what they say of condition keys decides how everything else
+  /// is compiled.
+  private mutating func adopt(_ services: [Service]) throws(LoadError) {
+    self = SnapshotBuilder(limits: limits)
+    documents = try DocumentPool(limits: limits, services: services)
+    self.services = services
   }
 
   /// Links the parts; those with the same content as before are shared.
@@ -198,6 +209,7 @@ struct SnapshotBuilder {
     _ contents: AccountContents,
     _ sessions: [AssumedSession]
   ) throws(LoadError) {
+    try compiled.describe(services, documents: &documents, sets: &sets)
     let names = EntityNames(contents.accounts)
     for policy in contents.policies {
       guard let version = policy.defaultVersion else { continue }

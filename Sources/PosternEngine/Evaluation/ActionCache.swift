@@ -9,6 +9,8 @@ struct ActionCache: BitwiseCopyable {
     /// The number of its service in decision sets.
     var service = ActionPatternIndex.unknownService
     var traits: ActionTraits = []
+    /// What it is evaluated on because its service says so (M-17); empty for what is asked.
+    var resource = ByteSlice.empty
   }
 
   private struct State: BitwiseCopyable {
@@ -18,6 +20,8 @@ struct ActionCache: BitwiseCopyable {
     /// The lower-cased copy of the action that is added.
     let lowered: ScratchArray<UInt8>
     let table: ActionTable
+    let described: DescribedActions
+    let controlled: NameTable
   }
 
   private static let actionCountMax = 1_024
@@ -28,7 +32,8 @@ struct ActionCache: BitwiseCopyable {
 
   /// Allocates the rows for one snapshot's actions, none longer than `byteCountMax`; `deallocate`
   /// frees them.
-  init(table: ActionTable, byteCountMax: Int) {
+  init(snapshot: Snapshot, byteCountMax: Int) {
+    let table = snapshot.actions
     let capacity = min(
       ActionCache.actionCountMax,
       max(2, ActionCache.rowByteCountMax / (table.rowWordCount * 8))
@@ -42,7 +47,9 @@ struct ActionCache: BitwiseCopyable {
         actions: ScratchArray(capacity: capacity),
         rows: ScratchArray(capacity: capacity * table.rowWordCount),
         lowered: ScratchArray(capacity: byteCountMax),
-        table: table
+        table: table,
+        described: snapshot.described,
+        controlled: snapshot.controlledServices
       )
     )
   }
@@ -83,10 +90,19 @@ struct ActionCache: BitwiseCopyable {
       action: name,
       colon: colon
     )
+    var traits = ActionTraits(name, colon: colon)
+    if state.controlled.find(name.slice(0, colon)) != nil { traits.insert(.isControlled) }
+    let described = state.described.find(name, colon: colon)
+    switch described.flatMap({ DescribedActions.PolicyHandling(rawValue: $0.policyHandling) }) {
+    case .never: traits.remove(.handlesPolicy)
+    case .always: traits.insert(.handlesPolicy)
+    case .byName, nil: break
+    }
     let found = Found(
       row: state.rows.bytes(from: number * wordCount, count: wordCount),
       service: service,
-      traits: ActionTraits(name, colon: colon)
+      traits: traits,
+      resource: described.map { state.described.resource(of: $0) } ?? .empty
     )
     state.actions[number] = found
     return found

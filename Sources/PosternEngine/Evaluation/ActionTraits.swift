@@ -10,6 +10,8 @@ struct ActionTraits: OptionSet, BitwiseCopyable {
   static let handlesPolicy = ActionTraits(rawValue: 4)
   /// It needs no grant of a key's own policy.
   static let listsGrants = ActionTraits(rawValue: 8)
+  /// Its service takes part in resource control policies (E-45).
+  static let isControlled = ActionTraits(rawValue: 16)
 }
 
 extension ActionTraits {

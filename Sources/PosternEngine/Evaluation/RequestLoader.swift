@@ -27,7 +27,8 @@ struct RequestLoader {
   ) throws(RequestFault) {
     facts.value.slices = slices
     try loadAction(slices.slice(request.action))
-    try loadResource(slices.slice(request.resource))
+    let described = facts.value.action.resource
+    try loadResource(described.count > 0 ? described : slices.slice(request.resource))
     facts.value.contextBase =
       try ContextLoader(surroundings, slices: slices, trustsContext: trustsContext).load()
     try loadCaller(slices.slice(request.principal))
@@ -77,7 +78,13 @@ struct RequestLoader {
     let known = surroundings.value.resources.isEmpty ? nil : findResource()
     let owner = owner(sent: sent, known)
     facts.value.resourceAccount = owner
-    let rules = RequestRules(facts, isGrantKnown: known?.needsGrant == 1)
+    let rules = RequestRules(
+      facts,
+      isGrantKnown: known?.needsGrant == 1,
+      carriesPolicy: known.map {
+        surroundings.value.resources.isOwn($0, of: facts.value.resource)
+      } ?? true
+    )
     facts.value.rules = rules
     let record = facts.value.caller.record
     let hasIdentity = record.flags & PrincipalRecord.hasIdentity != 0
@@ -95,7 +102,7 @@ struct RequestLoader {
     facts.value.layers.isCrossAccount = owner.count > 0 && !owner.equals(account)
     let hasRCP =
       !surroundings.value.rcp.isEmpty && facts.value.parts.resource != 0
-      && !rules.isServiceLinkedRole
+      && facts.value.action.traits.contains(.isControlled) && !rules.isServiceLinkedRole
     facts.value.layers.rcp = hasRCP ? findRCP(of: owner.count == 0 ? account : owner) : 0
   }
 

@@ -5,7 +5,7 @@ struct RequestRules: BitwiseCopyable {
   /// The role that is to be assumed belongs to a service (E-26).
   let isServiceLinkedRole: Bool
   /// The resource needs a grant of its own policy (6.6).
-  let needsGrant: Bool
+  var needsGrant: Bool
   /// Every authenticated caller may do it, whatever policies say (E-01).
   let isAlwaysAllowed: Bool
   /// It reads, replaces or deletes the policy of the resource, which root of the owner always may
@@ -22,9 +22,9 @@ struct RequestRules: BitwiseCopyable {
   }
 
   /// The rules for the action and the resource that were looked up; `isGrantKnown` says that the
-  /// resource is known to need a grant.
+  /// resource is known to need a grant, `carriesPolicy` that its policy is not one from above it.
   @inline(__always)
-  init(_ facts: ScratchCell<Question.Facts>, isGrantKnown: Bool) {
+  init(_ facts: ScratchCell<Question.Facts>, isGrantKnown: Bool, carriesPolicy: Bool) {
     let action = facts.value.action.traits
     let hasResource = facts.value.parts.resource != 0
     isTrust = action.contains(.assumesRole) && facts.isAbout("iam", type: "role/")
@@ -32,7 +32,7 @@ struct RequestRules: BitwiseCopyable {
     let isKey = facts.isAbout("kms", type: "key/") && !action.contains(.listsGrants)
     needsGrant = isGrantKnown || isTrust || isKey
     isAlwaysAllowed = action.contains(.isAlwaysAllowed)
-    isPolicyRecovery = hasResource && action.contains(.handlesPolicy)
+    isPolicyRecovery = hasResource && carriesPolicy && action.contains(.handlesPolicy)
   }
 }
 

@@ -23,7 +23,7 @@ struct Scratch: BitwiseCopyable {
         rcp: snapshot.rcp,
         gateway: snapshot.gateway,
         clock: ClockText(),
-        actions: ActionCache(table: snapshot.actions, byteCountMax: limits.textByteCountMax),
+        actions: ActionCache(snapshot: snapshot, byteCountMax: limits.textByteCountMax),
         keys: keys,
         slots: ScratchArray(capacity: keys.slotCount, initial: 0),
         nextBase: 0,

@@ -1,4 +1,4 @@
-import PosternModel
+package import PosternModel
 
 /// Numbers for the condition keys that the policies of a snapshot mention, ignoring case (table
 /// 1.7).
@@ -7,11 +7,22 @@ import PosternModel
 package struct ConditionKeyIndex: Sendable {
   /// The lower-cased keys; the place is the number.
   package private(set) var keys: [[UInt8]]
+  /// What is known of each key by its name.
+  private(set) var traits: [ConditionKeyTraits]
   private var numbers: [[UInt8]: UInt16]
+  /// The traits of keys that begin in these ways, lower-cased: the families of services.
+  private var families: [(prefix: String, traits: ConditionKeyTraits)] = []
+
+  /// The index that every other one begins as: simulations make one for each line.
+  private static let registry = ConditionKeyIndex(registered: RegisteredKey.allCases)
 
   /// Creates an index that holds the registered keys only.
-  package init() {
-    keys = RegisteredKey.allCases.map { Array($0.name.description.lowercased().utf8) }
+  package init() { self = ConditionKeyIndex.registry }
+
+  private init(registered: [RegisteredKey]) {
+    let names = registered.map { $0.name.description.lowercased() }
+    keys = names.map { Array($0.utf8) }
+    traits = names.map { ConditionKeyTraits.of($0) }
     numbers = Dictionary(
       uniqueKeysWithValues: keys.enumerated().map { ($1, UInt16(truncatingIfNeeded: $0)) }
     )
@@ -25,7 +36,29 @@ package struct ConditionKeyIndex: Sendable {
   ///
   /// - Precondition: as for `number(of:)`.
   package mutating func variableNumber(of key: String) -> UInt16? {
-    ConditionKeyTraits.of(key.lowercased()).contains(.isList) ? nil : number(of: key)
+    traits(of: key.lowercased()).contains(.isList) ? nil : number(of: key)
+  }
+
+  /// Adds what a service says about a key of its own, or about all keys that begin so when the
+  /// name ends in a slash; what the language says about a key stays.
+  ///
+  /// - Precondition: as for `number(of:)`; before any other key has got its number.
+  package mutating func register(_ key: String, _ traits: ConditionKeyTraits) {
+    let lowered = key.lowercased()
+    guard ConditionKeyTraits.of(lowered).isEmpty else { return }
+    if lowered.hasSuffix("/") {
+      families.append((lowered, traits))
+    } else {
+      self.traits[Int(number(of: key))] = traits
+    }
+  }
+
+  /// What is known of a lower-cased key.
+  private func traits(of key: String) -> ConditionKeyTraits {
+    if let number = numbers[Array(key.utf8)] { return traits[Int(number)] }
+    let known = ConditionKeyTraits.of(key)
+    guard known.isEmpty else { return known }
+    return families.first { key.hasPrefix($0.prefix) }?.traits ?? []
   }
 
   /// Returns the number of `key`, giving it one when it has none.
@@ -37,6 +70,7 @@ package struct ConditionKeyIndex: Sendable {
     if let known = numbers[lowered] { return known }
     precondition(keys.count < Int(UInt16.max), "more condition keys than a snapshot can number")
     let number = UInt16(keys.count)
+    traits.append(traits(of: key.lowercased()))
     keys.append(lowered)
     numbers[lowered] = number
     return number

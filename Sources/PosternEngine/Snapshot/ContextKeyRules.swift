@@ -31,8 +31,8 @@ struct ContextKeyRules: BitwiseCopyable {
   }
 
   /// Lays out the traits of numbered keys, a byte each.
-  static func makeRegion(_ keys: [[UInt8]]) -> Region {
+  static func makeRegion(_ traits: [ConditionKeyTraits]) -> Region {
     precondition(ConditionKeyTraits.isList.rawValue == listBit, "lists have another bit")
-    return Region(keys.map { ConditionKeyTraits.of(String(decoding: $0, as: UTF8.self)).rawValue })
+    return Region(traits.map(\.rawValue))
   }
 }

@@ -63,3 +63,13 @@ extension OwnedTable where Table == ActionTable {
     count = index.count
   }
 }
+
+extension OwnedTable where Table == DescribedActions {
+  /// Lays out what services say of their actions.
+  init(_ entries: [ActionEntry]) {
+    let (names, records) = DescribedActions.makeRegions(entries)
+    table = DescribedActions(names: names.bytes, records: records.bytes, count: entries.count)
+    regions = [names, records]
+    count = entries.count
+  }
+}

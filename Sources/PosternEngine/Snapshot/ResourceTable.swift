@@ -4,6 +4,8 @@ struct ResourceTable: BitwiseCopyable {
   struct Record: BitwiseCopyable {
     let policy: LayerReference
     let needsGrant: UInt32
+    /// How long the resource's own ARN is; 0 for what holds for every resource.
+    let byteCount: UInt32
     /// The account that owns it.
     let owner: NameTable.Cell
   }
@@ -32,6 +34,11 @@ struct ResourceTable: BitwiseCopyable {
   @inline(__always)
   func find(_ resource: ByteSlice, from start: Int) -> Record? {
     isEmpty ? nil : findAbove(resource, from: start)
+  }
+
+  /// Whether the record is about the resource itself, and not about one that it lies below.
+  func isOwn(_ record: Record, of resource: ByteSlice) -> Bool {
+    record.byteCount == 0 || Int(record.byteCount) == resource.count
   }
 
   /// The account that owns the resource; empty when it is not known.
@@ -73,6 +80,7 @@ struct ResourceTable: BitwiseCopyable {
       let record = Record(
         policy: LayerReference(entry.policy),
         needsGrant: entry.needsGrant ? 1 : 0,
+        byteCount: UInt32(entry.arn.utf8.count),
         owner: writer.cell(entry.owner)
       )
       writer.replace(at: 8 + number * size, with: record)

@@ -11,6 +11,14 @@ package struct SnapshotContents: Sendable {
   ///
   /// Accounts without an entry have none.
   package var rcp: [String: [LayerContent]] = [:]
+  /// The services, in lower case, whose actions on resources take part in resource control policies
+  /// (E-45).
+  package var controlledServices: [String] = []
+  /// What services say of their actions, each name once.
+  package var actions: [ActionEntry] = []
+  /// Statements that allow whatever needs a grant of the resource's own policy because of the
+  /// resource's type (6.6).
+  package var ownGrant: LayerContent = .absent
   /// Where accounts stand in their organizations; accounts that are not listed have none.
   package var organizations: [String: OrganizationMember] = [:]
   /// The policy of the gateway that requests come through.

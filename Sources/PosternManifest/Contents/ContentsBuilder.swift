@@ -70,13 +70,14 @@ struct ContentsBuilder {
     case .policy: readPolicy(document)
     case .resourcePolicy: readResourcePolicy(document)
     case .organization: readOrganization(document)
-    case .instanceProfile, .service: return
+    case .instanceProfile: readInstanceProfile(document)
+    case .service: readService(document)
     }
   }
 
   private mutating func kind(of document: ManifestDocument) -> ManifestKind? {
     let root = document.root
-    let known = ManifestKind.readable.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let known = ManifestKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     guard root.members != nil else {
       refuse(
         "expected a map with a member `kind`, found \(root.kindName)",
@@ -100,15 +101,6 @@ struct ContentsBuilder {
       refuse(
         "unknown kind `\(QuotedText.shortened(word))`, expected one of \(known)",
         help: closest.map { "did you mean `\($0)`?" },
-        in: document.file,
-        at: node.position
-      )
-      return nil
-    }
-    guard ManifestKind.readable.contains(kind) else {
-      refuse(
-        "the kind `\(word)` is not supported yet",
-        help: nil,
         in: document.file,
         at: node.position
       )

@@ -21,13 +21,18 @@ package struct EntityPlaces: Sendable {
     case resourcePolicy(Int)
     /// The organization with this index.
     case organization(Int)
+    /// The instance profile with this index.
+    case instanceProfile(Int)
+    /// The service with this index.
+    case service(Int)
   }
 
   /// A part of an entity; those in lists are counted from 0.
   package enum Part: Hashable, Sendable {
     /// The entity itself.
     case whole
-    /// Its name; an account's id; the ARN of the resource that a policy is attached to.
+    /// Its name; an account's id; a service's prefix; the ARN of the resource that a policy is
+    /// attached to.
     case name
     /// Its path.
     case path
@@ -63,6 +68,14 @@ package struct EntityPlaces: Sendable {
     case serviceControlPolicy(level: Int, index: Int)
     /// A resource control policy of a level.
     case resourceControlPolicy(level: Int, index: Int)
+    /// The role of an instance profile.
+    case role
+    /// A type of resources of a service.
+    case resourceType(Int)
+    /// An action of a service.
+    case action(Int)
+    /// A condition key of a service.
+    case key(Int)
     /// A role's trust policy.
     case trustPolicy
     /// The longest session of a role.

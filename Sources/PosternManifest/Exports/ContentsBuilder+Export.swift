@@ -93,6 +93,9 @@ extension ContentsBuilder {
     let attached = exportedAttachments(members, &notes)
     let boundary = exportedBoundary(members, &notes)
     let tags = exportedTags(members, &notes)
+    for node in members.list("InstanceProfileList", &problems) {
+      readExportedInstanceProfile(node, file)
+    }
     guard let identity, let account = identity.account, let trust else { return }
     notes.store(in: &places, of: .role(contents.roles.count))
     contents.roles.append(

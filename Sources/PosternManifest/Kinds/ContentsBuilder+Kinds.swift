@@ -3,7 +3,7 @@ internal import PosternText
 
 extension ContentsBuilder {
   /// The names and the place that users, groups, roles and policies share.
-  private struct Identity {
+  struct Identity {
     let account: AccountID
     let name: String
     let path: String
@@ -194,7 +194,8 @@ extension ContentsBuilder {
     )
   }
 
-  private mutating func identity(
+  /// Reads the members that every named entity of an account has.
+  mutating func identity(
     _ members: MemberReader,
     idPrefix: UniqueIDPrefix,
     _ notes: inout EntityNotes
@@ -277,7 +278,8 @@ extension ContentsBuilder {
     return boundary.text
   }
 
-  private mutating func tags(_ members: MemberReader, _ notes: inout EntityNotes) -> [Tag] {
+  /// Reads a map of tags.
+  mutating func tags(_ members: MemberReader, _ notes: inout EntityNotes) -> [Tag] {
     guard let node = members.member("tags", &problems) else { return [] }
     guard let list = node.members else {
       refuse(

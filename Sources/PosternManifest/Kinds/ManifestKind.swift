@@ -4,14 +4,9 @@ enum ManifestKind: String, CaseIterable {
   case user = "User"
   case group = "Group"
   case role = "Role"
-  case policy = "Policy"
-  case organization = "Organization"
   case instanceProfile = "InstanceProfile"
+  case policy = "Policy"
   case resourcePolicy = "ResourcePolicy"
+  case organization = "Organization"
   case service = "Service"
-
-  /// The kinds that have an effect; nothing is loaded that decisions would ignore.
-  static let readable: [ManifestKind] = [
-    .account, .user, .group, .role, .policy, .resourcePolicy, .organization,
-  ]
 }

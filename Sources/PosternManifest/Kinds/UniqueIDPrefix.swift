@@ -4,4 +4,5 @@ enum UniqueIDPrefix: String {
   case group = "AGPA"
   case role = "AROA"
   case policy = "ANPA"
+  case instanceProfile = "AIPA"
 }

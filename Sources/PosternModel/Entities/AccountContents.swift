@@ -10,12 +10,16 @@ package struct AccountContents: Sendable, Equatable {
   package var groups: [Group] = []
   /// The roles of all accounts.
   package var roles: [Role] = []
+  /// The instance profiles of all accounts.
+  package var instanceProfiles: [InstanceProfile] = []
   /// The managed policies of all accounts and of the platform.
   package var policies: [ManagedPolicy] = []
   /// The policies of resources, each resource once.
   package var resourcePolicies: [ResourcePolicy] = []
   /// The organizations; an account belongs to at most one.
   package var organizations: [Organization] = []
+  /// The user's own services, each prefix once; they belong to no account.
+  package var services: [Service] = []
 
   /// Creates empty contents.
   package init() {}

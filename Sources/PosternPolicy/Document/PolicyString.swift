@@ -12,4 +12,9 @@ package struct PolicyString: Hashable, Sendable {
     self.text = text
     self.position = position
   }
+
+  /// Creates a policy string that was written nowhere.
+  package init(unplaced text: String) {
+    self.init(text: text, position: TextPosition(line: 1, column: 1, byteOffset: 0))
+  }
 }

@@ -231,6 +231,22 @@ extension PolicyError {
     )
   }
 
+  /// The policies of a session that take more room than it has (G-70, G-71); `percentage` is above
+  /// 100.
+  static func packedSize(
+    _ percentage: Int,
+    _ detail: String,
+    at position: TextPosition
+  ) -> PolicyError {
+    PolicyError(
+      code: .packedPolicyTooLarge,
+      message: "Packed size of session policies consumes \(percentage)% of allotted space.",
+      detail: detail,
+      help: nil,
+      position: position
+    )
+  }
+
   private static func malformed(
     _ message: String,
     _ detail: String,

@@ -48,6 +48,11 @@ struct ConditionFindings {
         (.keyWithoutTagName, .error, "the condition key `\(key.shown)` lacks the name of a tag")
       ]
     }
+    if key.lowercased().hasPrefix("aws:"), ConditionKeyTraits.of(key.lowercased()).isEmpty {
+      return [
+        (.unknownConditionKey, .warning, "the condition key `\(key.shown)` is not known")
+      ]
+    }
     return []
   }
 
@@ -61,6 +66,15 @@ struct ConditionFindings {
       )
     }
     switch (conditionOperator.qualifier, conditionOperator.base) {
+    case (.none, let base)
+    where base != .null && ConditionKeyTraits.of(condition.key.text.lowercased()).contains(.isList):
+      problems.append(
+        (
+          .scalarOperatorOnList, .error,
+          "`\(name)` never holds when `\(condition.key.text.shown)` is there, for it has many "
+            + "values; use `ForAnyValue:` or `ForAllValues:`"
+        )
+      )
     case (.forAllValues, .null):
       problems.append((.constantNull, .error, "`\(name)` always holds"))
     case (.forAnyValue, .null):

@@ -38,6 +38,14 @@ package struct PolicyFinding: Hashable, Sendable {
     case everyoneTrusted
     /// An identity provider with the action of another kind of provider (G-61).
     case providerMismatch
+    /// An action that its service does not describe.
+    case unknownAction
+    /// A condition key that its service does not describe.
+    case unknownConditionKey
+    /// An operator for other values than the condition key has.
+    case operatorTypeMismatch
+    /// An operator without `ForAnyValue:` or `ForAllValues:` on a key with many values (C-31).
+    case scalarOperatorOnList
   }
 
   /// How much it matters.

@@ -5,12 +5,22 @@ extension PolicyValidator {
   ///
   /// - Complexity: O(n) in the length of the document.
   package static func findings(in document: PolicyDocument, kind: PolicyKind) -> [PolicyFinding] {
+    findings(in: document, kind: kind, catalogue: .empty)
+  }
+
+  /// Returns the same where services are described: what they do not know is found as well.
+  package static func findings(
+    in document: PolicyDocument,
+    kind: PolicyKind,
+    catalogue: ServiceCatalogue
+  ) -> [PolicyFinding] {
     document.statements.flatMap { statement in
       PrincipalFindings(kind: kind).findings(in: statement)
         + ActionFindings().findings(in: statement)
         + ResourceFindings(kind: kind, allowsVariables: document.allowsVariables)
         .findings(in: statement)
         + ConditionFindings(allowsVariables: document.allowsVariables).findings(in: statement)
+        + ServiceFindings(catalogue: catalogue).findings(in: statement)
     }
   }
 }

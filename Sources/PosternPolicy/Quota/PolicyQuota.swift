@@ -8,6 +8,8 @@ package enum PolicyQuota: Hashable, Sendable {
   case characters(Int)
   /// This many bytes, all counted.
   case bytes(Int)
+  /// This many characters, all counted, of the policies of one session (G-71).
+  case packedCharacters(Int)
 
   /// One version of a managed policy, in characters without white space.
   package static let managedCharacterCountMax = 6_144
@@ -63,15 +65,16 @@ package enum PolicyQuota: Hashable, Sendable {
       switch self {
       case .minifiedCharacters(let max):
         (Self.minifiedCharacterCount(of: text), max, "characters without white space")
-      case .characters(let max): (Self.characterCount(of: text), max, "characters")
+      case .characters(let max), .packedCharacters(let max):
+        (Self.characterCount(of: text), max, "characters")
       case .bytes(let max): (text.count, max, "bytes")
       }
-    guard count <= max else {
-      throw .quota(
-        max,
-        "the policy has \(count) \(unit), \(max) are allowed",
-        at: TextPosition(line: 1, column: 1, byteOffset: 0)
-      )
+    guard count > max else { return }
+    let detail = "the policy has \(count) \(unit), \(max) are allowed"
+    let start = TextPosition(line: 1, column: 1, byteOffset: 0)
+    switch self {
+    case .packedCharacters: throw .packedSize(count * 100 / max, detail, at: start)
+    case .minifiedCharacters, .characters, .bytes: throw .quota(max, detail, at: start)
     }
   }
 }

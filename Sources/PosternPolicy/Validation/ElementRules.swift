@@ -4,9 +4,6 @@ import PosternText
 /// Which elements a kind of policy has (table 1.6, G-64, G-65).
 struct ElementRules {
   let kind: PolicyKind
-  /// Whether a resource policy must say whom it is about: without that its denies deny nothing
-  /// (M-36).
-  let requiresPrincipal: Bool
 
   func check(_ document: DocumentOutline) throws(PolicyError) {
     for statement in document.statements {
@@ -14,8 +11,7 @@ struct ElementRules {
       case .inline, .managed, .boundary, .session, .scp: try checkWithoutPrincipal(statement)
       case .trust: try checkTrust(statement)
       case .rcp: try checkResourceControl(statement)
-      case .gateway: try checkPrincipal(statement, isRequired: true)
-      case .resource: try checkPrincipal(statement, isRequired: requiresPrincipal)
+      case .gateway, .resource: try checkPrincipal(statement)
       }
     }
   }
@@ -78,19 +74,14 @@ struct ElementRules {
     }
   }
 
-  private func checkPrincipal(
-    _ statement: StatementOutline,
-    isRequired: Bool
-  ) throws(PolicyError) {
+  /// A resource policy must say whom it is about: without that its denies deny nothing (M-36).
+  private func checkPrincipal(_ statement: StatementOutline) throws(PolicyError) {
     guard let principal = statement.principal else {
-      guard !isRequired else {
-        throw .missingField(
-          "Principal",
-          "a policy of this kind must say whom it is about",
-          at: statement.start
-        )
-      }
-      return
+      throw .missingField(
+        "Principal",
+        "a policy of this kind must say whom it is about",
+        at: statement.start
+      )
     }
     // Everyone but a few would be granted access, anonymous callers among them.
     if principal.element.isNegated, statement.effect == .allow {

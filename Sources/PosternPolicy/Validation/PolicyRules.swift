@@ -15,6 +15,8 @@ package struct PolicyRules: Sendable {
   package var characterCountMax: Int?
   /// Whether the root of an account may be a resource, which G-37 does not list.
   package var allowsRootResource: Bool
+  /// Whether every statement must have resources (table 1.6).
+  package var requiresResource: Bool
   /// The partitions that ARNs may name (G-35).
   package var partitions: [String]
   /// The service prefixes, in lower case, that a resource control policy may name.
@@ -24,10 +26,9 @@ package struct PolicyRules: Sendable {
   package static let standardPartitions = [
     "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc",
   ]
-  /// The services that take part in resource control policies without configuration.
+  /// The services that take part in resource control policies without configuration (E-45).
   package static let standardControllableServices = [
-    "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "dynamodb", "logs", "cognito-idp",
-    "cognito-identity",
+    "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss",
   ]
 
   /// Returns the rules for a document that a customer writes.
@@ -39,6 +40,7 @@ package struct PolicyRules: Sendable {
       quota: quota(kind),
       characterCountMax: nil,
       allowsRootResource: false,
+      requiresResource: ResourceRules.isRequired(kind),
       partitions: standardPartitions,
       controllableServices: standardControllableServices
     )
@@ -53,6 +55,38 @@ package struct PolicyRules: Sendable {
     rules.quota = nil
     rules.characterCountMax = 1_048_576
     rules.allowsRootResource = true
+    return rules
+  }
+
+  /// Returns the rules for a document that a customer writes where these services are described:
+  /// their actions may stand in resource control policies when they say so (E-45).
+  package static func customer(_ kind: PolicyKind, services: [Service]) -> PolicyRules {
+    var rules = customer(kind)
+    rules.controllableServices += services.filter(\.isResourceControlled)
+      .map { $0.prefix.lowercased() }
+    return rules
+  }
+
+  /// Returns the rules for a document that stands for itself, by the quotas that hold as long as
+  /// nobody raised them (table 1.8).
+  package static func single(_ kind: PolicyKind) -> PolicyRules {
+    var rules = customer(kind)
+    switch kind {
+    case .session: rules.quota = .packedCharacters(PolicyQuota.sessionCharacterCountMax)
+    case .trust: rules.quota = .minifiedCharacters(PolicyQuota.trustCharacterCountMax)
+    case .inline, .managed, .boundary, .resource, .scp, .rcp, .gateway: break
+    }
+    return rules
+  }
+
+  /// Returns the rules for the policy of a resource: where its service is described, the service
+  /// says whether statements may leave out `Resource` (table 1.6).
+  package static func attached(to resource: ARN, services: [Service]) -> PolicyRules {
+    var rules = customer(.resource)
+    let prefix = resource.service.lowercased()
+    if let service = services.first(where: { $0.prefix.lowercased() == prefix }) {
+      rules.requiresResource = !service.omitsResource
+    }
     return rules
   }
 

@@ -27,15 +27,12 @@ struct ResourceRules {
     }
   }
 
-  /// Throws when a statement has no resources but its kind of policy needs them.
-  static func checkPresence(
-    _ document: DocumentOutline,
-    kind: PolicyKind
-  ) throws(PolicyError) {
-    guard kind != .trust else { return }
+  /// Throws when a statement has no resources but the rules ask for them.
+  func checkPresence(_ document: DocumentOutline) throws(PolicyError) {
+    guard rules.kind != .trust else { return }
     for statement in document.statements {
       guard let resource = statement.resource else {
-        if isRequired(kind) { throw missingError(at: statement.start) }
+        if rules.requiresResource { throw Self.missingError(at: statement.start) }
         continue
       }
       guard !resource.element.entries.isEmpty else {

@@ -19,6 +19,7 @@ package enum AnswerText {
       lines.append("  statement  \(statement.index)\(sid) at \(line):\(column) of the document")
     }
     if let message = answer.message { lines.append("  message    \(message)") }
+    if let explanation = answer.explanation { lines += TraceText.lines(of: explanation) }
     return lines
   }
 

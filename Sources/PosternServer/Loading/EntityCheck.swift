@@ -1,4 +1,6 @@
+import PosternAdministration
 import PosternDecisionPoint
+import PosternManifest
 import PosternModel
 
 /// Loads entities only to see whether that works.
@@ -15,6 +17,18 @@ package enum EntityCheck {
       return []
     } catch {
       return error.lines
+    }
+  }
+
+  /// Returns a line for each thing in a sound directory that is legal and probably not meant; none
+  /// for a directory with problems.
+  package static func findings(in directory: String) -> [String] {
+    let rules = ImportRules(limits: .standard, quotas: .standard)
+    do throws(ImportError) {
+      return try AccountImport(rules: rules).findings(inDirectory: directory).sorted
+        .map(\.description)
+    } catch {
+      return []
     }
   }
 }

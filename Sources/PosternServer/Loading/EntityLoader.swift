@@ -90,6 +90,8 @@ final class EntityLoader: Sendable {
     hasher.combine(contents.policies)
     hasher.combine(contents.resourcePolicies)
     hasher.combine(contents.organizations)
+    hasher.combine(contents.instanceProfiles)
+    hasher.combine(contents.services)
     return hasher.finalize()
   }
 }

@@ -25,6 +25,8 @@ struct ContentsReader {
     contents.roles = try reader.roles(connection)
     contents.resourcePolicies = try reader.resourcePolicies(connection)
     contents.organizations = try reader.organizations(connection)
+    contents.instanceProfiles = try reader.instanceProfiles(connection)
+    contents.services = try reader.services(connection)
     return contents
   }
 
@@ -37,7 +39,25 @@ struct ContentsReader {
     try collectVersions(connection)
   }
 
+  private func principals(
+    _ connection: borrowing Connection
+  ) throws(StoreError) -> [Int64: [String: String]] {
+    let table = "document_principals"
+    let rows = try connection.prepare(
+      "SELECT document, arn, unique_id FROM document_principals",
+      subject: table
+    )
+    try rows.start([])
+    var principals: [Int64: [String: String]] = [:]
+    while try rows.step() {
+      let arn = try Self.required(rows.text(1), table)
+      principals[rows.integer(0), default: [:]][arn] = try Self.required(rows.text(2), table)
+    }
+    return principals
+  }
+
   private mutating func collectDocuments(_ connection: borrowing Connection) throws(StoreError) {
+    let principals = try principals(connection)
     let rows = try connection.prepare(
       "SELECT id, text, file, line, column, byte_offset, is_verbatim FROM documents",
       subject: "documents"
@@ -55,7 +75,8 @@ struct ContentsReader {
       }
       documents[rows.integer(0)] = PolicyText(
         text: try Self.required(rows.text(1), "documents"),
-        origin: origin
+        origin: origin,
+        principals: principals[rows.integer(0)] ?? [:]
       )
     }
   }

@@ -13,7 +13,9 @@
 /// source.
 enum Schema {
   /// The steps, oldest first.
-  static let migrations: [String] = [tablesOfFirstRelease, tablesOfLayers]
+  static let migrations: [String] = [
+    tablesOfFirstRelease, tablesOfLayers, tablesOfServices,
+  ]
 
   /// Brings a database to the newest step.
   static func migrate(_ connection: borrowing Connection) throws(StoreError) {

@@ -5,11 +5,13 @@ internal import PosternText
 /// them.
 struct ContentsWriter: ~Copyable {
   private let documents: Statement
+  private let principals: Statement
   private let inlinePolicies: Statement
   private let attachments: Statement
   private let tags: Statement
   private var policyRows: [String: Int64] = [:]
   private var groupRows: [AccountID: [String: Int64]] = [:]
+  private var roleRows: [AccountID: [String: Int64]] = [:]
 
   /// Compiles the statements that several kinds of entities share.
   init(on connection: borrowing Connection) throws(StoreError) {
@@ -19,6 +21,10 @@ struct ContentsWriter: ~Copyable {
       VALUES (?, ?, ?, ?, ?, ?)
       """,
       subject: "documents"
+    )
+    let principals = try connection.prepare(
+      "INSERT INTO document_principals (document, arn, unique_id) VALUES (?, ?, ?)",
+      subject: "document_principals"
     )
     let inlinePolicies = try connection.prepare(
       "INSERT INTO inline_policies (user, group_id, role, name, document) VALUES (?, ?, ?, ?, ?)",
@@ -33,6 +39,7 @@ struct ContentsWriter: ~Copyable {
       subject: "tags"
     )
     self.documents = documents
+    self.principals = principals
     self.inlinePolicies = inlinePolicies
     self.attachments = attachments
     self.tags = tags
@@ -41,6 +48,8 @@ struct ContentsWriter: ~Copyable {
   /// Empties all tables but the revision, children before what they refer to.
   mutating func removeAll(on connection: borrowing Connection) throws(StoreError) {
     let tables = [
+      "service_keys", "service_action_types", "service_actions", "service_resource_types",
+      "services", "instance_profile_tags", "instance_profiles", "document_principals",
       "organization_policies", "organization_levels", "organizations", "resource_policies",
       "tags", "attachments", "inline_policies", "memberships", "roles", "users", "groups",
       "policy_versions", "policies", "documents", "accounts",
@@ -48,6 +57,7 @@ struct ContentsWriter: ~Copyable {
     for table in tables { try connection.execute("DELETE FROM \(table)") }
     policyRows = [:]
     groupRows = [:]
+    roleRows = [:]
   }
 
   /// Inserts everything.
@@ -62,6 +72,8 @@ struct ContentsWriter: ~Copyable {
     try insert(contents.roles, on: connection)
     try insert(contents.resourcePolicies, on: connection)
     try insert(contents.organizations, on: connection)
+    try insert(contents.instanceProfiles, on: connection)
+    try insert(contents.services, on: connection)
   }
 
   private func insert(
@@ -193,6 +205,7 @@ struct ContentsWriter: ~Copyable {
         .integer(orNull: try boundaryRow(role.permissionsBoundary, name: role.name)),
       ])
       let owner = Owner.role(connection.lastRow)
+      roleRows[role.account, default: [:]][role.name] = owner.row
       try insert(role.inlinePolicies, of: owner, on: connection)
       try attach(role.attachedPolicies, to: owner, name: role.name)
       try insert(role.tags, of: owner)
@@ -228,7 +241,11 @@ struct ContentsWriter: ~Copyable {
       .integer(orNull: origin.map { Int64($0.position.byteOffset) }),
       .integer(orNull: origin.map { $0.isVerbatim ? 1 : 0 }),
     ])
-    return connection.lastRow
+    let row = connection.lastRow
+    for (arn, uniqueID) in document.principals.sorted(by: { $0.key < $1.key }) {
+      try principals.run([.integer(row), .text(arn), .text(uniqueID)])
+    }
+    return row
   }
 
   private mutating func insert(
@@ -265,7 +282,19 @@ struct ContentsWriter: ~Copyable {
     return row
   }
 
-  private func unknown(_ kind: String, _ reference: String, name: String) -> StoreError {
+  /// The row of a role by its own spelling of its name.
+  func roleRow(
+    _ role: String?,
+    in account: AccountID,
+    name: String
+  ) throws(StoreError) -> Int64? {
+    guard let role else { return nil }
+    guard let row = roleRows[account]?[role] else { throw unknown("role", role, name: name) }
+    return row
+  }
+
+  /// The error about a reference that leads nowhere.
+  func unknown(_ kind: String, _ reference: String, name: String) -> StoreError {
     StoreError(
       code: .unknownReference,
       subject: name,

@@ -76,6 +76,15 @@ struct PolicyFindingTests {
       ),
       kind: .resource
     ),
+    Case(code: .unknownAction, text: Documents.action("\"orders:PutOrder\"")),
+    Case(code: nil, text: Documents.action("[\"ORDERS:get*\", \"other:PutOrder\"]")),
+    condition(.unknownConditionKey, "{\"StringEquals\": {\"orders:Totl\": \"1\"}}"),
+    condition(.unknownConditionKey, "{\"StringEquals\": {\"aws:SourceIpp\": \"1\"}}"),
+    condition(nil, "{\"StringEquals\": {\"Orders:label/x\": \"1\", \"orders:Total\": \"1\"}}"),
+    condition(.operatorTypeMismatch, "{\"Bool\": {\"orders:Total\": \"true\"}}"),
+    condition(.scalarOperatorOnList, "{\"StringEquals\": {\"orders:Channels\": \"web\"}}"),
+    condition(.scalarOperatorOnList, "{\"StringNotEquals\": {\"aws:TagKeys\": \"a\"}}"),
+    condition(nil, "{\"ForAnyValue:StringEquals\": {\"orders:Channels\": \"web\"}}"),
     Case(code: .everyoneTrusted, text: Documents.trust("\"*\""), kind: .trust),
     Case(
       code: .providerMismatch,
@@ -92,10 +101,37 @@ struct PolicyFindingTests {
     ),
   ]
 
+  private static let catalogue = ServiceCatalogue([
+    Service(
+      prefix: "orders",
+      isResourceControlled: false,
+      omitsResource: false,
+      resourceTypes: [],
+      actions: [
+        Service.Action(
+          name: "GetOrder",
+          resourceTypes: [],
+          defaultResource: nil,
+          handlesPolicy: false,
+          isExemptFromResourceGrant: false
+        )
+      ],
+      keys: [
+        Service.Key(name: "orders:Total", type: .numeric, isList: false),
+        Service.Key(name: "orders:Channels", type: .string, isList: true),
+        Service.Key(name: "orders:Label/", type: .string, isList: false),
+      ]
+    )
+  ])
+
   @Test("name what is legal and seldom meant, and nothing else", arguments: cases)
   func finds(example: Case) throws {
     let document = try Documents.parse(example.text, kind: example.kind)
-    let findings = PolicyValidator.findings(in: document, kind: example.kind)
+    let findings = PolicyValidator.findings(
+      in: document,
+      kind: example.kind,
+      catalogue: Self.catalogue
+    )
     #expect(findings.map(\.code) == (example.code.map { [$0] } ?? []))
     #expect(findings.allSatisfy { $0.statementIndex == 0 && $0.position.byteOffset > 0 })
   }

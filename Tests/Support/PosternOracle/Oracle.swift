@@ -17,7 +17,7 @@ package struct Oracle {
   package init(_ world: World) throws {
     for (layer, kind, levels) in world.layers {
       layers[layer] = try levels.map { level in
-        try level.map { ($0.name, try $0.parse(kind, isLenient: world.isLenient)) }
+        try level.map { ($0.name, try $0.parse(kind, in: world)) }
       }
     }
   }
@@ -109,7 +109,8 @@ package struct Oracle {
   private func applies(_ layer: Layer, to question: Question) -> Bool {
     let caller = question.caller
     switch layer {
-    case .rcp: return question.resource != nil && !question.isServiceLinkedRole
+    case .rcp:
+      return question.resource != nil && question.isControlled && !question.isServiceLinkedRole
     case .scp: return caller.isIAM && !caller.isServiceLinked
     case .gateway, .resource, .trust: return true
     case .identity, .boundary: return caller.isIAM && caller.kind != .root && !caller.isIssuedByRoot
@@ -121,6 +122,6 @@ package struct Oracle {
   private func recovers(_ question: Question) -> Bool {
     question.caller.kind == .root && question.resource != nil
       && (question.owner ?? question.caller.account) == question.caller.account
-      && question.isNamed("get*policy", "put*policy", "delete*policy")
+      && question.handlesPolicy
   }
 }

@@ -11,6 +11,7 @@ struct Question {
   let owner: String?
   let isServiceLinkedRole: Bool
   let needsGrant: Bool
+  private let world: World
   private let context: [(key: [UInt8], values: [String], isMultivalued: Bool)]
 
   init(_ world: World, nowSeconds: Int64) throws {
@@ -19,8 +20,13 @@ struct Question {
     if action.count != 2 || action.contains([]) {
       throw WorldError(pointer: "/action", expected: "`service:Name`")
     }
-    let isResourceless = world.isResourceless || world.resource == "*"
-    let arn = isResourceless ? nil : World.parts(ofARN: world.resource)
+    self.world = world
+    let described = world.describedAction  // What its service says wins over what is asked (M-17).
+    let target =
+      described?.resourceTypes.isEmpty == true
+      ? described?.defaultResource ?? "*" : world.isResourceless ? "*" : world.resource
+    let isResourceless = target == "*"
+    let arn = isResourceless ? nil : World.parts(ofARN: target)
     if !isResourceless, arn == nil { throw WorldError(pointer: "/resource", expected: "an ARN") }
     resource = arn?.map { Symbol.read($0) }
     owner = world.resourceAccount ?? arn.flatMap { AccountID($0[4])?.text }
@@ -30,10 +36,49 @@ struct Question {
     }
     isServiceLinkedRole = world.isTrust && isType("iam", "role/aws-service-role/")
     let isKey = isType("kms", "key/") && world.action.lowercased() != "kms:listgrants"
-    needsGrant = world.needsResourceGrant || world.isTrust || isKey
+    let (asking, asked) = (action, resource)
+    needsGrant =
+      world.needsResourceGrant || world.isTrust || isKey
+      || world.services.contains { Self.needsGrant($0, action: asking, resource: asked) }
     let given = world.context.map { (Self.folded($0.key), $0.values, $0.isMultivalued) }
     let derived = world.derivedContext(of: caller, owner: owner, nowSeconds: nowSeconds)
     context = given + derived.map { (Self.folded($0.key), [$0.value], false) }
+  }
+
+  /// Whether a service says that the resource needs a grant of its own, and the action is not
+  /// exempt (6.6).
+  private static func needsGrant(
+    _ service: Service,
+    action: [[Symbol]],
+    resource: [[Symbol]]?
+  ) -> Bool {
+    guard let resource else { return false }
+    let isExempt = service.actions.contains {
+      $0.isExemptFromResourceGrant
+        && Symbol.read("\(service.prefix):\($0.name)").map(\.lowered).colonParts() == action
+    }
+    return !isExempt
+      && service.resourceTypes.contains { type in
+        let parts = Symbol.read(type.arn, wildcards: true).colonParts()
+        return type.needsResourceGrant
+          && (1...4).allSatisfy {
+            parts[$0].map(\.lowered).matches(resource[$0].map(\.lowered))
+          } && parts[5].matches(resource[5])
+      }
+  }
+
+  /// Whether the action reads, replaces or deletes the policy of its resource (E-21b).
+  var handlesPolicy: Bool {
+    guard world.describedService?.actions.contains(where: \.handlesPolicy) == true else {
+      return isNamed("get*policy", "put*policy", "delete*policy")
+    }
+    return world.describedAction?.handlesPolicy == true
+  }
+
+  /// Whether the action's service takes part in resource control policies (E-45).
+  var isControlled: Bool {
+    ["s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss"].contains(action[0].text)
+      || world.describedService?.isResourceControlled == true
   }
 
   /// Whether the action's name is one of these, written in lower case and with wildcards.
@@ -45,12 +90,12 @@ struct Question {
   func lookUp(_ key: String) -> (values: [String], isMultivalued: Bool)? {
     let wanted = Self.folded(key)
     guard let found = context.first(where: { $0.key == wanted }) else { return nil }
-    return (found.values, found.isMultivalued || World.isList(key: key))  // C-30
+    return (found.values, found.isMultivalued || world.isList(key: key))  // C-30
   }
 
   /// What a variable becomes, nil when it cannot be resolved (V-08, V-10, V-11).
   func value(of key: String, fallback: String?) -> String? {
-    if World.isList(key: key) { return nil }
+    if world.isList(key: key) { return nil }
     guard let entry = lookUp(key) else { return fallback }
     return entry.isMultivalued ? nil : entry.values.first
   }

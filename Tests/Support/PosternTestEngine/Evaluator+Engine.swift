@@ -66,6 +66,7 @@ extension World {
     simulated.issuer = issuer ?? ""
     simulated.needsResourceGrant = needsResourceGrant
     simulated.isLenient = isLenient
+    simulated.services = services
     simulated.identity = identity.map(\.simulated)
     simulated.boundary = boundary.map(\.simulated)
     simulated.session = session?.map(\.simulated)
@@ -82,6 +83,7 @@ extension World {
     guard let arn = ARN(principal), let account = AccountID(arn.account),
       let slash = arn.resource.lastIndex(of: "/"), arn.resource.hasPrefix("user/")
     else { return contents }
+    contents.services = services
     contents.accounts = [Account(id: account, partition: arn.partition, alias: nil)]
     // Every second policy comes through a group, so that both roads are walked.
     let inline = identity.map {

@@ -56,7 +56,7 @@ extension WorldGenerator {
     var map: [(String, [String])] = []
     for _ in 0...(random.below(isNegated ? 5 : 2)) {
       let entry =
-        isProvider && random.chance(60)
+        isProvider && form == .trust && random.chance(60)
         ? ("Federated", random.pick(Self.providers)) : random.pick(named)
       if let known = map.firstIndex(where: { $0.0 == entry.0 }) {
         map[known].1.append(entry.1)

@@ -36,6 +36,7 @@ package struct WorldGenerator {
     theme = makeTheme()
     var world = World(principal: theme.principal, action: "", resource: "")
     world.issuer = theme.issuer
+    if random.chance(25) { world.services = services() }
     switch scope {
     case .userIdentity:
       world.identity = policies(.identity, upTo: 4)

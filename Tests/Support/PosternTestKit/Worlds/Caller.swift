@@ -67,6 +67,14 @@ package struct Caller: Sendable {
     if isSession {
       (name, session) = (pieces[1], pieces[2])
       arn = "arn:\(partition):iam::\(account):role/\(name)"
+      // A session's ARN has no path; the world may tell the role's (M-32).
+      let told = world.context.first { $0.key.lowercased() == "aws:principalarn" }?.values.first
+      if let told, let role = World.parts(ofARN: told), role[5].hasPrefix("role/"),
+        role[1...4] == [partition, "iam", "", account],
+        role[5].split(separator: "/").last?.lowercased() == name.lowercased()
+      {
+        arn = told
+      }
     }
   }
 

@@ -3,10 +3,14 @@ package import PosternPolicy
 
 extension World.Policy {
   /// Parses the document as a store would for its kind, or leniently as `postern simulate` may.
-  package func parse(_ kind: PolicyKind, isLenient: Bool) throws -> PolicyDocument {
-    isLenient
+  package func parse(_ kind: PolicyKind, in world: World) throws -> PolicyDocument {
+    world.isLenient
       ? try PolicyParser.parse(lenient: text, kind: kind, limits: .standard)
-      : try PolicyParser.parse(text, kind: kind, limits: .standard)
+      : try PolicyParser.parse(
+        Array(text.utf8),
+        rules: .customer(kind, services: world.services),
+        limits: .standard
+      )
   }
 }
 

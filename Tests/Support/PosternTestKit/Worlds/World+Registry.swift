@@ -9,7 +9,7 @@ extension World {
       guard seen.insert(Array(key.utf8)).inserted else {
         throw WorldError(pointer: pointer, expected: "each key once, ignoring case")
       }
-      if entry.isMultivalued, Self.isSingle(key: key) {
+      if entry.isMultivalued, isSingle(key: key) {
         throw WorldError(pointer: pointer, expected: "one value")
       }
     }
@@ -22,7 +22,8 @@ extension World {
       || (key.hasSuffix(":amr") && key.contains("."))
   }
 
-  private static func isSingle(key: String) -> Bool {
+  /// Whether the registry says that a key has one value (C-30).
+  static func isSingle(key: String) -> Bool {
     singles.contains(key) || tagFamilies.contains { key.hasPrefix($0) }
   }
 

@@ -1,3 +1,5 @@
+package import PosternModel
+
 /// One question together with everything that is needed to decide it: a line of `postern simulate`.
 package struct World: Sendable, Equatable {
   /// One condition key of the request.
@@ -51,6 +53,8 @@ package struct World: Sendable, Equatable {
   package var needsResourceGrant = false
   /// Whether documents are evaluated that a store would refuse.
   package var isLenient = false
+  /// The services that are described; a line of `postern simulate` describes none.
+  package var services: [Service] = []
   /// The policies of the caller.
   package var identity: [Policy] = []
   /// The permissions boundary; empty when there is none.
