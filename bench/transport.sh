@@ -125,6 +125,12 @@ speak_json() {
   fields=(-H 'content-type: application/json')
 }
 
+speak_grpc() {
+  body=$work/request.grpc
+  path=/postern.v1.Authorizer/Authorize
+  fields=(-H 'content-type: application/grpc' -H 'te: trailers')
+}
+
 # How long from starting the process to its first answer, in milliseconds.
 measure_first_answer() {
   local round
@@ -188,6 +194,10 @@ measure_transport() {
     --decisions-socket "$work/postern.sock"
   compare_wire tls tls json 7470 7471 --decisions 127.0.0.1:7471 \
     --decisions-certificate "$work/certificate.pem" --decisions-key "$work/key.pem"
+  python3 bench/transport/grpc_request.py "$work/request.json" >"$work/request.grpc"
+  speak_grpc
+  compare_wire grpc plain grpc 7470 7471 --decisions 127.0.0.1:7471
+  speak_json
   measure_memory
   measure_first_answer
   measure_reloads
