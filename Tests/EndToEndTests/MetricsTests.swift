@@ -30,14 +30,14 @@ struct MetricsTests {
     #expect(answer.status == 200)
     let samples = try Self.samples(answer.text)
     for expected in [
-      "postern_decisions_total{api=authorize,decision=allow,reason=identity} 4.0",
-      "postern_http_responses_total{code=200,route=/v1/authorize} 4.0",
-      "postern_http_responses_total{code=400,route=/v1/authorize} 1.0",
-      "postern_policy_revision{} 1.0", "postern_policy_loads_total{result=success} 1.0",
-      "postern_connections{plane=decisions} 0.0",
-      "postern_connections{plane=diagnostics} 1.0",
-      "postern_limit_exceeded_total{limit=body,plane=decisions} 1.0", "postern_ready{} 1.0",
-      "postern_draining{} 0.0",
+      "postern_decisions_total{api=authorize,decision=allow,reason=identity} 4",
+      "postern_http_responses_total{code=200,route=/v1/authorize} 4",
+      "postern_http_responses_total{code=400,route=/v1/authorize} 1",
+      "postern_policy_revision{} 1", "postern_policy_loads_total{result=success} 1",
+      "postern_connections{plane=decisions} 0",
+      "postern_connections{plane=diagnostics} 1",
+      "postern_limit_exceeded_total{limit=body,plane=decisions} 1", "postern_ready{} 1",
+      "postern_draining{} 0",
     ] {
       #expect(samples.contains(expected), "\(expected)\n\(samples.joined(separator: "\n"))")
     }

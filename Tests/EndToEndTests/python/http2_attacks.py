@@ -17,6 +17,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 import urllib.request
 
 import http2_wire as wire
@@ -173,6 +174,7 @@ def open_post(stream):
 
 def tricked(target, make, *codes):
     """Tricks the server into resetting stream after stream, a thousand times."""
+    began = time.monotonic()
     with target.connect() as connection:
         for first in range(1, 2_000, 40):
             frames = b"".join(make(stream) for stream in range(first, first + 40, 2))
@@ -180,7 +182,9 @@ def tricked(target, make, *codes):
                 break
         expect_end(connection, *codes)
         resets = len(connection.of_kind(wire.RST_STREAM))
-        check(resets <= 250, f"{resets} streams were reset")
+        # The allowance: 200 at once and 33 a second; on a busy machine the attack takes seconds.
+        bound = 250 + 33 * (time.monotonic() - began)
+        check(resets <= bound, f"{resets} streams were reset")
 
 
 @attack("resets")

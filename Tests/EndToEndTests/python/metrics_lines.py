@@ -18,4 +18,4 @@ for family in text_string_to_metric_families(sys.stdin.read()):
         is_total = sample.name.endswith("_total")
         assert is_total == (family.type == "counter"), f"{sample.name} is a {family.type}"
         labels = ",".join(f"{name}={value}" for name, value in sorted(sample.labels.items()))
-        print(f"{sample.name}{{{labels}}} {sample.value}")
+        print(f"{sample.name}{{{labels}}} {sample.value:.17g}")
