@@ -9,7 +9,7 @@ struct Command {
   /// What it wrote to standard error.
   let complaints: String
 
-  /// Runs a program with some input and waits for its end.
+  /// Runs a program with some input and waits for its end, two minutes at most.
   static func run(
     _ arguments: [String],
     input: Data = Data(),
@@ -24,7 +24,8 @@ struct Command {
       try content.write(to: url)
     }
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
+    // A client that waits for ever must fail its test, not hold up all others.
+    process.arguments = ["timeout", "--foreground", "120"] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: given)
     process.standardOutput = try FileHandle(forWritingTo: said)
