@@ -31,11 +31,12 @@ PENDING_OUTPUT = 'postern_limit_exceeded_total{plane="decisions",limit="pending_
 BODY_BYTES_MAX = 1024 * 1024
 
 
-def attack(limit=None, kilobytes_max=2_048):
-    """Enters an attack into the table, with the limit that stops it and the most memory it may cost."""
+def attack(*limits, kilobytes_max=2_048):
+    """Enters an attack into the table, with the limits that may stop it, none when no limit should,
+    and the most memory it may cost."""
 
     def enter(function):
-        ATTACKS[function.__name__.replace("_", " ")] = (function, limit, kilobytes_max)
+        ATTACKS[function.__name__.replace("_", " ")] = (function, limits, kilobytes_max)
         return function
 
     return enter
@@ -172,7 +173,11 @@ def open_post(stream):
 
 
 def tricked(target, make, *codes):
-    """Tricks the server into resetting stream after stream, a thousand times."""
+    """Tricks the server into resetting stream after stream, a thousand times.
+
+    What comes in one piece can be more streams than may be open: those above are refused, which
+    costs the allowance of control frames.
+    """
     began = time.monotonic()
     with target.connect() as connection:
         for first in range(1, 2_000, 40):
@@ -180,7 +185,10 @@ def tricked(target, make, *codes):
             if not connection.send(frames):
                 break
         expect_end(connection, *codes)
-        resets = len(connection.of_kind(wire.RST_STREAM))
+        resets = sum(
+            frame.error_code != wire.REFUSED_STREAM
+            for frame in connection.of_kind(wire.RST_STREAM)
+        )
         # The allowance: 200 at once and 33 a second; on a busy machine the attack takes seconds.
         bound = 250 + 33 * (time.monotonic() - began)
         check(resets <= bound, f"{resets} streams were reset")
@@ -216,7 +224,7 @@ def resets_of_an_impatient_client(target):
         expect_order(connection)
 
 
-@attack("resets")
+@attack("resets", "control_frames")
 def made_you_reset_by_window_overflow(target):
     tricked(
         target,
@@ -275,7 +283,7 @@ def made_you_reset_by_malformed_priority(target):
     )
 
 
-@attack("resets")
+@attack("resets", "control_frames")
 def made_you_reset_by_malformed_requests(target):
     tricked(
         target,
@@ -284,7 +292,7 @@ def made_you_reset_by_malformed_requests(target):
     )
 
 
-@attack("resets")
+@attack("resets", "control_frames")
 def made_you_reset_by_bodies_of_the_wrong_length(target):
     tricked(
         target,
@@ -630,7 +638,7 @@ def silence(target):
             wait_for_end(target, connection, wire.NO_ERROR)
 
 
-@attack("buffered_bodies", kilobytes_max=14_336)
+@attack("buffered_bodies", kilobytes_max=20_480)
 def unfinished_bodies_of_many_connections(target):
     """Needs a sidecar that gives its loops little memory; takes 27 MB where nobody counts."""
     with contextlib.ExitStack() as stack:
@@ -663,7 +671,7 @@ def main():
     address, diagnostics, pid, name = sys.argv[1:5]
     descriptors_max = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors_max, descriptors_max))
-    run, limit, kilobytes_max = ATTACKS[name]
+    run, limits, kilobytes_max = ATTACKS[name]
     target = Target(address, diagnostics, int(pid))
     target.bystander.wait(BYSTANDER_ANSWERS_MIN)
     before = target.resident_kilobytes()
@@ -677,9 +685,9 @@ def main():
     target.bystander.wait(BYSTANDER_ANSWERS_MIN)
     target.bystander.stop()
     counts = target.limit_counts()
-    if limit is not None and not counts.get(limit):
-        failures.append(f"the limit `{limit}` was not counted: {counts}")
-    if limit is None and any(counts.values()):
+    if limits and not any(counts.get(limit) for limit in limits):
+        failures.append(f"none of the limits {limits} was counted: {counts}")
+    if not limits and any(count for name, count in counts.items() if name != "streams"):
         failures.append(f"a limit was counted, and none should be reached: {counts}")
     if growth > kilobytes_max:
         failures.append(f"the process grew by {growth} kB, more than {kilobytes_max} kB")
