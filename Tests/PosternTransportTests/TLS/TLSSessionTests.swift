@@ -287,7 +287,8 @@ struct TLSSessionTests {
     let stranger = try TestAuthority()
     for pair in [
       try stranger.issue("stranger", names: "URI:spiffe://example.test/a", days: 1),
-      try authority.issue("expired", names: "URI:spiffe://example.test/a", days: -1),
+      // Named after the case, since both cases run at the same time and share the authority.
+      try authority.issue("expired-\(clients)", names: "URI:spiffe://example.test/a", days: -1),
     ] {
       var options = client()
       options.pair = pair
