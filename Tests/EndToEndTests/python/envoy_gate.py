@@ -77,6 +77,12 @@ class Envoy:
         self.process.wait(10)
 
 
+def is_stopped(process_id):
+    """Whether every thread has taken notice of the signal, which comes to each in its own time."""
+    states = pathlib.Path(f"/proc/{process_id}/task").glob("*/stat")
+    return all(state.read_text().rsplit(")", 1)[1].split()[0] == "T" for state in states)
+
+
 port = start_service()
 alice = [("x-user", "arn:aws:iam::111122223333:user/alice")]
 
@@ -100,6 +106,8 @@ try:
 
     os.kill(int(process_id), signal.SIGSTOP)
     try:
+        while not is_stopped(process_id):
+            pass
         start = time.monotonic()
         seen = gate.ask("GET", "/orders/42", alice)
         tell("slow", milliseconds=round(1000 * (time.monotonic() - start)), **seen)
