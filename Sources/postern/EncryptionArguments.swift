@@ -32,6 +32,15 @@ struct EncryptionArguments: ParsableArguments {
   )
   var decisionsClientCertificates: TLSOptions.ClientCertificates?
 
+  @Option(
+    help: ArgumentHelp(
+      "A name in a client certificate that may connect, such as spiffe://example.org/ns/shop/*; "
+        + "can be repeated.",
+      valueName: "name"
+    )
+  )
+  var decisionsClient: [String] = []
+
   /// The listener's member `tls`; nil when none of the arguments is there.
   var node: ConfigurationNode? {
     let values = [
@@ -43,10 +52,20 @@ struct EncryptionArguments: ParsableArguments {
         decisionsClientCertificates?.rawValue
       ),
     ]
-    let nodes = values.compactMap { flag, name, value in
-      value.map { ConfigurationNode(flag: flag, path: "tls.\(name)", $0) }
-    }
+    let nodes =
+      values.compactMap { flag, name, value in
+        value.map { ConfigurationNode(flag: flag, path: "tls.\(name)", $0) }
+      } + clients
     return nodes.first.map { nodes.dropFirst().reduce($0) { $0.overlaid(with: $1) } }
+  }
+
+  /// The list of clients that may connect; nothing when none is named.
+  private var clients: [ConfigurationNode] {
+    guard !decisionsClient.isEmpty else { return [] }
+    let place = ConfigurationPlace(source: "--decisions-client", position: nil)
+    let names = decisionsClient.map { ConfigurationNode(.text($0), at: place) }
+    let list = ConfigurationNode(.list(names), at: place)
+    return [ConfigurationNode(path: ["tls", "allowedClients"], value: list)]
   }
 }
 

@@ -5,8 +5,10 @@ import Testing
 struct TLSTests {
   private let certificates: Certificates
   private let question: Question
+  private let scratch: Scratch
 
   init() throws {
+    scratch = try Scratch()
     certificates = try Certificates()
     try certificates.issue("server", serial: 100)
     question = try #require(Example.questions.first)
@@ -58,6 +60,48 @@ struct TLSTests {
       trust + ["--cert", certificates.certificate("web"), "--key", certificates.key("web")]
     )
     #expect(known.output.hasSuffix("\n200 2"), "\(known.output)\(known.complaints)")
+  }
+
+  @Test("only the clients that are named get answers, whoever else the authority knows")
+  func namedClients() async throws {
+    for (serial, name) in [
+      "web=URI:spiffe://example.test/ns/shop/web", "host=DNS:host.example.test",
+      "other=URI:spiffe://example.test/ns/other/web", "none=IP:127.0.0.1",
+      "two=URI:spiffe://example.test/ns/shop/web,URI:spiffe://example.test/ns/shop/b",
+    ].enumerated() {
+      let parts = name.split(separator: "=")
+      try certificates.issue(String(parts[0]), names: String(parts[1]), serial: 300 + serial)
+    }
+    let allowed = ["spiffe://example.test/ns/shop/*", "host.example.test"]
+    let sidecar = try await Sidecar.start(
+      flags: certificates.flags("server") + ["--decisions-client-ca", certificates.authority]
+        + allowed.flatMap { ["--decisions-client", $0] }
+    )
+    let file = try scratch.write(question.body, to: "question.json")
+    let names = ["web", "host", "other", "none", "two"]
+    let clients = try CallRecords.of(
+      "tls_clients.py",
+      [sidecar.decisions, certificates.authority, file]
+        + names.flatMap { [$0, certificates.certificate($0), certificates.key($0)] }
+    )
+    for name in names {
+      let isAllowed = ["web", "host"].contains(name)
+      let answer = try clients[name]
+      #expect(answer["status"]?.integer == (isAllowed ? 200 : 0), "\(name): \(answer)")
+      let curl = try sidecar.curlTLS(
+        question.body,
+        [
+          "--cacert", certificates.authority, "--cert", certificates.certificate(name), "--key",
+          certificates.key(name),
+        ]
+      )
+      #expect(curl.output.hasSuffix("\n200 2") == isAllowed, "\(name): \(curl.complaints)")
+      #expect(curl.output.contains("decision") == isAllowed)
+    }
+    // Each of the three was turned away by both clients, and each time that was counted.
+    let page = try sidecar.probe("/metrics").text
+    #expect(page.contains(#"postern_limit_exceeded_total{plane="decisions",limit="peers"} 6"#))
+    #expect(page.contains(#"postern_limit_exceeded_total{plane="decisions",limit="handshakes"} 0"#))
   }
 
   @Test("a new certificate is shown without a restart and without a lost request")

@@ -68,6 +68,28 @@ struct ListenerOptionsTests {
         code: .malformedTLS
       ),
       Case(
+        testDescription: "clients that need show no certificate",
+        address: "127.0.0.1:1",
+        change: {
+          $0.tls = tls
+          $0.tls?.clientAuthorityFile = "ca.pem"
+          $0.tls?.clientCertificates = .optional
+          $0.tls?.clients = ClientRule(names: ["a.test"])
+        },
+        code: .malformedTLS
+      ),
+      Case(
+        testDescription: "clients with a name",
+        address: "127.0.0.1:1",
+        change: {
+          $0.tls = tls
+          $0.tls?.clientAuthorityFile = "ca.pem"
+          $0.tls?.clientCertificates = .required
+          $0.tls?.clients = ClientRule(names: ["a.test"])
+        },
+        code: nil
+      ),
+      Case(
         testDescription: "users on TCP",
         address: "127.0.0.1:1",
         change: { $0.peers.userIDs = [0] },

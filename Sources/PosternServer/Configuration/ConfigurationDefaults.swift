@@ -42,6 +42,8 @@ package enum ConfigurationDefaults {
       "#     let nobody but the proxy reach such a listener",
       "#   tls: {certificateFile, keyFile, clientAuthorityFile, clientCertificates}: files in PEM;",
       "#     the last one is none, optional or required; new files are taken when they change",
+      "#   tls.allowedClients: [\"spiffe://example.org/ns/shop/*\", web.example.org] lets in only",
+      "#     clients with such a name in their certificate; needs clientCertificates: required",
       "#   mode, owner: {uid, gid}, allowedUids, allowedGids for a Unix socket, by name or number;",
       "#     the mode is 0600",
       "decisions:",

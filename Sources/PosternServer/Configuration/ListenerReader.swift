@@ -7,7 +7,8 @@ import PosternTransport
 ///     insecure: true                 other machines may reach it although it does not encrypt
 ///     trustedContext: true           callers may send facts that Postern otherwise derives
 ///     trustedProxy: true             header fields in which a proxy describes a request are true
-///     tls: {certificateFile: …, keyFile: …, clientAuthorityFile: …, clientCertificates: required}
+///     tls: {certificateFile: …, keyFile: …, clientAuthorityFile: …, clientCertificates: required,
+///       allowedClients: ["spiffe://example.org/ns/shop/*"]}    names in their certificates
 ///     mode: "0660"                   of the file of a Unix socket
 ///     owner: {uid: app, gid: 1000}   of the file of a Unix socket, by name or number
 ///     allowedUids: [app]             whose processes may connect to a Unix socket
@@ -81,7 +82,10 @@ struct ListenerReader {
     let map = ConfigurationMap(
       node,
       path: "\(path).tls",
-      expected: ["certificateFile", "keyFile", "clientAuthorityFile", "clientCertificates"],
+      expected: [
+        "certificateFile", "keyFile", "clientAuthorityFile", "clientCertificates",
+        "allowedClients",
+      ],
       problems: &problems
     )
     guard let map else { return nil }
@@ -104,12 +108,50 @@ struct ListenerReader {
         map.refuse(value, of: "clientCertificates", expecting: words.expectation, &problems)
       }
     }
+    let names = self.clients(in: map, problems: &problems)
     guard let certificate, let key else { return nil }
-    return TLSOptions(
+    var options = TLSOptions(
       certificateFile: certificate.text,
       keyFile: key.text,
       clientAuthorityFile: authority?.text,
       clientCertificates: clients
+    )
+    options.clients = names
+    return options
+  }
+
+  private func clients(in map: ConfigurationMap, problems: inout ProblemList) -> ClientRule {
+    let expectation =
+      "a name in certificates such as `spiffe://example.org/web`, `spiffe://example.org/ns/shop/*` "
+      + "or `web.example.org`"
+    var names: [String] = []
+    for element in map.list("allowedClients", &problems) {
+      if case .text(let text) = element.content, ClientRule.isName(text) {
+        names.append(text)
+      } else {
+        problems.add(
+          "expected \(expectation) in `\(map.path(of: "allowedClients"))`",
+          help: nil,
+          at: element.place
+        )
+      }
+    }
+    refuseEmpty("allowedClients", isEmpty: names.isEmpty, in: map, problems: &problems)
+    return ClientRule(names: names)
+  }
+
+  /// A list that lets nobody in must not turn into one that lets everybody in.
+  private func refuseEmpty(
+    _ name: String,
+    isEmpty: Bool,
+    in map: ConfigurationMap,
+    problems: inout ProblemList
+  ) {
+    guard isEmpty, let node = map.node(name) else { return }
+    problems.add(
+      "`\(map.path(of: name))` names nobody",
+      help: "leave the option out to let everybody in",
+      at: node.place
     )
   }
 
@@ -186,14 +228,7 @@ struct ListenerReader {
         )
       }
     }
-    // A list that lets nobody in must not turn into one that lets everybody in.
-    if ids.isEmpty, let node = map.node(name) {
-      problems.add(
-        "`\(map.path(of: name))` names nobody",
-        help: "leave the option out to let everybody in",
-        at: node.place
-      )
-    }
+    refuseEmpty(name, isEmpty: ids.isEmpty, in: map, problems: &problems)
     return ids
   }
 

@@ -73,6 +73,13 @@ package struct ListenerOptions: Sendable, Equatable {
         "client certificates need a file of roots to verify them against, and the other way round"
       )
     }
+    guard tls.clients.allowsEverybody || tls.clientCertificates == .required else {
+      throw OptionsError(
+        .malformedTLS,
+        subject: address.description,
+        "allowed clients are told by their certificates, so these must be required"
+      )
+    }
   }
 
   private func validateSocket() throws(OptionsError) {

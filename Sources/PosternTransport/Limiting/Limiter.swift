@@ -35,7 +35,8 @@ package enum Limiter: Int, Sendable, CaseIterable {
   case idleTime
   /// Output waited to be sent, and reading paused until it was.
   case pendingOutput
-  /// A process connected that may not; the connection was closed at once.
+  /// A process connected that may not, or a client with another name in its certificate than those
+  /// that may; the connection was closed at once.
   case peers
   /// A request did not arrive in time; the connection ended.
   case requestTime

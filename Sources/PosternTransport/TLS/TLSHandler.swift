@@ -131,6 +131,7 @@ final class TLSHandler: ChannelDuplexHandler {
     let wasHandshaking = session.phase == .handshaking
     session.receive(bytes.readableBytesUInt8Span)
     if wasHandshaking, case .open(let agreed) = session.phase {
+      guard admit(session, context: context) else { return }
       handOver(to: agreed, session: session, context: context)
     }
     if wasHandshaking, session.phase == .failed {
@@ -145,6 +146,22 @@ final class TLSHandler: ChannelDuplexHandler {
     case .finished, .failed:
       close(context: context, mode: .all, promise: nil)
     }
+  }
+
+  /// Closes the connection of a client whose certificate is good, but has no name that may connect;
+  /// false then.
+  private func admit(_ session: TLSSession, context: ChannelHandlerContext) -> Bool {
+    let certificate = session.clientCertificate
+    guard !identity.options.clients.allows(certificate) else { return true }
+    lane.limiterCounts.count(.peers)
+    let name = certificate?.uris.first ?? certificate?.dnsNames.first ?? "no name"
+    lane.limiterCounts.report(
+      .peers,
+      atNanoseconds: context.eventLoop.now.uptimeNanoseconds,
+      peer: "\(context.channel.remoteAddress?.description ?? "unknown"): \(name)"
+    )
+    close(context: context, mode: .all, promise: nil)
+    return false
   }
 
   /// Tells whoever observes limits whose handshake has failed, and why: most often it is a mistake

@@ -19,8 +19,11 @@ package struct TLSOptions: Sendable, Equatable {
   package var clientAuthorityFile: String?
   /// Whether a client must show a certificate.
   package var clientCertificates: ClientCertificates
+  /// Which of the clients with a good certificate may connect.
+  package var clients: ClientRule
 
-  /// Creates options; a file of roots is needed exactly when clients are asked for a certificate.
+  /// Creates options that let in every client with a good certificate; a file of roots is needed
+  /// exactly when clients are asked for one.
   package init(
     certificateFile: String,
     keyFile: String,
@@ -31,5 +34,6 @@ package struct TLSOptions: Sendable, Equatable {
     self.keyFile = keyFile
     self.clientAuthorityFile = clientAuthorityFile
     self.clientCertificates = clientCertificates
+    clients = .everybody
   }
 }

@@ -76,6 +76,22 @@ struct ConfigurationProblemTests {
         ]
       ),
       Case(
+        name: "clients that no certificate can name, and a list that lets nobody in",
+        text: """
+          decisions:
+            - address: 127.0.0.1:1
+              tls: {certificateFile: a, keyFile: b, clientAuthorityFile: c, allowedClients: ["*"]}
+
+          """,
+        problems: [
+          "file:3:83: `decisions[0].tls.allowedClients` names nobody; leave the option out to let "
+            + "everybody in",
+          "file:3:84: expected a name in certificates such as `spiffe://example.org/web`, "
+            + "`spiffe://example.org/ns/shop/*` or `web.example.org` in "
+            + "`decisions[0].tls.allowedClients`",
+        ]
+      ),
+      Case(
         name: "a socket's options without a socket, and rules that let nobody in",
         text: "decisions:\n  - {address: '127.0.0.1:1', allowedUids: [1]}\n"
           + "  - {address: 'unix:/a', allowedUids: [], mode: 9, owner: {uid: -1}}\n"

@@ -139,6 +139,31 @@ struct TLSChannelTests {
     #expect(text.hasSuffix("\r\n\r\n- spiffe://example.test/web true"))
   }
 
+  @Test("a client with another name than those that may connect is closed and counted")
+  func otherName() throws {
+    var options = authority.options(server, clients: .required)
+    options.clients = ClientRule(names: ["spiffe://example.test/web"])
+    let harness = try Harness(
+      options,
+      authorityFile: authority.authorityFile,
+      limits: .standard
+    )
+    for (name, isAllowed) in [("web", true), ("stranger", false)] {
+      let names = "URI:spiffe://example.test/\(name)"
+      let pair = try authority.issue("named-\(name)", names: names, days: 1)
+      let (channel, client) = try harness.connect(["http/1.1"], pair: pair)
+      client.send(Array("GET /peer HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+      try harness.exchange(channel, client)
+      client.send(Array("GET /peer HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+      try harness.exchange(channel, client)
+      #expect(client.takeReceived().isEmpty != isAllowed)
+      #expect(channel.isActive == isAllowed)
+    }
+    #expect(harness.limiterCounts.total(of: .peers) == 1)
+    #expect(harness.reports.all.count == 1)
+    #expect(harness.reports.all.first?.hasSuffix("spiffe://example.test/stranger") == true)
+  }
+
   @Test("a handshake that stops is closed when its time is over, not before")
   func slowHandshake() throws {
     let harness = try harness()
