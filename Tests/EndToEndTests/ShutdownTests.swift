@@ -13,8 +13,28 @@ struct ShutdownTests {
     let load = try await SteadyLoad(on: sidecar, asking: #require(Example.questions.first))
     #expect(sidecar.stop() == 0)
     let report = try await load.stop()
-    #expect(report.saidGoodbye)
+    #expect(report.wasToldTwice, "\(report.goodbyes ?? [])")
     #expect(report.lost == 0)
     #expect(report.answered >= 200)
+  }
+
+  @Test("under the calls of an ordinary gRPC client it loses none, and ends with 0")
+  func endsUnderCalls() async throws {
+    let sidecar = try await Sidecar.start()
+    let load = try await SteadyLoad(
+      on: sidecar,
+      asking: #require(Example.questions.first),
+      script: "steady_grpc.py"
+    )
+    // A connection of its own sees the frames that the client of gRPC keeps to itself.
+    let frames = try await SteadyLoad(on: sidecar, asking: #require(Example.questions.first))
+    #expect(sidecar.stop() == 0)
+    let calls = try await load.stop()
+    #expect(calls.saidGoodbye)
+    #expect(calls.lost == 0)
+    #expect(calls.answered >= 12 * 50)
+    let seen = try await frames.stop()
+    #expect(seen.wasToldTwice, "\(seen.goodbyes ?? [])")
+    #expect(seen.lost == 0)
   }
 }

@@ -8,6 +8,15 @@ final class SteadyLoad {
     let answered: Int
     let lost: Int
     let saidGoodbye: Bool
+    /// The last streams that the GOAWAY frames named, where the client can see them.
+    let goodbyes: [Int]?
+
+    /// Whether it was told first that the end comes, and then which of its streams was the last
+    /// that is answered (RFC 9113 §6.8).
+    var wasToldTwice: Bool {
+      guard let goodbyes, goodbyes.count == 2 else { return false }
+      return goodbyes[0] == Int(Int32.max) && (1..<Int(Int32.max)).contains(goodbyes[1])
+    }
   }
 
   private let process = Process()

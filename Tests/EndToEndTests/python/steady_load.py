@@ -2,9 +2,9 @@
 
 Usage: steady_load.py HOST:PORT FILE [AUTHORITY]. With the certificate of an authority it encrypts.
 Writes `running` once answers flow, then goes on until standard input ends or the server says GOAWAY.
-Then it opens no further stream, waits for those in flight and prints one JSON line: how many were
-answered, how many were lost, and whether the server said goodbye. A stream that the server refused to
-process (above the last id of its GOAWAY) is not lost: asking again elsewhere is safe.
+Then it opens no further stream, waits for those in flight, and after a GOAWAY for the end of the
+connection. Prints one JSON line: how many were answered; how many were lost, those that a later GOAWAY
+says were not taken on included; and the last streams that the server named in its GOAWAY frames.
 """
 
 import json
@@ -48,13 +48,13 @@ class SteadyLoad:
         self.in_flight = set()
         self.answered = 0
         self.lost = 0
-        self.last_stream = None
+        self.goodbyes = []
         self.is_stopping = False
 
     def run(self):
         self.ask()
         said_running = False
-        while self.in_flight or not self.is_stopping:
+        while self.in_flight or self.goodbyes or not self.is_stopping:
             sources = [self.socket] if self.is_stopping else [self.socket, sys.stdin]
             readable, _, _ = select.select(sources, [], [], IDLE_SECONDS_MAX)
             if not readable:
@@ -75,7 +75,10 @@ class SteadyLoad:
             self.connection.send_headers(stream, self.headers)
             self.connection.send_data(stream, self.body, end_stream=True)
             self.in_flight.add(stream)
-        self.socket.sendall(self.connection.data_to_send())
+        try:
+            self.socket.sendall(self.connection.data_to_send())
+        except (BrokenPipeError, ConnectionResetError):
+            assert self.goodbyes, "the connection was closed without a GOAWAY"
 
     def receive(self):
         """Handles what the server sent; returns whether it may send more."""
@@ -91,8 +94,7 @@ class SteadyLoad:
                 continue
             for event in self.connection.receive_data(frame):
                 self.handle(event)
-        if self.last_stream is None:
-            self.ask()
+        self.ask()
         return True
 
     def next_frame(self):
@@ -106,8 +108,7 @@ class SteadyLoad:
     def take_leave(self, frame):
         """Notes a GOAWAY; the library would refuse every frame after it, answers in flight included."""
         self.is_stopping = True
-        self.last_stream = int.from_bytes(frame[9:13], "big") & 0x7FFFFFFF
-        self.in_flight = {s for s in self.in_flight if s <= self.last_stream}
+        self.goodbyes.append(int.from_bytes(frame[9:13], "big") & 0x7FFFFFFF)
 
     def handle(self, event):
         if isinstance(event, h2.events.ResponseReceived):
@@ -134,7 +135,8 @@ print(
         {
             "answered": load.answered,
             "lost": load.lost,
-            "saidGoodbye": load.last_stream is not None,
+            "saidGoodbye": bool(load.goodbyes),
+            "goodbyes": load.goodbyes,
         }
     )
 )
