@@ -110,12 +110,27 @@ package final class Authorizer {
 
   /// Appends the sentence that tells a person why a request was denied (policy-semantics 6.9).
   ///
-  /// The clause about the resource is left out for a request without one.
+  /// The clause about the resource is as `appendResource` writes it.
   package func appendMessage(
     for decision: Decision,
     of request: borrowing AuthorizationRequest,
     to bytes: inout [UInt8]
   ) {
-    DenialMessage.append(decision, of: request, to: &bytes)
+    DenialMessage.appendSubject(of: request, to: &bytes)
+    appendResource(of: request, to: &bytes)
+    DenialMessage.appendReason(decision, of: request, to: &bytes)
+  }
+
+  /// Appends the clause that names what a request was decided on, which need not be what it asked
+  /// for: nothing for an action without a resource, what its service says for one that has a
+  /// resource of its own (M-17).
+  package func appendResource(
+    of request: borrowing AuthorizationRequest,
+    to bytes: inout [UInt8]
+  ) {
+    DenialMessage.appendResource(to: &bytes) { bytes in
+      if adopted?.evaluator.appendDescribedResource(of: request, to: &bytes) == true { return }
+      bytes.append(contentsOf: request.text[request.resource.bounds])
+    }
   }
 }

@@ -92,6 +92,22 @@ package struct Evaluator: ~Copyable {
     Ruling(question).decide()
   }
 
+  /// Appends what a request is decided on because the service of its action says so (M-17): `*` for
+  /// an action without a resource.
+  ///
+  /// - Returns: false, and nothing is appended, when it is decided on what it names.
+  package func appendDescribedResource(
+    of request: borrowing AuthorizationRequest,
+    to bytes: inout [UInt8]
+  ) -> Bool {
+    let resource = try? request.withSlices { slices throws(RequestFault) in
+      try scratch.surroundings.value.actions.find(slices.slice(request.action)).resource
+    }
+    guard let resource, resource.count > 0 else { return false }
+    for index in 0..<resource.count { bytes.append(resource[index]) }
+    return true
+  }
+
   /// Decides one request and retells how: every layer that took part, and in it every statement
   /// whose action and resource matched.
   ///

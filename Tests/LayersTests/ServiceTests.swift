@@ -129,6 +129,39 @@ struct ServiceTests {
     #expect("\(answer.outcome) \(answer.layer)" == item.answer)
   }
 
+  @Test(
+    "a denial names what was decided on: nothing, what the service says, or what was asked (6.9)",
+    arguments: [
+      // As many as have no resource, whatever is asked.
+      ("orders:ListRegions", "arn:aws:orders:eu:111122223333:order/1", ""),
+      ("orders:ListRegions", "*", ""),
+      ("ORDERS:listregions", "arn:aws:orders:eu:111122223333:order/1", ""),
+      ("orders:ListOrders", "*", " on resource: arn:aws:orders:::order/*"),
+      (
+        "orders:ListOrders", "arn:aws:orders:eu:111122223333:vault/2",
+        " on resource: arn:aws:orders:::order/*"
+      ),
+      (
+        "orders:GetOrder", "arn:aws:orders:eu:111122223333:order/1",
+        " on resource: arn:aws:orders:eu:111122223333:order/1"
+      ),
+    ]
+  )
+  func message(action: String, resource: String, clause: String) throws {
+    let premises =
+      Self.premises + """
+
+        ---
+        {kind: User, name: cleo}
+        """
+    let cleo = "arn:aws:iam::111122223333:user/cleo"
+    #expect(
+      try Premises(premises).ask(cleo, action, resource).message
+        == "User: \(cleo) is not authorized to perform: \(action)\(clause) "
+        + "because no identity-based policy allows the \(action) action"
+    )
+  }
+
   @Test("a key that a service calls a list is one, however it is sent (C-30, C-31)")
   func lists() throws {
     let premises = try Premises(Self.premises)

@@ -309,7 +309,7 @@ extension AuthZENRoutes {
     DecisionWriter.writeReason(
       for: decision,
       to: reader.request,
-      statement: decision.statement.flatMap(authorizer.statement),
+      by: authorizer,
       scratch: &sentence,
       into: &writer
     )

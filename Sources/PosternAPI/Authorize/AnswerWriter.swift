@@ -37,7 +37,7 @@ struct AnswerWriter {
       DecisionWriter.writeReason(
         for: decision,
         to: request,
-        statement: decision.statement.flatMap(authorizer.statement),
+        by: authorizer,
         scratch: &scratch,
         into: &writer
       )

@@ -28,7 +28,7 @@ enum DecisionWriter {
   static func writeReason(
     for decision: Decision,
     to request: borrowing AuthorizationRequest,
-    statement: StatementDescription?,
+    by authorizer: Authorizer,
     scratch: inout [UInt8],
     into writer: inout JSONWriter
   ) {
@@ -37,13 +37,18 @@ enum DecisionWriter {
     writeLayer(of: decision, into: &writer)
     writer.name("statements")
     writer.beginArray()
-    if let statement {
+    if let statement = decision.statement.flatMap(authorizer.statement) {
       writer.beginObject()
       writePlace(of: statement, into: &writer)
       writer.endObject()
     }
     writer.endArray()
-    writeMessage(for: decision, to: request, scratch: &scratch, into: &writer)
+    if !decision.isAllowed {
+      scratch.removeAll(keepingCapacity: true)
+      authorizer.appendMessage(for: decision, of: request, to: &scratch)
+      writer.name("message")
+      writer.string(bytes: scratch.span)
+    }
     writer.endObject()
   }
 
@@ -58,20 +63,6 @@ enum DecisionWriter {
     case .policy, .fault:
       break
     }
-  }
-
-  /// Writes `message`, the sentence of a denial; `scratch` is storage that is reused.
-  static func writeMessage(
-    for decision: Decision,
-    to request: borrowing AuthorizationRequest,
-    scratch: inout [UInt8],
-    into writer: inout JSONWriter
-  ) {
-    guard !decision.isAllowed else { return }
-    scratch.removeAll(keepingCapacity: true)
-    DenialMessage.append(decision, of: request, to: &scratch)
-    writer.name("message")
-    writer.string(bytes: scratch.span)
   }
 
   /// Writes the members that say where a statement stands: policy, name and place in the document.

@@ -42,7 +42,9 @@ package struct SingleQuestion {
     }
     statement = decision.statement.flatMap(authorizer.statement)
     var sentence: [UInt8] = []
-    if !decision.isAllowed { DenialMessage.append(decision, of: request, to: &sentence) }
+    if !decision.isAllowed {
+      authorizer.appendMessage(for: decision, of: request, to: &sentence)
+    }
     message = decision.isAllowed ? nil : String(decoding: sentence, as: UTF8.self)
     var generator = SystemRandomNumberGenerator()
     var answers = AnswerWriter(

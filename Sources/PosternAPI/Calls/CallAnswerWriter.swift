@@ -39,7 +39,7 @@ struct CallAnswerWriter {
       message.reason = reason(
         for: decision,
         to: request,
-        statement: decision.statement.flatMap(authorizer.statement)
+        by: authorizer
       )
     }
     if let explanation = answer.explanation {
@@ -60,7 +60,7 @@ struct CallAnswerWriter {
   private mutating func reason(
     for decision: Decision,
     to request: borrowing AuthorizationRequest,
-    statement: StatementDescription?
+    by authorizer: Authorizer
   ) -> Postern_V1_Reason {
     var reason = Postern_V1_Reason()
     reason.layer = decision.layer.name.description
@@ -68,10 +68,12 @@ struct CallAnswerWriter {
     case .unknownPrincipal: reason.code = "unknownPrincipal"
     case .policy, .fault: break
     }
-    if let statement { reason.statements = [CallAnswerWriter.reference(to: statement)] }
+    if let statement = decision.statement.flatMap(authorizer.statement) {
+      reason.statements = [CallAnswerWriter.reference(to: statement)]
+    }
     if !decision.isAllowed {
       scratch.removeAll(keepingCapacity: true)
-      DenialMessage.append(decision, of: request, to: &scratch)
+      authorizer.appendMessage(for: decision, of: request, to: &scratch)
       reason.message = String(decoding: scratch, as: UTF8.self)
     }
     return reason

@@ -69,7 +69,8 @@ struct ProxyCheck {
     guard decision.isAllowed else {
       return .deny(
         ProxyDenial(
-          message: "\(principal) is not authorized to perform: \(action) on resource: \(resource)",
+          message: "\(principal) is not authorized to perform: \(action)"
+            + clause(by: authorizer),
           decisionID: id,
           revision: authorizer.revision,
           principal: principal,
@@ -88,6 +89,13 @@ struct ProxyCheck {
   }
 
   private static let nobody = "anonymous"
+
+  /// On what the request was decided, as it follows the action in a sentence.
+  private func clause(by authorizer: Authorizer) -> String {
+    var bytes: [UInt8] = []
+    authorizer.appendResource(of: request, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// Who asks: the client by its certificate, else by the field that a trusted proxy has set.
   private func principal(of proxied: ProxiedRequest) -> String {

@@ -29,7 +29,12 @@ extension DecisionWriter {
     }
     writer.endArray()
     if decision.outcome == .explicitDeny { writeDenials(explanation.layers, into: &writer) }
-    writeMessage(for: decision, to: request, scratch: &scratch, into: &writer)
+    if !decision.isAllowed {
+      scratch.removeAll(keepingCapacity: true)
+      DenialMessage.append(decision, of: request, to: &scratch)
+      writer.name("message")
+      writer.string(bytes: scratch.span)
+    }
     writer.endObject()
   }
 
