@@ -178,7 +178,9 @@ package struct Service: Sendable {
   private func load() async -> Bool {
     let start = ContinuousClock.now
     do throws(LoadFailure) {
-      journal.loaded(try loader.load(limits: live.options.limits), in: start.duration(to: .now))
+      let options = live.options
+      let outcome = try loader.load(limits: options.limits, quotas: options.quotas)
+      journal.loaded(outcome, in: start.duration(to: .now))
     } catch {
       journal.refused(error)
     }

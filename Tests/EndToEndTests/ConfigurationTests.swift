@@ -50,7 +50,7 @@ struct ConfigurationTests {
           "file:1:10: unknown option `loop` of `server`; did you mean `loops`?",
           "file:3:21: `limits.documentDepthMax` is `deep`, expected a number from 6 to 64",
           "file:4:1: unknown option `tls`; expected one of `entities`, `server`, `grpc`, `log`, "
-            + "`limits`, `transport`, `decisions`, `diagnostics`, `authzen`, `proxies`",
+            + "`limits`, `quotas`, `transport`, `decisions`, `diagnostics`, `authzen`, `proxies`",
         ]
       )
     }

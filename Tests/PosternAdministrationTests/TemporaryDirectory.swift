@@ -31,16 +31,19 @@ final class TemporaryDirectory {
   }
 
   /// The contents as an import checks them.
-  func check(limits: Limits = .standard) throws -> AccountContents {
-    let rules = ImportRules(limits: limits, quotas: .standard)
+  func check(
+    limits: Limits = .standard,
+    quotas: AccountQuotas = .standard
+  ) throws -> AccountContents {
+    let rules = ImportRules(limits: limits, quotas: quotas)
     return try AccountImport(rules: rules)
       .check(DirectorySource(path: path, limits: limits).load())
   }
 
   /// The problems that a check finds, in their order, each in one line.
-  func problems() throws -> [String] {
+  func problems(quotas: AccountQuotas = .standard) throws -> [String] {
     do {
-      _ = try check()
+      _ = try check(quotas: quotas)
       return []
     } catch let error as ImportError {
       return error.problems.map(\.description)

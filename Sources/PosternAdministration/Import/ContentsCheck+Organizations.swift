@@ -118,6 +118,19 @@ extension ContentsCheck {
         .resourceControlPolicy(level: number, index: $0)
       }
     }
+    let quotas = rules.quotas
+    for (count, max, kind) in [
+      (services.count, quotas.serviceControlPoliciesPerOrganizationCountMax, "service"),
+      (resources.count, quotas.resourceControlPoliciesPerOrganizationCountMax, "resource"),
+    ] where count > max {
+      refuse(
+        "the organization `\(QuotedText.shortened(organization.id))` may have at most \(max) "
+          + "\(kind) control policies, found \(count)",
+        help: "raise `quotas.\(kind)ControlPoliciesPerOrganizationCountMax` if that is meant",
+        entity,
+        .whole
+      )
+    }
   }
 
   private mutating func checkNames(

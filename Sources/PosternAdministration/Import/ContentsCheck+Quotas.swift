@@ -5,6 +5,7 @@ internal import PosternPolicy
 extension ContentsCheck {
   /// Checks how much entities hold (tables 1.8 and 7.3); policies of the platform have no quota.
   mutating func checkQuotas() {
+    checkAccounts()
     for holder in holders { check(holder) }
     for (index, user) in contents.users.enumerated() {
       checkCount(
@@ -19,6 +20,70 @@ extension ContentsCheck {
     for (index, role) in contents.roles.enumerated() { check(role, .role(index)) }
     for (index, policy) in contents.policies.enumerated() where policy.account != nil {
       check(policy, .policy(index))
+    }
+  }
+
+  /// Checks how many entities of each kind an account has; the first one too many is where the
+  /// problem stands.
+  private mutating func checkAccounts() {
+    let quotas = rules.quotas
+    checkPerAccount(
+      contents.users.map(\.account),
+      max: quotas.usersPerAccountCountMax,
+      of: "users",
+      option: "usersPerAccountCountMax"
+    ) { .user($0) }
+    checkPerAccount(
+      contents.groups.map(\.account),
+      max: quotas.groupsPerAccountCountMax,
+      of: "groups",
+      option: "groupsPerAccountCountMax"
+    ) { .group($0) }
+    checkPerAccount(
+      contents.roles.map(\.account),
+      max: quotas.rolesPerAccountCountMax,
+      of: "roles",
+      option: "rolesPerAccountCountMax"
+    ) { .role($0) }
+    checkPerAccount(
+      contents.policies.map(\.account),
+      max: quotas.policiesPerAccountCountMax,
+      of: "managed policies",
+      option: "policiesPerAccountCountMax"
+    ) { .policy($0) }
+    checkPerAccount(
+      contents.instanceProfiles.map(\.account),
+      max: quotas.instanceProfilesPerAccountCountMax,
+      of: "instance profiles",
+      option: "instanceProfilesPerAccountCountMax"
+    ) { .instanceProfile($0) }
+  }
+
+  /// Counts entities by the accounts that own them; those of the platform have none, and do not
+  /// count.
+  private mutating func checkPerAccount(
+    _ accounts: [AccountID?],
+    max: Int,
+    of what: String,
+    option: String,
+    entity: (Int) -> EntityPlaces.Entity
+  ) {
+    guard accounts.count > max else { return }
+    var counts: [AccountID: Int] = [:]
+    var firstTooMany: [(account: AccountID, index: Int)] = []
+    for (index, account) in accounts.enumerated() {
+      guard let account else { continue }
+      counts[account, default: 0] += 1
+      if counts[account] == max + 1 { firstTooMany.append((account, index)) }
+    }
+    for (account, index) in firstTooMany {
+      refuse(
+        "the account `\(account.text)` may have at most \(max) \(what), "
+          + "found \(counts[account, default: 0])",
+        help: "raise `quotas.\(option)` if that is meant",
+        entity(index),
+        .whole
+      )
     }
   }
 

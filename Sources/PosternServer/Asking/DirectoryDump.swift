@@ -1,3 +1,4 @@
+import PosternAdministration
 package import PosternDecisionPoint
 import PosternModel
 
@@ -11,7 +12,7 @@ package struct DirectoryDump {
   package init(directory: String) throws(LoadFailure) {
     let decisionPoint = DecisionPoint(limits: .standard)
     let loader = EntityLoader(directory: directory, decisionPoint: decisionPoint)
-    _ = try loader.load(limits: .standard)
+    _ = try loader.load(limits: .standard, quotas: .standard)
     snapshot = decisionPoint.current
   }
 

@@ -1,4 +1,5 @@
 package import PosternAPI
+import PosternAdministration
 import PosternDecisionPoint
 package import PosternModel
 
@@ -15,7 +16,7 @@ package struct DirectoryQuestion {
       directory: directory,
       decisionPoint: decisionPoint
     )
-    _ = try loader.load(limits: .standard)
+    _ = try loader.load(limits: .standard, quotas: .standard)
     // Who runs the command vouches for the context.
     authorizer = Authorizer(
       decisionPoint: decisionPoint,

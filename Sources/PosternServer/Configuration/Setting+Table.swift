@@ -25,6 +25,11 @@ extension Setting {
       settings: limits
     ),
     Section(
+      name: "quotas",
+      reason: "What accounts and their entities may hold: a directory with more is not loaded.",
+      settings: quotas
+    ),
+    Section(
       name: "transport",
       reason: "Bounds of connections: what is above one is refused, or ends the connection.",
       settings: transport

@@ -13,7 +13,7 @@ package enum EntityCheck {
       decisionPoint: DecisionPoint(limits: limits)
     )
     do throws(LoadFailure) {
-      _ = try loader.load(limits: limits)
+      _ = try loader.load(limits: limits, quotas: .standard)
       return []
     } catch {
       return error.lines

@@ -35,8 +35,8 @@ final class EntityLoader: Sendable {
   /// Loads the directory and publishes what it says, unless that is live already.
   ///
   /// - Throws: all problems; what was live is live still.
-  func load(limits: Limits) throws(LoadFailure) -> Outcome {
-    let contents = try read(limits: limits)
+  func load(limits: Limits, quotas: AccountQuotas) throws(LoadFailure) -> Outcome {
+    let contents = try read(ImportRules(limits: limits, quotas: quotas))
     let hash = EntityLoader.hash(of: contents)
     let before = live.withLock { $0 }
     guard hash != before.contentsHash else { return .unchanged }
@@ -47,8 +47,7 @@ final class EntityLoader: Sendable {
   }
 
   /// Takes the directory through a store in memory, the way that a durable store goes too.
-  private func read(limits: Limits) throws(LoadFailure) -> AccountContents {
-    let rules = ImportRules(limits: limits, quotas: .standard)
+  private func read(_ rules: ImportRules) throws(LoadFailure) -> AccountContents {
     let store: EntityStore
     do throws(StoreError) {
       store = try EntityStore(at: .memory)

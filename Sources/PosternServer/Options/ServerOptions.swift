@@ -1,4 +1,5 @@
 package import PosternAPI
+package import PosternAdministration
 package import PosternModel
 package import PosternTransport
 
@@ -31,6 +32,8 @@ package struct ServerOptions: Sendable {
   package var logLevel: LogLevel
   /// The bounds of every input.
   package var limits: Limits
+  /// What accounts and their entities may hold.
+  package var quotas: AccountQuotas
   /// The bounds of every connection.
   package var transportLimits: TransportLimits
 
@@ -50,6 +53,7 @@ package struct ServerOptions: Sendable {
     logFormat = .text
     logLevel = .notice
     limits = .standard
+    quotas = .standard
     transportLimits = .standard
   }
 

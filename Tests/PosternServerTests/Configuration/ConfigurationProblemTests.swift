@@ -171,7 +171,8 @@ struct ConfigurationProblemTests {
       problems == [
         "--set: expected `NAME=VALUE`, found `nothing`",
         "--set drain: unknown option `drain`; expected one of `entities`, `server`, `grpc`, "
-          + "`log`, `limits`, `transport`, `decisions`, `diagnostics`, `authzen`, `proxies`",
+          + "`log`, `limits`, `quotas`, `transport`, `decisions`, `diagnostics`, `authzen`, "
+          + "`proxies`",
         "--set server.loops: `server.loops` is `many`, expected `auto` or a number from 1 to 256",
         "file:1:14: `log.level` is `loud`, expected one of `debug`, `info`, `notice`, `warning`, "
           + "`error`",

@@ -154,10 +154,11 @@ struct ConfigurationTests {
     }
   }
 
-  @Test("every bound of a request, a load and a connection is an option of the same name")
+  @Test("every bound of requests, loads, accounts and connections is an option of the same name")
   func completeness() {
     let sections = [
       ("limits", Mirror(reflecting: Limits.standard)),
+      ("quotas", Mirror(reflecting: ServerOptions(directory: "d").quotas)),
       ("transport", Mirror(reflecting: TransportLimits.standard)),
     ]
     for (section, mirror) in sections {
