@@ -80,6 +80,36 @@ struct HTTP2HostileClientTests {
     #expect(frames.isAnswered(2_001))
   }
 
+  @Test(
+    "a server that is tricked in one read resets no more than is allowed, and refuses no stream",
+    arguments: [
+      FrameWriter.windowUpdate(stream: 0, increment: 0x7fff_ffff),
+      FrameWriter.data([1, 2], stream: 0, ends: true),
+    ]
+  )
+  func trickedInOneRead(trick: [UInt8]) throws {
+    let harness = try SessionHarness.opened()
+    let length = FrameWriter.field("content-length", "1")
+    let block = FrameWriter.requestBlock("POST", "/") + length
+    var bytes: [UInt8] = []
+    for number in 0..<1_000 {
+      let stream = UInt32(number * 2 + 1)
+      bytes += FrameWriter.headers(block, stream: stream, ends: false, isWhole: true)
+      // The trick is for the stream, whose number stands in the header of its frame.
+      bytes += trick[..<5] + FrameWriter.bytes(of: stream) + trick[9...]
+    }
+    let frames = harness.send(bytes)
+    #expect(harness.session.violation == .tooManyResets)
+    let codes = frames.filter { $0.kind == .reset }.map { $0.number(at: 0) }
+    let refused: UInt32 = 7
+    #expect(!codes.contains(refused))
+    #expect(codes.count <= TransportLimits.standard.resetBurstCount + 1)
+    #expect(harness.limiterCounts.total(of: .streams) == 0)
+    #expect(harness.limiterCounts.total(of: .resets) == 1)
+    #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    #expect(harness.session.isFinished)
+  }
+
   @Test("a server that is tricked into resetting counts its own resets")
   func madeYouReset() throws {
     let harness = try SessionHarness.opened()

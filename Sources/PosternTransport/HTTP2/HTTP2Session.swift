@@ -14,6 +14,16 @@ import CNghttp2
 /// that carry nothing, and resets that a client tricks the server into (RFC 9113 §10.5).
 @safe
 package final class HTTP2Session {
+  /// The bytes that nghttp2 reads at a time, and the part of the streams that may be open at which
+  /// what waits is taken out before it reads more.
+  ///
+  /// nghttp2 counts a stream as open until its reset is sent. A client that tricks the server into
+  /// resets is to be measured by these, and not by streams that are refused until they are sent:
+  /// such a stream costs at least 25 bytes, so that a piece and a quarter are fewer than all.
+  private static let (pieceByteCount, crowdedPart) = (2 * 1024, 4)
+  /// What was taken out of nghttp2 between two pieces and not given yet.
+  private var early: [UInt8] = []
+
   // SAFETY: both are created in `init`, released once in `deinit`, and never handed out. nghttp2
   // keeps the pointer to the state as user data, and its callbacks change the state through it;
   // they run only inside `receive` and `takeOutput`, which hold no access to the state while they
@@ -69,15 +79,33 @@ package final class HTTP2Session {
   package func receive(_ bytes: Span<UInt8>, atNanoseconds now: UInt64) {
     // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.nowNanoseconds = now
-    guard violation == nil else { return }
+    var start = 0
+    while start < bytes.count {
+      guard violation == nil else { return }
+      let end = min(start + HTTP2Session.pieceByteCount, bytes.count)
+      receivePiece(bytes.extracting(start..<end))
+      if bytes.count > HTTP2Session.pieceByteCount { sendResets() }
+      start = end
+    }
+    if unsafe isDraining && state.pointee.isPingAcknowledged { finishDrain() }
+  }
+
+  private func receivePiece(_ bytes: Span<UInt8>) {
     // SAFETY: nghttp2 reads the bytes during the call only and keeps no pointer to them.
     let result = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe nghttp2_session_mem_recv(handle, buffer.baseAddress, buffer.count)
     }
-    if result < 0 {
-      end(with: violation ?? HTTP2Session.violation(of: Int32(result)))
-    } else if unsafe isDraining && state.pointee.isPingAcknowledged {
-      finishDrain()
+    if result < 0 { end(with: violation ?? HTTP2Session.violation(of: Int32(result))) }
+  }
+
+  /// Takes out the resets that may wait when many streams are open.
+  private func sendResets() {
+    // SAFETY: nghttp2 is not running, so this is the only access.
+    let limit = unsafe state.pointee.limits.concurrentStreamCountMax / HTTP2Session.crowdedPart
+    guard openStreamCount >= limit else { return }
+    _ = drain(byteCountMax: HTTP2Session.pieceByteCount) { bytes in
+      // SAFETY: the bytes are lent for the time of the call, and copied.
+      unsafe bytes.withUnsafeBytes { unsafe early.append(contentsOf: $0) }
     }
   }
 
@@ -143,6 +171,15 @@ package final class HTTP2Session {
   ///
   /// Returns the number of bytes given. What does not fit stays in the session.
   package func takeOutput(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
+    guard !early.isEmpty else { return drain(byteCountMax: byteCountMax, give) }
+    let count = early.count
+    // SAFETY: each byte of the array is initialised, and `give` cannot keep the span.
+    unsafe give(early.span.bytes)
+    early = []
+    return count + drain(byteCountMax: byteCountMax - count, give)
+  }
+
+  private func drain(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
     var byteCount = 0
     while byteCount < byteCountMax {
       // SAFETY: no access to the state is held while nghttp2 runs its callbacks.
@@ -191,7 +228,7 @@ package final class HTTP2Session {
     // SAFETY: the handle lives as long as this object; nothing is changed.
     let wantsWrite = unsafe nghttp2_session_want_write(handle) != 0
     let wantsRead = unsafe nghttp2_session_want_read(handle) != 0
-    return !wantsWrite && (!wantsRead || violation != nil)
+    return early.isEmpty && !wantsWrite && (!wantsRead || violation != nil)
   }
 
   /// Why the session was ended from our side; nil while it is in order.
