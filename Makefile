@@ -17,7 +17,8 @@ RELEASE := --configuration release --static-swift-stdlib
 LIBRARIES := libnghttp2-dev libssl-dev libsqlite3-dev libyaml-dev pkg-config
 TOOLS := binutils curl nghttp2-client openssl python3 python3-venv systemd valgrind
 
-PROXIES := nginx caddy
+# What stands before Postern in tests, and what reads its metrics.
+NEIGHBOURS := nginx caddy prometheus
 
 FUZZ_SECONDS := 60
 DIFFERENTIAL_WORLDS := 10000000
@@ -53,7 +54,7 @@ setup: ## install the system packages that are missing
 	@$(call install,$(LIBRARIES))
 
 .PHONY: setup-tests
-setup-tests: setup $(VENV)/installed $(VENV)/proxies/installed
+setup-tests: setup $(VENV)/installed $(VENV)/proxies/usr/bin/promtool
 
 .PHONY: setup-tools
 setup-tools:
@@ -65,12 +66,12 @@ $(VENV)/installed: Tests/EndToEndTests/requirements.txt | setup-tools
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
 	touch $@
 
-# Proxies to stand behind in tests: unpacked, not installed, since installing one starts it.
-$(VENV)/proxies/installed: $(VENV)/installed
+# Unpacked, not installed, since installing one starts it.
+$(VENV)/proxies/usr/bin/promtool: $(VENV)/installed
 	@mkdir -p $(VENV)/proxies && cd $(VENV)/proxies
-	apt-get download $(PROXIES) || { apt-get update -qq && apt-get download $(PROXIES); }
+	apt-get download $(NEIGHBOURS) || { apt-get update -qq && apt-get download $(NEIGHBOURS); }
 	for package in *.deb; do dpkg -x "$$package" .; done
-	touch installed
+	touch usr/bin/promtool
 
 .PHONY: build
 build: setup ## build the release binary

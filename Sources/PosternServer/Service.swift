@@ -127,7 +127,7 @@ package struct Service: Sendable {
       let action =
         switch event {
         case .observed(let stamp): state.observe(stamp)
-        case .signal(let signal): receive(signal, state: &state)
+        case .signal(let signal): receive(signal, state: &state, servers: servers)
         case .loadEnded: state.endLoad()
         case .drainEnded: state.endDrain()
         }
@@ -145,6 +145,7 @@ package struct Service: Sendable {
         for server in servers { server.announce() }
         journal.isDraining()
         Task.detached {
+          let options = live.options
           // Sleeping fails only for a task that is cancelled, and nobody cancels this one.
           try? await Task.sleep(for: .seconds(options.drainDelaySeconds))
           for server in servers { await server.drain(withinSeconds: options.drainSeconds) }
@@ -161,11 +162,13 @@ package struct Service: Sendable {
   /// Reads the options again when the signal asks for that, before the entities are loaded by them.
   private func receive(
     _ signal: ProcessSignal,
-    state: inout ServiceState<DirectoryStamp>
+    state: inout ServiceState<DirectoryStamp>,
+    servers: [Server]
   ) -> ServiceState<DirectoryStamp>.Action {
     if signal == .hangUp {
       do throws(ConfigurationFailure) {
         journal.changed(try live.reload(), to: live.options)
+        for server in servers { server.apply(live.options.transportLimits) }
       } catch {
         journal.refused(error)
       }

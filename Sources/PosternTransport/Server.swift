@@ -30,6 +30,9 @@ package final class Server: Sendable {
   /// How many connections are open now.
   package var connectionCount: Int { openings.reduce(0) { $0 + $1.connectionCount.value } }
 
+  /// How many streams of HTTP/2 are open now.
+  package var streamCount: Int { openings.reduce(0) { $0 + $1.connectionCount.streamCount } }
+
   private init(group: MultiThreadedEventLoopGroup, openings: [Opening]) {
     self.group = group
     self.openings = openings
@@ -74,6 +77,17 @@ package final class Server: Sendable {
   package func announce() {
     for lane in openings.flatMap(\.lanes) {
       lane.eventLoop.execute { lane.value.announce() }
+    }
+  }
+
+  /// Holds the connections that come from now on to other bounds.
+  ///
+  /// Connections that are open keep the bounds of their requests; how much output may wait in a
+  /// connection stays as it was at the start.
+  package func apply(_ limits: TransportLimits) {
+    for opening in openings {
+      opening.connectionCount.setCountMax(limits.connectionCountMax)
+      for lane in opening.lanes { lane.eventLoop.execute { lane.value.take(limits) } }
     }
   }
 

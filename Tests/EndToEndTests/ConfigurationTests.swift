@@ -91,6 +91,31 @@ struct ConfigurationTests {
     #expect(try sidecar.askWithCurl(Example.questions[0].body).status == 200)
   }
 
+  @Test("SIGHUP holds the connections that come to other bounds, without a lost request")
+  func reloadOfTransport() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(Data("transport: {headerCountMax: 100}".utf8), to: "p.yaml")
+    let sidecar = try await Sidecar.start(flags: ["--config", file])
+    let question = try #require(Example.questions.first)
+    let load = try await SteadyLoad(on: sidecar, asking: question)
+    let fields = (0..<20).flatMap { ["-H", "x-\($0): y"] }
+    func ask() throws -> Int32 {
+      try Command.run(
+        ["curl", "-sS", "-f", "--http2-prior-knowledge", "-H", "content-type: application/json"]
+          + fields + ["--data-binary", "@-", "http://\(sidecar.decisions)/v1/authorize"],
+        input: question.body
+      ).status
+    }
+    #expect(try ask() == 0)
+    try Self.change(file, to: "transport: {headerCountMax: 8}", of: sidecar)
+    #expect(try (0..<2_000).contains { _ in try ask() != 0 })
+    try Self.change(file, to: "transport: {headerCountMax: 100}", of: sidecar)
+    #expect(try (0..<2_000).contains { _ in try ask() == 0 })
+    #expect(try await load.stop().lost == 0)
+    let refused = #"postern_limit_exceeded_total{plane="decisions",limit="headers"} 0"#
+    #expect(!(try sidecar.probe("/metrics").text.contains(refused)))
+  }
+
   private static func change(_ file: String, to text: String, of sidecar: Sidecar) throws {
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     kill(sidecar.process.processIdentifier, SIGHUP)

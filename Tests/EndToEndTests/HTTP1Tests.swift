@@ -52,6 +52,8 @@ struct HTTP1Tests {
       let closes: Bool
     }
     let sidecar = try await Sidecar.start()
+    let question = try #require(Example.questions.first)
+    let load = try await SteadyLoad(on: sidecar, asking: question)
     let head = "POST /v1/authorize HTTP/1.1\r\nHost: a\r\n"
     let long = String(repeating: "z", count: 17_000)
     let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
@@ -91,8 +93,11 @@ struct HTTP1Tests {
       #expect(answer.status == 400, "\(bytes.prefix(120))")
       #expect(answer.closes, "\(bytes.prefix(120))")
     }
-    let question = try #require(Example.questions.first)
     #expect(try sidecar.askWithCurl(question.body).status == 200)
+    // Another client was served all the while.
+    let report = try await load.stop()
+    #expect(report.lost == 0)
+    #expect(report.answered >= 200)
   }
 
   @Test("a drain answers what is under way, says goodbye on every connection, and loses nothing")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Shutting down", .serialized, .timeLimit(.minutes(1)))
@@ -16,6 +17,45 @@ struct ShutdownTests {
     #expect(report.wasToldTwice, "\(report.goodbyes ?? [])")
     #expect(report.lost == 0)
     #expect(report.answered >= 200)
+  }
+
+  @Test("under h2load every request that was sent has its answer, and it ends with 0")
+  func endsUnderFlood() async throws {
+    let sidecar = try await Sidecar.start()
+    let scratch = try Scratch()
+    let question = try #require(Example.questions.first)
+    let file = try scratch.write(question.body, to: "request.json")
+    let (connections, streams) = (4, 10)
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/h2load")
+    // Far more than can be asked before the end.
+    process.arguments = [
+      "-n", "100000000", "-c", "\(connections)", "-m", "\(streams)", "-d", file, "-H",
+      "content-type: application/json", "http://\(sidecar.decisions)/v1/authorize",
+    ]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try SignalMask.startListening(process)
+    let answers = #/postern_http_responses_total\{route="/v1/authorize",code="200"\} (\d+)/#
+    while true {
+      let count = try sidecar.probe("/metrics").text.firstMatch(of: answers).flatMap { Int($0.1) }
+      if count ?? 0 > 5_000 { break }
+      try Task.checkCancellation()
+    }
+    #expect(sidecar.stop() == 0)
+    let report = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let line = #/requests: \d+ total, (\d+) started, (\d+) done, (\d+) succeeded, .*, 0 timeout/#
+    let counts = try #require(report.firstMatch(of: line), "\(report)")
+    let (started, done) = (Int(counts.1) ?? -1, Int(counts.2) ?? 0)
+    let succeeded = Int(counts.3) ?? 0
+    #expect(started == done)
+    // What was made but not sent when the GOAWAY came, the client ends by itself: at most what each
+    // connection may have open.
+    #expect(done - succeeded <= connections * streams)
+    #expect(succeeded > 5_000)
+    #expect(report.contains("\(succeeded) 2xx, 0 3xx, 0 4xx, 0 5xx"), "\(report)")
   }
 
   @Test("under the calls of an ordinary gRPC client it loses none, and ends with 0")

@@ -141,6 +141,42 @@ struct TLSTests {
     #expect(report.answered >= 200)
   }
 
+  @Test("handshakes that never end, fail, or come in floods leave another client its answers")
+  func attacks() async throws {
+    let sidecar = try await Sidecar.start(
+      flags: certificates.flags("server"),
+      configuration: "transport: {handshakeSeconds: 1}\n"
+    )
+    let load = try await SteadyLoad(
+      on: sidecar,
+      asking: question,
+      authority: certificates.authority
+    )
+    let process = String(sidecar.process.processIdentifier)
+    let attacks = try CallRecords.of(
+      "tls_attacks.py",
+      [sidecar.decisions, sidecar.diagnostics, process]
+    )
+    for (name, limit) in [
+      ("silence", "handshake_time"), ("half a hello", "handshake_time"),
+      ("no answer to the server's hello", "handshake_time"), ("garbage", "handshakes"),
+      ("plain text", "handshakes"),
+    ] {
+      let attack = try attacks[name]
+      #expect(attack["ended"]?.integer == 200, "\(name): \(attack)")
+      #expect(attack[limit]?.integer == 200, "\(name): \(attack)")
+      // Two hundred sessions of OpenSSL in the middle of their handshake.
+      #expect(try #require(attack["kilobytes"]?.integer) < 16_384, "\(name): \(attack)")
+    }
+    let flood = try attacks["flood"]
+    #expect(try #require(flood["handshake_turns"]?.integer) > 0, "\(flood)")
+    #expect(try #require(flood["kilobytes"]?.integer) < 16_384, "\(flood)")
+    let report = try await load.stop()
+    #expect(report.lost == 0)
+    #expect(report.answered >= 200)
+    #expect(sidecar.stop() == 0)
+  }
+
   @Test("files that cannot be used end the start, and are named")
   func badFiles() throws {
     for flags in [

@@ -256,6 +256,27 @@ struct HTTP2SessionTests {
     #expect(harness.session.isFinished)
   }
 
+  @Test("an open call that is reset gives back once what its messages held")
+  func resetOfOpenCall() throws {
+    // With no allowance at all a budget is spent as long as nothing too much was given back.
+    let budget = BufferBudget(byteCountMax: 0)
+    let harness = try SessionHarness.opened(budget: budget)
+    harness.session.setOpenPaths(["/a.B/Watch"])
+    let call =
+      FrameWriter.requestBlock("POST", "/a.B/Watch")
+      + FrameWriter.field("content-type", "application/grpc")
+    _ = harness.send(
+      FrameWriter.settings([(id: 4, value: 0)])
+        + FrameWriter.headers(call, stream: 1, ends: false, isWhole: true)
+        + FrameWriter.data([0, 0], stream: 1, ends: false)
+    )
+    harness.session.send([1, 2, 3], on: 1)
+    #expect(harness.takeFrames().status(of: 1) == 200)
+    _ = harness.send(FrameWriter.reset(stream: 1))
+    #expect(harness.session.openStreamCount == 0)
+    #expect(budget.isSpent)
+  }
+
   @Test("the deadline is that of the request that is open for the longest time")
   func deadline() throws {
     let harness = try SessionHarness.opened()

@@ -10,6 +10,7 @@ struct CallRoutes {
   private var checkCalls: CheckCalls
   private let watches: HealthWatchList
   private let reflects: Bool
+  private let counters: PlaneCounters
 
   init(
     services: CallServices,
@@ -18,6 +19,7 @@ struct CallRoutes {
     clock: @escaping @Sendable () -> Int
   ) {
     self.clock = clock
+    self.counters = counters
     health = HealthCalls(health: services.health)
     watches = HealthWatchList(health: health)
     reflects = services.reflects
@@ -37,9 +39,7 @@ struct CallRoutes {
 
   /// Whether the request is a call, or is meant to be one.
   static func concerns(_ request: borrowing Request) -> Bool {
-    if request.isCall { return true }
-    for method in CallMethod.allCases where request.hasPath(method.rawValue) { return true }
-    return false
+    request.isCall || CallMethod(request) != nil
   }
 
   /// Answers a request that `concerns` has found.
@@ -57,19 +57,22 @@ struct CallRoutes {
     guard request.isCall else {
       throw APIError(.unsupportedMediaType, "the body must be declared as `application/grpc`")
     }
+    let method = CallMethod(request)
     do throws(CallStatus) {
-      try answerCall(request, by: authorizer, into: &response)
+      try answerCall(request, of: method, by: authorizer, into: &response)
     } catch {
       response.fail(error)
     }
+    counters.countCall(of: method, response.callStatus?.code ?? .unknown)
   }
 
   private mutating func answerCall(
     _ request: borrowing Request,
+    of method: CallMethod?,
     by authorizer: Authorizer,
     into response: inout Response
   ) throws(CallStatus) {
-    switch CallMethod.allCases.first(where: { request.hasPath($0.rawValue) }) {
+    switch method {
     case .healthCheck:
       try health.check(request, into: &response)
     case .authorize:
@@ -108,8 +111,19 @@ extension CallRoutes {
 
   /// Takes a call that stays open.
   func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver {
-    if request.hasPath(CallMethod.healthWatch.rawValue) { return watches.open(call) }
-    return reflects ? ReflectionCall(call) : RefusedCall(call)
+    let method = CallMethod(request)
+    let receiver: any CallReceiver =
+      if method == .healthWatch {
+        watches.open(call)
+      } else {
+        reflects ? ReflectionCall(call) : RefusedCall(call)
+      }
+    return CountedCall(receiver, of: method, counters: counters)
+  }
+
+  /// Counts a call that the transport has ended.
+  func didEnd(_ request: borrowing Request, _ code: CallCode) {
+    counters.countCall(of: CallMethod(request), code)
   }
 
   /// Tells whoever watches the health of the process.

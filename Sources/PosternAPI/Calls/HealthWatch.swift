@@ -32,7 +32,7 @@ final class HealthWatch: CallReceiver {
     }
   }
 
-  func didClose() {
+  func didClose(_: CallCode) {
     list.remove(self)
   }
 

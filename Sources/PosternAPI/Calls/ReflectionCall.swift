@@ -28,7 +28,7 @@ final class ReflectionCall: CallReceiver {
     call.end(.ok)
   }
 
-  func didClose() {}
+  func didClose(_: CallCode) {}
 
   private func answer(
     to question: Grpc_Reflection_V1_ServerReflectionRequest

@@ -10,5 +10,5 @@ final class RefusedCall: CallReceiver {
 
   func didEnd() {}
 
-  func didClose() {}
+  func didClose(_: CallCode) {}
 }

@@ -1,4 +1,5 @@
 package import PosternModel
+package import PosternTransport
 import Synchronization
 
 /// What one event loop has decided and answered; the loop counts, anybody reads.
@@ -10,10 +11,13 @@ package final class PlaneCounters: Sendable {
   package static let samplingInterval: UInt64 = 64
 
   private static let statusCount = 16
+  /// What follows the last of the codes of gRPC.
+  private static let codeCount = 17
 
   // INVARIANT: only the owning loop writes, so a relaxed load and a relaxed store lose no count.
   private let decisions = InlineArray<192, Atomic<UInt64>> { _ in Atomic(0) }
   private let answers = InlineArray<128, Atomic<UInt64>> { _ in Atomic(0) }
+  private let calls = InlineArray<136, Atomic<UInt64>> { _ in Atomic(0) }
   private let durations = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
   private let durationNanoseconds = Atomic<UInt64>(0)
   private let requests = Atomic<UInt64>(0)
@@ -47,6 +51,13 @@ package final class PlaneCounters: Sendable {
     PlaneCounters.increment(answers[index])
   }
 
+  /// Counts a call of gRPC that has ended; one of no method that exists counts as such.
+  ///
+  /// - Precondition: called on the owning loop.
+  func countCall(of method: CallMethod?, _ code: CallCode) {
+    PlaneCounters.increment(calls[PlaneCounters.place(of: method, code)])
+  }
+
   /// Counts a request, and returns whether its duration is to be measured.
   ///
   /// - Precondition: called on the owning loop.
@@ -77,6 +88,11 @@ package final class PlaneCounters: Sendable {
       .load(ordering: .relaxed)
   }
 
+  /// How many calls of a method have ended with a code; nil stands for all that name no method.
+  package func callCount(of method: CallMethod?, _ code: CallCode) -> UInt64 {
+    calls[PlaneCounters.place(of: method, code)].load(ordering: .relaxed)
+  }
+
   /// How many measured durations fell into a bucket; the last bucket is everything longer.
   package func durationCount(inBucket bucket: Int) -> UInt64 {
     durations[bucket].load(ordering: .relaxed)
@@ -89,6 +105,11 @@ package final class PlaneCounters: Sendable {
   package static let statuses: [UInt16] = [
     0, 200, 400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 501, 503, 504,
   ]
+
+  private static func place(of method: CallMethod?, _ code: CallCode) -> Int {
+    let number = method?.number ?? CallMethod.allCases.count
+    return number &* codeCount &+ Int(code.rawValue)
+  }
 
   private static func place(of status: UInt16) -> Int {
     switch status {

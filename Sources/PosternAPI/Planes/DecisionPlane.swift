@@ -199,6 +199,12 @@ extension DecisionPlane {
     calls?.open(request, as: call) ?? RefusedCall(call)
   }
 
+  /// Counts a call that the transport has ended by itself.
+  package func didEnd(_ request: borrowing Request, _ code: CallCode) {
+    calls?.didEnd(request, code)
+    counters.countAnswer(of: .grpc, status: 200)
+  }
+
   /// Tells whoever watches the health of the process.
   package func stateDidChange() {
     calls?.stateDidChange()

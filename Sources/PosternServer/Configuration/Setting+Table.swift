@@ -31,7 +31,9 @@ extension Setting {
     ),
     Section(
       name: "transport",
-      reason: "Bounds of connections: what is above one is refused, or ends the connection.",
+      reason:
+        "Bounds of connections: what is above one is refused, or ends the connection. Changes "
+        + "hold for the connections that come.",
       settings: transport
     ),
   ]
@@ -85,7 +87,7 @@ extension Setting {
       "drainDelaySeconds",
       \.drainDelaySeconds,
       ServerOptions.drainSecondsRange,
-      isReloadable: false,
+      isReloadable: true,
       "How long the process goes on as before once it is told to stop, only not ready any more: "
         + "the time that a load balancer needs to notice."
     ),
@@ -94,7 +96,7 @@ extension Setting {
       "drainSeconds",
       \.drainSeconds,
       ServerOptions.drainSecondsRange,
-      isReloadable: false,
+      isReloadable: true,
       "How long open requests may take after that. Keep both together below the time after which "
         + "the supervisor kills."
     ),

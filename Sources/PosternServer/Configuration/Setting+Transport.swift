@@ -8,7 +8,7 @@ extension Setting {
     _ range: ClosedRange<Int>,
     _ reason: String
   ) -> Setting {
-    number("transport", name, place, range, isReloadable: false, reason)
+    number("transport", name, place, range, isReloadable: true, reason)
   }
 
   /// The bounds of `TransportLimits`, one for each of its properties.
@@ -49,10 +49,13 @@ extension Setting {
       "How long an idle connection that has asked something is safe when a new one wants its "
         + "place; one that has never asked makes room at once."
     ),
-    bound(
+    // The channels of a listener are told this when it is opened.
+    number(
+      "transport",
       "pendingOutputByteCountMax",
       \.transportLimits.pendingOutputByteCountMax,
       4_096...67_108_864,
+      isReloadable: false,
       "The most bytes that wait for a slow reader before its connection is no longer read from."
     ),
     bound(

@@ -25,6 +25,7 @@ struct MetricsPage: Sendable {
     writeDecisions(counters, into: &text)
     writeDurations(counters, into: &text)
     writeAnswers(counters, into: &text)
+    writeCalls(counters, into: &text)
     writeLimiters(into: &text)
     writeConnections(into: &text)
     writeCertificates(into: &text)
@@ -97,6 +98,27 @@ struct MetricsPage: Sendable {
     }
   }
 
+  private func writeCalls(_ counters: [PlaneCounters], into text: inout MetricsText) {
+    text.begin(
+      "postern_grpc_server_handled_total",
+      .counter,
+      help: "Calls of gRPC that have ended, by method and code; `none` is no method that exists."
+    )
+    for method in CallMethod.allCases.map(Optional.some) + [nil] {
+      let names = method?.names ?? (service: "none", method: "none")
+      for code in CallCode.allCases {
+        let count = counters.reduce(0) { $0 + $1.callCount(of: method, code) }
+        // Questions that went well are there from the start, so that a rate can be taken of them.
+        let isUsual = code == .ok && (method == .authorize || method == .check)
+        guard count > 0 || isUsual else { continue }
+        text.sample(
+          count,
+          labels: [("service", names.service), ("method", names.method), ("code", code.name)]
+        )
+      }
+    }
+  }
+
   private func writeLimiters(into text: inout MetricsText) {
     text.begin(
       "postern_limit_exceeded_total",
@@ -115,8 +137,17 @@ struct MetricsPage: Sendable {
 
   private func writeConnections(into text: inout MetricsText) {
     text.begin("postern_connections", .gauge, help: "Open connections.")
-    for (plane, count) in connections.counts {
-      text.sample(UInt64(clamping: count), labels: [("plane", plane)])
+    let counts = connections.counts
+    for count in counts {
+      text.sample(UInt64(clamping: count.connections), labels: [("plane", count.plane)])
+    }
+    text.begin(
+      "postern_open_streams",
+      .gauge,
+      help: "Open streams of HTTP/2: requests that arrive, answers that are read, open calls."
+    )
+    for count in counts {
+      text.sample(UInt64(clamping: count.streams), labels: [("plane", count.plane)])
     }
   }
 

@@ -6,6 +6,8 @@ package protocol CallReceiver: AnyObject {
   /// Notes that the client sends no more messages.
   func didEnd()
 
-  /// Notes that the call is over, whoever has ended it; nothing can be sent any more.
-  func didClose()
+  /// Notes that the call is over, and how; nothing can be sent any more.
+  ///
+  /// `cancelled` means that the client, or its connection, has gone before the call had an end.
+  func didClose(_ code: CallCode)
 }

@@ -8,6 +8,9 @@ package protocol StreamingHandler: RequestHandler {
   /// The receiver gets each message and the end of the call. It may send at any time on this loop.
   func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver
 
+  /// Notes that the transport has ended a call by itself, such as for its deadline or its length.
+  func didEnd(_ request: borrowing Request, _ code: CallCode)
+
   /// Notes that the state of the process has changed, so that open calls can be told.
   func stateDidChange()
 

@@ -21,14 +21,16 @@ extension HTTP2Handler: CallOutput {
 
   /// Tells receivers of calls that are over; their connection may be over too.
   func forgetClosedCalls(of session: HTTP2Session) {
-    for id in session.takeClosedCalls() { receivers.removeValue(forKey: id)?.didClose() }
+    for (id, code) in session.takeClosedCalls() {
+      receivers.removeValue(forKey: id)?.didClose(code)
+    }
   }
 
   /// Tells all receivers that their calls are over.
   func forgetAllCalls() {
     let all = receivers
     receivers.removeAll()
-    for receiver in all.values { receiver.didClose() }
+    for receiver in all.values { receiver.didClose(.cancelled) }
   }
 
   private func receiver(

@@ -25,6 +25,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private(set) var hasAnswered = false
   /// Whether requests that have arrived wait for the next turn of the event loop.
   private var isContinuing = false
+  /// How many open streams the lane has been told of.
+  private var toldStreamCount = 0
 
   init(lane: Lane, peer: Peer?) {
     self.lane = lane
@@ -54,6 +56,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   func handlerRemoved(context _: ChannelHandlerContext) {
     timer.cancel()
     forgetAllCalls()
+    tellStreamCount(0)
     session = nil
     context = nil
   }
@@ -82,6 +85,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
         response.removeAll()
         if let status = arrival.callStatus {
           response.fail(status)
+          lane.streamingHandler?.didEnd(request, status.code)
         } else if let rejection = arrival.rejection {
           response.status = rejection.status
           lane.handler.reject(rejection, into: &response)
@@ -144,6 +148,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       }
     }
     if !receivers.isEmpty { forgetClosedCalls(of: session) }
+    tellStreamCount(session.openStreamCount)
     if session.isFinished {
       close(context: context)
       return
@@ -162,6 +167,13 @@ final class HTTP2Handler: ChannelDuplexHandler {
     if gate.set(isOpen: isWritable && !isContinuing) {
       context.read()
     }
+  }
+
+  /// Tells how many streams stay open when everything is written: none, as long as clients read.
+  private func tellStreamCount(_ count: Int) {
+    guard count != toldStreamCount else { return }
+    lane.connectionCount.addStreams(count - toldStreamCount)
+    toldStreamCount = count
   }
 
   /// Writes at the end of the turn, or at once outside of one.

@@ -4,7 +4,7 @@ import CNghttp2
 // is the only one; the handle lives as long as the object.
 extension HTTP2Session {
   /// Says which paths are those of calls that stay open.
-  func setOpenPaths(_ paths: [String]) {
+  package func setOpenPaths(_ paths: [String]) {
     unsafe state.pointee.openPaths = paths
   }
 
@@ -18,8 +18,8 @@ extension HTTP2Session {
     unsafe state.pointee.takePiece(slot)
   }
 
-  /// Returns the numbers of the open calls that were closed since the last time.
-  func takeClosedCalls() -> [Int32] {
+  /// Returns the open calls that were closed since the last time, and how they ended.
+  func takeClosedCalls() -> [(id: Int32, code: CallCode)] {
     unsafe state.pointee.takeClosedCalls()
   }
 
@@ -38,7 +38,7 @@ extension HTTP2Session {
   }
 
   /// Queues a message of an open call; one that cannot be queued ends the call.
-  func send(_ message: [UInt8], on streamID: Int32) {
+  package func send(_ message: [UInt8], on streamID: Int32) {
     guard let slot = slot(of: streamID) else { return }
     guard let isFirst = unsafe state.pointee.appendMessage(message, slot: slot) else {
       // SAFETY: the handle lives as long as this object.

@@ -32,11 +32,15 @@ extension HTTP2SessionState {
 
   /// Takes bytes of an open call.
   mutating func didReceivePiece(_ bytes: Span<UInt8>, slot: Int) {
-    guard streams[slot].stream.callStatus == nil else { return }
+    guard streams[slot].stream.callStatus == nil, streams[slot].stream.failure == nil else {
+      return
+    }
     let pending = streams[slot].stream.request.body.count + bytes.count
     if pending > bodyByteCountMax + CallFraming.prefixByteCount {
+      count(.bodyTooLarge)
       streams[slot].stream.failure = CallStatus(.bodyTooLarge)
     } else if bodyByteCount + bytes.count > bodyByteCountLimit {
+      count(.overloaded)
       streams[slot].stream.failure = CallStatus(.overloaded)
     } else {
       holdBody(bytes.count)
@@ -63,8 +67,8 @@ extension HTTP2SessionState {
     return nil
   }
 
-  /// Returns the numbers of the open calls that were closed since the last time.
-  mutating func takeClosedCalls() -> [Int32] {
+  /// Returns the open calls that were closed since the last time, and how they ended.
+  mutating func takeClosedCalls() -> [(id: Int32, code: CallCode)] {
     guard !closedCalls.isEmpty else { return [] }
     defer { closedCalls.removeAll() }
     return closedCalls
@@ -180,7 +184,9 @@ extension HTTP2SessionState {
   mutating func didCloseOpenCall(_ slot: Int) {
     holdAnswer(-streams[slot].stream.answer.count)
     holdBody(-streams[slot].stream.request.body.count)
-    closedCalls.append(streams[slot].stream.id)
+    closedCalls.append(
+      (streams[slot].stream.id, streams[slot].stream.callStatus?.code ?? .cancelled)
+    )
   }
 
   /// Whether calls are open and nobody waits for anything but news in them.

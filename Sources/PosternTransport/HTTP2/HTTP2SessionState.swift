@@ -31,8 +31,8 @@ struct HTTP2SessionState {
   var openPaths: [String] = []
   /// The open calls in which something has happened.
   var news: [(slot: Int, id: Int32)] = []
-  /// The open calls that were closed.
-  var closedCalls: [Int32] = []
+  /// The open calls that were closed, and how they ended.
+  var closedCalls: [(id: Int32, code: CallCode)] = []
   /// Whether the client has acknowledged a PING of ours.
   private(set) var isPingAcknowledged = false
   /// Why the session is to be ended; nil while it is in order.
@@ -314,9 +314,6 @@ struct HTTP2SessionState {
     if phase == .conversing {
       didCloseOpenCall(slot)
     }
-    if phase == .conversing {
-      didCloseOpenCall(slot)
-    }
     openCount -= 1
     streams[slot].stream.phase = .closed
     // A stream that waits for its answer keeps its slot until its turn comes.
@@ -355,10 +352,14 @@ struct HTTP2SessionState {
     freeSlots.append(slot)
   }
 
+  /// Counts the limit behind a refusal, and the shared one where that was the reason.
+  func count(_ rejection: TransportRejection) {
+    if let limiter = rejection.limiter { limiterCounts.count(limiter) }
+    if rejection == .overloaded, pool.budget.isSpent { limiterCounts.count(.sharedBuffers) }
+  }
+
   private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
-    if let limiter = rejection.limiter {
-      limiterCounts.count(limiter)
-    }
+    count(rejection)
     if streams[slot].stream.isCall {
       endCall(slot, as: CallStatus(rejection))
       return
@@ -374,6 +375,7 @@ struct HTTP2SessionState {
       ? limits.connectionBufferByteCountMin : limits.connectionAnswerByteCountMax
     guard answerByteCount > limit else { return nil }
     limiterCounts.count(.bufferedAnswers)
+    if pool.budget.isSpent { limiterCounts.count(.sharedBuffers) }
     return .overloaded
   }
 
@@ -438,7 +440,9 @@ extension HTTP2SessionState {
     guard body.count >= CallFraming.prefixByteCount else { return }
     var framing = CallFraming(byteCountMax: bodyByteCountMax, encoding: "")
     switch framing.next(in: body.span) {
-    case .failure(let status) where status.code == .resourceExhausted: endCall(slot, as: status)
+    case .failure(let status) where status.code == .resourceExhausted:
+      count(.bodyTooLarge)
+      endCall(slot, as: status)
     case .failure, .message, .end, .incomplete: break
     }
   }

@@ -2,7 +2,8 @@
 ///
 /// Every connection has limits of its own; this one holds when very many come with a little each.
 package final class BufferBudget {
-  private let byteCountMax: Int
+  /// The bytes that may be held.
+  var byteCountMax: Int
   private var byteCount = 0
 
   /// Makes a budget of which nothing is spent.
@@ -11,7 +12,7 @@ package final class BufferBudget {
   }
 
   /// Whether further bytes should not be taken.
-  var isSpent: Bool { byteCount >= byteCountMax }
+  package var isSpent: Bool { byteCount >= byteCountMax }
 
   func hold(_ count: Int) {
     byteCount += count

@@ -29,6 +29,8 @@ package enum Limiter: Int, Sendable, CaseIterable {
   case handshakeTime
   /// A handshake of TLS failed, such as for want of a certificate; the connection ended.
   case handshakes
+  /// More handshakes of TLS came than one turn of an event loop takes on; they waited for the next.
+  case handshakeTurns
   /// A header list was too large or had too many fields; 400, or the HTTP/2 connection ended.
   case headers
   /// A connection was silent for too long and was closed.
@@ -44,6 +46,9 @@ package enum Limiter: Int, Sendable, CaseIterable {
   case resets
   /// A SETTINGS frame had too many entries; the connection ended.
   case settings
+  /// The buffers of one event loop were used up by all its connections together, so that one which
+  /// held much was refused more; 503.
+  case sharedBuffers
   /// More streams were opened than may be open at a time; the stream was refused.
   case streams
 
@@ -63,6 +68,7 @@ package enum Limiter: Int, Sendable, CaseIterable {
     case .evictions: "evictions"
     case .handshakeTime: "handshake_time"
     case .handshakes: "handshakes"
+    case .handshakeTurns: "handshake_turns"
     case .headers: "headers"
     case .idleTime: "idle_time"
     case .pendingOutput: "pending_output"
@@ -70,6 +76,7 @@ package enum Limiter: Int, Sendable, CaseIterable {
     case .requestTime: "request_time"
     case .resets: "resets"
     case .settings: "settings"
+    case .sharedBuffers: "shared_buffers"
     case .streams: "streams"
     }
   }

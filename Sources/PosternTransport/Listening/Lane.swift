@@ -10,7 +10,8 @@ package final class Lane {
   /// server is stopping.
   package struct Refusal: Error {}
 
-  let limits: TransportLimits
+  /// The bounds of the connections that come; those that are open may keep what they began with.
+  private(set) var limits: TransportLimits
   let limiterCounts: LimiterCounts
   let bodyByteCountMax: Int
   let handler: any RequestHandler
@@ -29,7 +30,7 @@ package final class Lane {
   private let knowsProcesses: Bool
   private let isInherited: Bool
   private let eventLoop: any EventLoop
-  private let connectionCount: ConnectionCount
+  let connectionCount: ConnectionCount
   private var request = Request()
   private var response = Response()
   private var output = ByteBuffer()
@@ -64,6 +65,7 @@ package final class Lane {
     }
     self.handshakes = HandshakeQueue(
       perTurnCountMax: limits.handshakesPerTurnMax,
+      limiterCounts: limiterCounts,
       eventLoop: eventLoop
     )
     let handler = listener.makeHandler(loopIndex)
@@ -211,6 +213,13 @@ package final class Lane {
     buffer.clear()
     body(&buffer)
     swap(&buffer, &ciphertext)
+  }
+
+  /// Holds the connections that come to other bounds.
+  func take(_ limits: TransportLimits) {
+    self.limits = limits
+    budget.byteCountMax = limits.loopBufferByteCountMax
+    handshakes.perTurnCountMax = limits.handshakesPerTurnMax
   }
 
   /// Tells calls that stay open of a change of the process.

@@ -14,13 +14,20 @@ struct OptionsChangeTests {
     new.limits.snapshotByteCountMax += 1
     new.limits.requestByteCountMax += 1
     new.transportLimits.idleSeconds += 1
+    new.transportLimits.pendingOutputByteCountMax += 1
     new.drainSeconds += 1
+    new.loopCount += 1
     new.decisionListeners = [ListenerOptions(address: .tcp(host: "127.0.0.1", port: 1))]
     let change = OptionsChange(from: old, to: new)
-    #expect(change.applied == ["log.level", "limits.snapshotByteCountMax"])
+    #expect(
+      change.applied == [
+        "server.drainSeconds", "log.level", "limits.snapshotByteCountMax", "transport.idleSeconds",
+      ]
+    )
     #expect(
       change.pending == [
-        "server.drainSeconds", "limits.requestByteCountMax", "transport.idleSeconds", "decisions",
+        "server.loops", "limits.requestByteCountMax", "transport.pendingOutputByteCountMax",
+        "decisions",
       ]
     )
   }
