@@ -45,7 +45,7 @@ struct HTTP2AttackTests {
 
   @Test("connections that hold much are refused more when the memory of a loop is used up")
   func sharedMemory() async throws {
-    let memory = "transport: {loopBufferByteCountMax: 4194304}\n"
+    let memory = "server: {loops: 1}\ntransport: {loopBufferByteCountMax: 4194304}\n"
     let sidecar = try await Sidecar.start(configuration: memory)
     try run("unfinished bodies of many connections", on: sidecar)
   }
