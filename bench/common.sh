@@ -14,15 +14,44 @@ if (($(nproc) > 1)); then
 fi
 
 work=$(mktemp -d)
+: >"$work/rows.tsv"
 servers=()
+failed=()
+measuring=
 
-finish() {
+stop_servers() {
   local pid
   for pid in "${servers[@]}"; do kill "$pid" 2>/dev/null || true; done
   wait
+}
+
+finish() {
+  # All of the measurement's process group: what it waits for, and its servers.
+  if [[ -n $measuring ]]; then kill -- "-$measuring" 2>/dev/null || true; fi
+  stop_servers
   rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 130' INT TERM
+
+# attempt FUNCTION ARGUMENT...: one measurement in a process group of its own, at whose end its servers
+# end. When it fails, the others still run; `failed` has its name.
+attempt() {
+  set -m
+  (
+    set +m
+    trap stop_servers EXIT
+    trap 'exit 143' TERM
+    "$@"
+  ) &
+  measuring=$!
+  set +m
+  if ! wait "$measuring"; then
+    failed+=("$*")
+    echo "  FAILED: $*" >&2
+  fi
+  measuring=
+}
 
 heading() { printf '\n%s\n' "$1"; }
 

@@ -37,6 +37,9 @@ def read_rows(path):
             rows[key] = rows[over] / rows[under]
     for key in [key for key in rows if key.endswith(".change.p50")]:
         rows[key.removesuffix("p50") + "us"] = rows[key] / 1000
+    differences = [rows[key] for key in rows if key.startswith("peer.") and "differences" in key]
+    if differences:
+        rows["peer.differences"] = sum(differences)
     return rows
 
 
@@ -70,7 +73,7 @@ def missed(rows):
             yield key, f"{room}: {title}: not measured (`{key}`)"
         elif not reaches(rows[key], comparison, gate):
             yield key, (
-                f"{room}: {title}: {number(rows[key])} {unit}, "
+                f"{room}: {title}: {number(rows[key])}{' ' + unit if unit else ''}, "
                 f"the gate is {comparison} {number(gate)}"
             )
 
@@ -87,7 +90,7 @@ def write(rows, facts, file):
                 continue
             measured, verdict = "not measured", "missed"
             if key in rows:
-                measured = f"{number(rows[key])} {unit}"
+                measured = f"{number(rows[key])} {unit}".strip()
                 if reaches(rows[key], comparison, stretch):
                     verdict = "stretch"
                 elif reaches(rows[key], comparison, gate):
@@ -102,6 +105,7 @@ def write(rows, facts, file):
         lines += ["", "## What is missed", ""]
         for key, line in late:
             lines.append(f"* {line}." + (f" {known[key]}" if key in known else ""))
+    lines += sections(rows)
     lines += ["", "## Plots", ""]
     for name, title in plots(rows):
         lines.append(f"![{title}](plots/{name}.svg)")
@@ -109,6 +113,98 @@ def write(rows, facts, file):
     lines += ["## Everything that was recorded", "", "| what | number |", "|---|---|"]
     lines += [f"| {key} | {number(rows[key])} |" for key in sorted(rows)]
     Path(file).write_text("\n".join(lines) + "\n")
+
+
+def sections(rows):
+    """The tables: what was measured of one thing on several workloads or over several wires."""
+
+    def cell(keys, unit=""):
+        values = [number(rows[key]) if key in rows else "-" for key in keys]
+        return " / ".join(values) + (f" {unit}" if unit else "")
+
+    def grid(title, corner, columns, lines):
+        yield from ("", f"## {title}", "", f"| {corner} | " + " | ".join(columns) + " |")
+        yield "|---" * (len(columns) + 1) + "|"
+        yield from (f"| {name} | " + " | ".join(cells) + " |" for name, cells in lines)
+
+    scales = "SMLWX"
+    yield from grid(
+        "The engine",
+        "of one decision, by workload",
+        scales,
+        [
+            (f"{phase}, p50 / p99, ns", [cell([f"{s}.{phase}.p50", f"{s}.{phase}.p99"]) for s in scales])
+            for phase in ("raw", "resolved", "explained")
+        ]
+        + [
+            (f"{phase}, instructions", [cell([f"{s}.{phase}.instructions"]) for s in scales])
+            for phase in ("raw", "resolved", "explained")
+        ]
+        + [
+            (f"bytes {kind}", [cell([f"{s}.bytes.{kind}"]) for s in scales])
+            for kind in ("per statement in a set", "per user", "per group", "per session")
+        ]
+        + [
+            ("draws decided as the specification does", [cell([f"{s}.verified"]) for s in scales]),
+            ("policies compiled a second, per core", [cell([f"{s}.compiled"]) for s in scales]),
+        ],
+    )
+    yield from grid(
+        "Publishing",
+        "by workload",
+        "ML",
+        [
+            (title, [cell([f"{s}.{key}"]) for s in "ML"])
+            for title, key in (
+                ("one policy changed to visible, p50, us", "change.us"),
+                ("resident: snapshot and what the next is made of, bytes", "resident"),
+                ("more at the peak of many publications, bytes", "peak"),
+                ("two threads, decisions per computing time, over one", "threads"),
+                ("a reader is slower beside a thousand publications a second, %", "slowdown"),
+            )
+        ],
+    )
+    names = sorted(key.split(".")[1] for key in rows if key.count(".") == 2 and key.endswith(".us"))
+    yield from grid(
+        "Other engines, workload M",
+        "engine",
+        ["p50, us", "its time over ours", "answers that differ"],
+        [
+            (name, [cell([f"peer.{name}{end}"]) for end in (".us", "", ".differences")])
+            for name in names
+            if f"peer.{name}" in rows
+        ],
+    )
+    shapes = ("1x1", "8x1", "8x10", "1x100")
+    wires = sorted({key.removesuffix(".1x1.cpu") for key in rows if key.endswith(".1x1.cpu")})
+    wires = [wire for wire in wires if not wire.endswith(".c")]
+    yield from grid(
+        "The network: CPU per request",
+        "us: Postern / C server = ratio",
+        shapes,
+        [
+            (
+                wire,
+                [
+                    cell([f"{wire}.{shape}.cpu", f"{wire}.{shape}.c.cpu"])
+                    + f" = {cell([f'{wire}.{shape}.ratio'])}"
+                    for shape in shapes
+                ],
+            )
+            for wire in wires
+        ],
+    )
+    ends = ("p50", "p99", "p99.9")
+    yield from grid(
+        "The network: times of requests",
+        "p50 / p99 / p99.9, us",
+        (*shapes, "8,000 a second, open loop"),
+        [
+            (name, [cell([f"{wire}.{shape}.{side}{end}" for end in ends]) for shape in (*shapes, "open")])
+            for wire in wires
+            for name, side in ((wire, ""), (f"{wire}, C server", "c."))
+        ],
+    )
 
 
 def plots(rows):
@@ -127,6 +223,13 @@ def plots(rows):
         [(scale, rows[f"{scale}.raw.p50"]) for scale in scales],
         None,
     )
+    bars = [
+        (f"{wire} {shape}", rows[f"{wire}.{shape}.ratio"])
+        for wire in ("tcp.json", "unix.json", "tcp.json.tls", "tcp.grpc")
+        for shape in ("1x1", "8x1", "8x10", "1x100")
+        if f"{wire}.{shape}.ratio" in rows
+    ]
+    yield from draw("network", "CPU per request over the minimal C server", bars, 1.6)
     peers = [("Postern", rows.get("M.raw.p50", 0))] + [
         (key.split(".")[1], rows[key] * 1000)
         for key in sorted(rows)

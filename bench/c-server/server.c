@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,6 +260,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: server <json | grpc> <port | socket path> [certificate key]\n");
     return 2;
   }
+  // OpenSSL writes without saying that a closed connection is no reason to end the process.
+  signal(SIGPIPE, SIG_IGN);
   speaks_grpc = strcmp(argv[1], "grpc") == 0;
   if (argc == 5) {
     use_tls(argv[3], argv[4]);
