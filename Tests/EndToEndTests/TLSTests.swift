@@ -104,6 +104,29 @@ struct TLSTests {
     #expect(page.contains(#"postern_limit_exceeded_total{plane="decisions",limit="handshakes"} 0"#))
   }
 
+  @Test("the ordinary gRPC client is answered over TLS when it is named, and over the socket")
+  func calls() async throws {
+    try certificates.issue("web", names: "URI:spiffe://example.test/web", serial: 400)
+    try certificates.issue("stranger", names: "URI:spiffe://example.test/stranger", serial: 401)
+    let sidecar = try await Sidecar.start(
+      flags: certificates.flags("server") + [
+        "--decisions-client-ca", certificates.authority, "--decisions-client",
+        "spiffe://example.test/web",
+      ]
+    )
+    let calls = try CallRecords.of(
+      "grpc_transports.py",
+      [sidecar.decisions, sidecar.socket, certificates.authority]
+        + ["web", "stranger"].flatMap { [$0, certificates.certificate($0), certificates.key($0)] }
+    )
+    for (name, code) in [
+      ("socket", "OK"), ("web", "OK"), ("stranger", "UNAVAILABLE"),
+      ("no certificate", "UNAVAILABLE"), ("plain text", "UNAVAILABLE"),
+    ] {
+      #expect(try calls[name]["code"]?.text == code, "\(name)")
+    }
+  }
+
   @Test("a new certificate is shown without a restart and without a lost request")
   func reload() async throws {
     let sidecar = try await Sidecar.start(flags: certificates.flags("server"))
