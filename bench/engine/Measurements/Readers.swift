@@ -25,7 +25,7 @@ struct Readers {
     let point = DecisionPoint(limits: .standard)
     try point.publish(contents, sessions: workload.sessions(), revision: 1)
     let changes = PublishTimes.changes(of: workload, contents)
-    let requests = subject.requests
+    let requests = subject.drafts.map(\.request)
     var factors: [Double] = []
     var slowdowns: [Double] = []
     var rates: [Double] = []
@@ -56,6 +56,7 @@ struct Readers {
       for thread in 0..<threads {
         group.addTask {
           let authorizer = PublishTimes.authorizer(point)
+          let requests = HeldRequests(requests)
           var place = thread * requests.count / 2
           var count = 0
           for _ in 0..<requests.count { try decide(requests, &place, authorizer) }
@@ -75,12 +76,12 @@ struct Readers {
   /// One request, as the loop of a listener takes it.
   @inline(__always)
   private static func decide(
-    _ requests: [AuthorizationRequest],
+    _ requests: borrowing HeldRequests,
     _ place: inout Int,
     _ authorizer: Authorizer
   ) throws {
     authorizer.refresh()
-    Consumer.take(try authorizer.authorize(requests[place]))
+    try requests.lend(place) { held in Consumer.take(try authorizer.authorize(held.request)) }
     place += 1
     if place == requests.count { place = 0 }
   }

@@ -14,7 +14,7 @@ struct Subject: ~Copyable {
   /// The requests, each with a known mix of outcomes.
   let drafts: [RequestDraft]
   /// The same requests as the engine takes them.
-  let requests: [AuthorizationRequest]
+  let requests: HeldRequests
   private let evaluator: Evaluator
 
   /// Compiles the account of a scale and draws so many of its requests; all when `count` is nil.
@@ -25,7 +25,7 @@ struct Subject: ~Copyable {
     self.workload = workload
     self.snapshot = snapshot
     self.drafts = drafts
-    requests = drafts.map(\.request)
+    requests = HeldRequests(drafts.map(\.request))
     evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
   }
 
@@ -60,16 +60,18 @@ struct Subject: ~Copyable {
   /// Decides the request at a place from its bytes.
   @inline(__always)
   func decide(_ place: Int) throws -> Decision {
-    try Subject.decide(requests.span[place], by: evaluator)
+    try requests.lend(place) { held in try Subject.decide(held.request, by: evaluator) }
   }
 
   /// Decides the request at a place from its bytes and retells how.
   func explain(_ place: Int) throws -> Decision {
-    let traced = try evaluator.explain(
-      requests.span[place],
-      secondsSinceEpoch: Subject.secondsSinceEpoch,
-      trustsContext: true
-    )
+    let traced = try requests.lend(place) { held in
+      try evaluator.explain(
+        held.request,
+        secondsSinceEpoch: Subject.secondsSinceEpoch,
+        trustsContext: true
+      )
+    }
     Consumer.take(traced)
     return traced.decision
   }
@@ -80,11 +82,13 @@ struct Subject: ~Copyable {
     _ place: Int,
     _ body: (borrowing Evaluator, Question) -> Result
   ) throws -> Result {
-    try evaluator.withQuestion(
-      for: requests.span[place],
-      secondsSinceEpoch: Subject.secondsSinceEpoch,
-      trustsContext: true
-    ) { question in body(evaluator, question) }
+    try requests.lend(place) { held in
+      try evaluator.withQuestion(
+        for: held.request,
+        secondsSinceEpoch: Subject.secondsSinceEpoch,
+        trustsContext: true
+      ) { question in body(evaluator, question) }
+    }
   }
 
   /// Decides a request by an evaluator.
