@@ -3,8 +3,8 @@ import PosternModel
 /// Requests that are lent one at a time, in place.
 @safe
 struct HeldRequests: ~Copyable {
-  // SAFETY: allocated and filled by `init`, freed by `deinit`, never changed in between; `lend` checks
-  // the place, and what it lends does not outlive the call.
+  // SAFETY: allocated and filled by `init`, freed by `deinit`, never changed in between; `lend`
+  // checks the place, and what it lends does not outlive the call.
   private let storage: UnsafeMutableBufferPointer<HeldRequest>
 
   /// Takes requests over.
