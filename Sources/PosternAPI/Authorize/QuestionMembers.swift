@@ -3,14 +3,47 @@ import PosternText
 /// Where the members of one question stand on the tape: a node for each, nil for one that was left
 /// out.
 struct QuestionMembers {
-  private(set) var principal: Int?
-  private(set) var action: Int?
-  private(set) var resource: Int?
-  private(set) var resourceAccount: Int?
-  private(set) var context: Int?
-  private(set) var resourceTags: Int?
-  private(set) var requestTags: Int?
-  private(set) var explain: Int?
+  private enum Member: Int, CaseIterable {
+    case principal
+    case action
+    case resource
+    case resourceAccount
+    case context
+    case resourceTags
+    case requestTags
+    case explain
+
+    var name: StaticString {
+      switch self {
+      case .principal: "principal"
+      case .action: "action"
+      case .resource: "resource"
+      case .resourceAccount: "resourceAccount"
+      case .context: "context"
+      case .resourceTags: "resourceTags"
+      case .requestTags: "requestTags"
+      case .explain: "explain"
+      }
+    }
+  }
+
+  // Node 0 is the whole text and no member of anything: it stands for none.
+  private var nodes = InlineArray<8, UInt32>(repeating: 0)
+
+  var principal: Int? { self[.principal] }
+  var action: Int? { self[.action] }
+  var resource: Int? { self[.resource] }
+  var resourceAccount: Int? { self[.resourceAccount] }
+  var context: Int? { self[.context] }
+  var resourceTags: Int? { self[.resourceTags] }
+  var requestTags: Int? { self[.requestTags] }
+  var explain: Int? { self[.explain] }
+
+  @inline(__always)
+  private subscript(member: Member) -> Int? {
+    let node = nodes[member.rawValue]
+    return node == 0 ? nil : Int(node)
+  }
 
   /// The members of nothing.
   init() {}
@@ -37,47 +70,25 @@ struct QuestionMembers {
 
   /// Takes a member of a question; returns whether it is one.
   mutating func take(name: Int, value: Int, tape: JSONTape, text: Span<UInt8>) -> Bool {
-    // The length tells nearly all names apart, where escapes do not hide it.
-    let byteCount = tape.hasEscapes(name) ? nil : tape.byteRange(name).count
-    func isNamed(_ literal: StaticString) -> Bool {
-      (byteCount == nil || byteCount == literal.utf8CodeUnitCount)
-        && tape.equals(name, of: text, literal)
+    // One by one, for each comparison to know its literal: a loop would compare byte for byte.
+    func isTaken(as member: Member) -> Bool {
+      guard tape.equals(name, of: text, member.name) else { return false }
+      nodes[member.rawValue] = UInt32(value)
+      return true
     }
-    if isNamed("principal") {
-      principal = value
-    } else if isNamed("action") {
-      action = value
-    } else if isNamed("resource") {
-      resource = value
-    } else if isNamed("context") {
-      context = value
-    } else if isNamed("explain") {
-      explain = value
-    } else if isNamed("resourceAccount") {
-      resourceAccount = value
-    } else if isNamed("resourceTags") {
-      resourceTags = value
-    } else if isNamed("requestTags") {
-      requestTags = value
-    } else {
-      return false
-    }
-    return true
+    return isTaken(as: .principal) || isTaken(as: .action) || isTaken(as: .resource)
+      || isTaken(as: .context) || isTaken(as: .explain) || isTaken(as: .resourceAccount)
+      || isTaken(as: .resourceTags) || isTaken(as: .requestTags)
   }
 
   /// Forgets members that may be left out and stand for nothing.
   mutating func dropNulls(_ tape: JSONTape) {
-    func kept(_ node: Int?) -> Int? { node.flatMap { tape.kind($0) == .null ? nil : $0 } }
-    resourceAccount = kept(resourceAccount)
-    context = kept(context)
-    resourceTags = kept(resourceTags)
-    requestTags = kept(requestTags)
-    explain = kept(explain)
+    let members: [Member] = [.resourceAccount, .context, .resourceTags, .requestTags, .explain]
+    for member in members {
+      if let node = self[member], tape.kind(node) == .null { nodes[member.rawValue] = 0 }
+    }
   }
 
   /// The names of all members.
-  static let names = [
-    "principal", "action", "resource", "resourceAccount", "context", "resourceTags",
-    "requestTags", "explain",
-  ]
+  static let names = Member.allCases.map(\.name.description)
 }

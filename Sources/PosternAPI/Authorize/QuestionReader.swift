@@ -68,7 +68,7 @@ struct QuestionReader {
   ) throws(APIError) {
     request.removeAll()
     entryNodes.removeAll(keepingCapacity: true)
-    requestTagKeys.removeAll(keepingCapacity: true)
+    if !requestTagKeys.isEmpty { requestTagKeys.removeAll(keepingCapacity: true) }
     self.defaults = defaults
     self.members = members
 
@@ -303,7 +303,7 @@ extension QuestionReader {
         in: text
       )
     }
-    if map.keyPrefix.isEmpty && !tape.hasEscapes(name) {
+    if map == .context && !tape.hasEscapes(name) {
       return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
     }
     return request.append { bytes in

@@ -10,17 +10,32 @@ import PosternText
 ///     {"principal":"arn:aws:iam::1…:user/alice","action":"orders:GetOrder",…}aws:RequestTag/team
 ///                   └ principal ─────────────┘             └ action ─────┘   └ key ────────────┘
 ///     └ source ────────────────────────────────────────────────────────────┘
-package struct AuthorizationRequest: Sendable {
+///
+/// Public only because the compiler does not inline methods of package types into other modules:
+/// filling a request is a part of every answer.
+public struct AuthorizationRequest: Sendable {
   /// One condition key with its values.
-  package struct ContextEntry: Sendable, BitwiseCopyable {
+  public struct ContextEntry: Sendable, BitwiseCopyable {
     /// The key as it was sent.
+    @usableFromInline
     package let key: TextRange
     /// The index of its first value in `values`.
+    @usableFromInline
     package let firstValue: Int
     /// How many values it has; a multivalued key may have none (C-23).
+    @usableFromInline
     package let valueCount: Int
     /// Whether it was sent as a list (C-30).
+    @usableFromInline
     package let isMultivalued: Bool
+
+    @inlinable
+    init(key: TextRange, firstValue: Int, valueCount: Int, isMultivalued: Bool) {
+      self.key = key
+      self.firstValue = firstValue
+      self.valueCount = valueCount
+      self.isMultivalued = isMultivalued
+    }
   }
 
   /// The bytes of all parts, in UTF-8.
@@ -36,9 +51,14 @@ package struct AuthorizationRequest: Sendable {
   /// The account that owns the resource, empty when the ARN says it or nobody does.
   package var resourceAccount: TextRange
   /// The context, in the order in which it was sent.
+  @usableFromInline
   package private(set) var contextEntries: [ContextEntry]
   /// The values of all entries, one after another.
+  @usableFromInline
   package private(set) var values: [TextRange]
+  /// How many of them belong to an entry already.
+  @usableFromInline
+  var takenValueCount = 0
   /// How much the answer should say.
   package var explain: ExplainLevel
 
@@ -55,19 +75,20 @@ package struct AuthorizationRequest: Sendable {
     explain = .reason
   }
 
-  /// Forgets everything and takes a copy of a text; its offsets are offsets of `text` from now on.
+  /// Takes a copy of a text, whose offsets are offsets of `text` from now on; the parts of an
+  /// earlier question mean nothing any more, and `removeAll` must forget them.
   ///
   /// - Complexity: O(n), one copy.
   package mutating func begin(with source: Span<UInt8>) {
     text.removeAll(keepingCapacity: true)
     text.append(contentsOf: source, in: 0..<source.count)
     sourceByteCount = source.count
-    removeAll()
   }
 
   /// Forgets everything but the storage and the text that it began with.
   package mutating func removeAll() {
-    text.removeLast(text.count - sourceByteCount)
+    if text.count > sourceByteCount { text.removeLast(text.count - sourceByteCount) }
+    takenValueCount = 0
     contextEntries.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     principal = .empty
@@ -90,21 +111,23 @@ package struct AuthorizationRequest: Sendable {
   }
 
   /// Appends one value of the entry that is added next.
+  @inlinable
   package mutating func appendValue(_ range: TextRange) {
     values.append(range)
   }
 
   /// Adds a condition key whose values are those appended since the last entry.
+  @inlinable
   package mutating func addContextEntry(key: TextRange, isMultivalued: Bool) {
-    let firstValue = contextEntries.last.map { $0.firstValue + $0.valueCount } ?? 0
     contextEntries.append(
       ContextEntry(
         key: key,
-        firstValue: firstValue,
-        valueCount: values.count - firstValue,
+        firstValue: takenValueCount,
+        valueCount: values.count &- takenValueCount,
         isMultivalued: isMultivalued
       )
     )
+    takenValueCount = values.count
   }
 
   /// Returns a part as a string, for messages.

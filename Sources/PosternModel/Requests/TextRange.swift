@@ -1,8 +1,12 @@
 /// A piece of the text that an authorization request owns.
-package struct TextRange: Hashable, Sendable, BitwiseCopyable {
+///
+/// Public, as the request is, for its hot methods to be inlined into other modules.
+public struct TextRange: Hashable, Sendable, BitwiseCopyable {
   /// The offset of its first byte.
+  @usableFromInline
   package let start: Int
   /// Its length in bytes.
+  @usableFromInline
   package let byteCount: Int
 
   /// Creates a range; whoever makes one has appended those bytes.

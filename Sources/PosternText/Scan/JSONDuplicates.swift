@@ -5,32 +5,56 @@ enum JSONDuplicates {
 
   /// Throws when two members of the object at `node` have the same name.
   ///
-  /// - Complexity: O(m²) in up to 64 members, O(m) expected above and where names have escapes:
-  ///   decoding one for each comparison would let a client buy much work with few bytes.
+  /// - Complexity: O(m) expected for few members and at most O(m²) in up to 64; O(m) expected above
+  ///   and where names have escapes, since decoding one for each comparison would let a client buy
+  ///   much work with few bytes.
   static func check(
-    _ nodes: [JSONTape.Node],
+    _ nodes: JSONNodeList,
     object node: Int,
     _ text: Span<UInt8>
   ) throws(JSONSyntaxError) {
     let count = Int(nodes[node].childCount)
     guard count > 1 else { return }
     if count > pairCountMax { return try checkMany(nodes, object: node, text) }
+    // One bit for each look of a name: most objects have no two names that look alike.
+    var looks: UInt64 = 0
     var name = node + 1
     for index in 0..<count {
-      if nodes[name].isMarked { return try checkMany(nodes, object: node, text) }
-      var earlier = node + 1
-      for _ in 0..<index {
-        if text.areEqual(range(nodes[earlier]), range(nodes[name])) {
-          throw fault(nodes[name], text)
-        }
-        earlier = Int(nodes[earlier + 1].next)
-      }
+      let own = nodes[name]
+      if own.isMarked { return try checkMany(nodes, object: node, text) }
+      let look = look(of: own, text)
+      if looks & look != 0 { try check(nodes, name: name, after: index, object: node, text) }
+      looks |= look
       name = Int(nodes[name + 1].next)
     }
   }
 
+  /// A bit that equal names share: one of 64, by the length and the characters at both ends.
+  private static func look(of name: JSONNode, _ text: Span<UInt8>) -> UInt64 {
+    guard name.end > name.start else { return 1 }
+    let ends = UInt64(text[Int(name.start)]) &* 5 &+ UInt64(text[Int(name.end) &- 1])
+    return 1 &<< (ends &+ UInt64(name.end &- name.start))
+  }
+
+  /// Compares a name with each of those before it.
+  private static func check(
+    _ nodes: JSONNodeList,
+    name: Int,
+    after earlierCount: Int,
+    object node: Int,
+    _ text: Span<UInt8>
+  ) throws(JSONSyntaxError) {
+    var earlier = node + 1
+    for _ in 0..<earlierCount {
+      if text.areEqual(nodes[earlier].byteRange, nodes[name].byteRange) {
+        throw fault(nodes[name], text)
+      }
+      earlier = Int(nodes[earlier + 1].next)
+    }
+  }
+
   private static func checkMany(
-    _ nodes: [JSONTape.Node],
+    _ nodes: JSONNodeList,
     object node: Int,
     _ text: Span<UInt8>
   ) throws(JSONSyntaxError) {
@@ -42,15 +66,11 @@ enum JSONDuplicates {
     }
   }
 
-  private static func range(_ node: JSONTape.Node) -> Range<Int> {
-    Int(node.start)..<Int(node.end)
-  }
-
-  private static func decoded(_ node: JSONTape.Node, _ text: Span<UInt8>) -> [UInt8] {
+  private static func decoded(_ node: JSONNode, _ text: Span<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     JSONString.appendDecoded(
       text,
-      range(node),
+      node.byteRange,
       hasEscapes: node.isMarked,
       to: &bytes
     )
@@ -58,7 +78,7 @@ enum JSONDuplicates {
   }
 
   @inline(never)
-  private static func fault(_ name: JSONTape.Node, _ text: Span<UInt8>) -> JSONSyntaxError {
+  private static func fault(_ name: JSONNode, _ text: Span<UInt8>) -> JSONSyntaxError {
     let member = String(decoding: decoded(name, text), as: UTF8.self)
     let shown = String(String.UnicodeScalarView(member.unicodeScalars.prefix(64)))
     return JSONSyntaxError(

@@ -1,5 +1,5 @@
 /// The six kinds of JSON values (RFC 8259 §3), true and false being one.
-package enum JSONKind: UInt8, Sendable {
+public enum JSONKind: UInt8, Sendable, BitwiseCopyable {
   case null
   case boolean
   case number

@@ -2,23 +2,15 @@
 ///
 /// Recursion is bounded by the rules' depth; every loop consumes a byte.
 struct JSONScanner {
-  private var nodes: [JSONTape.Node]
+  private(set) var nodes: JSONNodeList
   private let rules: JSONRules
   private var place = 0
   private var depth = 0
 
-  /// Creates a scanner that writes into the storage of `nodes`.
-  init(reusing nodes: consuming [JSONTape.Node], rules: JSONRules) {
+  /// Creates a scanner that writes into an empty list.
+  init(into nodes: JSONNodeList, rules: JSONRules) {
     self.nodes = nodes
     self.rules = rules
-    self.nodes.removeAll(keepingCapacity: true)
-  }
-
-  /// Gives the nodes back.
-  mutating func takeNodes() -> [JSONTape.Node] {
-    let taken = nodes
-    nodes = []
-    return taken
   }
 
   /// Scans the whole text.
@@ -118,8 +110,22 @@ struct JSONScanner {
   }
 
   private mutating func string(_ text: Span<UInt8>) throws(JSONSyntaxError) {
-    place += 1
-    let start = place
+    let start = place &+ 1
+    let end = text.endOfPlainText(from: start, stopsAboveASCII: true)
+    guard end < text.count, text[end] == UInt8(ascii: "\"") else {
+      place = end
+      return try longString(from: start, text)
+    }
+    try add(.string, from: start, to: end, isMarked: false, text)
+    place = end &+ 1
+  }
+
+  /// Scans the rest of a string in which there is more than plain text.
+  @inline(never)
+  private mutating func longString(
+    from start: Int,
+    _ text: Span<UInt8>
+  ) throws(JSONSyntaxError) {
     var isMarked = false
     while true {
       place = text.endOfPlainText(from: place, stopsAboveASCII: true)
@@ -276,7 +282,7 @@ struct JSONScanner {
       throw fault(.tooManyValues, text, "the text has more than \(rules.nodeCountMax) values")
     }
     nodes.append(
-      JSONTape.Node(
+      JSONNode(
         kind: kind,
         isMarked: isMarked,
         childCount: 0,

@@ -6,21 +6,12 @@
 ///                                       1 string "a"
 ///                                       2 array   next 5, two elements
 ///                                       3 number, 4 boolean
-package struct JSONTape: Sendable {
-  /// One value or one member's name.
-  struct Node: Sendable {
-    var kind: JSONKind
-    /// The string has escapes, or the boolean is true.
-    var isMarked: Bool
-    /// Members of an object, elements of an array.
-    var childCount: Int32
-    var start: Int32
-    var end: Int32
-    /// The node behind this value and all inside it.
-    var next: Int32
-  }
-
-  private(set) var nodes: [Node] = []
+///
+/// Public only because the compiler does not inline methods of package types into other modules:
+/// one question asks a tape a hundred times.
+public struct JSONTape: Sendable {
+  @usableFromInline
+  private(set) var nodes = JSONNodeList()
 
   /// Creates an empty tape; nothing may be asked of it before a scan.
   package init() {}
@@ -33,50 +24,53 @@ package struct JSONTape: Sendable {
   /// - Throws: the first fault; the tape may then be scanned again but not asked.
   /// - Complexity: O(n) expected in the length of the text.
   package mutating func scan(_ text: Span<UInt8>, rules: JSONRules) throws(JSONSyntaxError) {
-    // Taken out first: storage with two owners would be copied instead of reused.
-    var storage: [Node] = []
-    swap(&storage, &nodes)
-    var scanner = JSONScanner(reusing: consume storage, rules: rules)
-    let result: Result<Void, JSONSyntaxError>
-    do throws(JSONSyntaxError) {
-      try scanner.scan(text)
-      result = .success(())
-    } catch {
-      result = .failure(error)
-    }
-    nodes = scanner.takeNodes()
-    try result.get()
+    nodes.removeAll()
+    var scanner = JSONScanner(into: nodes, rules: rules)
+    try scanner.scan(text)
+    nodes = scanner.nodes
   }
 
   /// How many nodes there are.
+  @inlinable
   package var nodeCount: Int { nodes.count }
 
   /// The kind of a node; node 0 is the whole value.
+  @inlinable
   package func kind(_ node: Int) -> JSONKind { nodes[node].kind }
 
   /// The bytes of a value: a string without its quotes, anything else from its first to its last
   /// character.
+  @inlinable
   package func byteRange(_ node: Int) -> Range<Int> {
-    Int(nodes[node].start)..<Int(nodes[node].end)
+    nodes[node].byteRange
   }
 
   /// Whether a string has escapes.
+  @inlinable
   package func hasEscapes(_ node: Int) -> Bool {
-    nodes[node].kind == .string && nodes[node].isMarked
+    let node = nodes[node]
+    return node.isMarked && node.kind == .string
   }
 
   /// Whether a boolean is true.
-  package func isTrue(_ node: Int) -> Bool { nodes[node].kind == .boolean && nodes[node].isMarked }
+  @inlinable
+  package func isTrue(_ node: Int) -> Bool {
+    let node = nodes[node]
+    return node.isMarked && node.kind == .boolean
+  }
 
   /// The number of members of an object or of elements of an array.
+  @inlinable
   package func childCount(_ node: Int) -> Int { Int(nodes[node].childCount) }
 
   /// The first element of an array, or the name of the first member of an object.
   ///
   /// A member's value is the node behind its name. Ask only when `childCount` is not zero.
+  @inlinable
   package func firstChild(_ node: Int) -> Int { node + 1 }
 
   /// The node behind a whole value: the next element, or the name of the next member.
+  @inlinable
   package func next(_ node: Int) -> Int { Int(nodes[node].next) }
 
   /// Appends the decoded text of a string.
@@ -100,11 +94,17 @@ package struct JSONTape: Sendable {
 
   /// Whether the decoded text of a string is `literal`, byte for byte: characters that only look
   /// the same are others, as they are for the check of duplicates.
+  @inlinable
   package func equals(_ node: Int, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
     let range = byteRange(node)
     guard nodes[node].isMarked else { return text.isEqual(range, to: literal) }
+    return decodedEquals(node, of: text, literal)
+  }
+
+  @usableFromInline
+  func decodedEquals(_ node: Int, of text: Span<UInt8>, _ literal: StaticString) -> Bool {
     var bytes: [UInt8] = []
-    JSONString.appendDecoded(text, range, hasEscapes: true, to: &bytes)
+    JSONString.appendDecoded(text, byteRange(node), hasEscapes: true, to: &bytes)
     return bytes.span.isEqual(to: literal)
   }
 

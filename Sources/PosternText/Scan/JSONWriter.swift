@@ -2,16 +2,23 @@
 ///
 /// A writer that is used again keeps its buffer and allocates only when an answer is larger than
 /// all before it. Texts are taken to be valid UTF-8.
+///
+/// Public only because the compiler does not inline methods of package types into other modules:
+/// where a literal is written, inlining makes it a few stores.
 @safe
-package struct JSONWriter: ~Copyable {
+public struct JSONWriter: ~Copyable {
   // SAFETY: points to `capacity` bytes that this writer allocated, that nobody else knows, and that
   // `deinit` frees; the first `byteCount` are written, and `reserve` comes before each write.
-  private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var needsComma = false
+  @usableFromInline
+  private(set) var start: UnsafeMutablePointer<UInt8>
+  @usableFromInline
+  private(set) var capacity: Int
+  @usableFromInline
+  var needsComma = false
 
   /// How many bytes have been written, what the buffer held before included.
-  package private(set) var byteCount = 0
+  @usableFromInline
+  package internal(set) var byteCount = 0
 
   /// Creates a writer with room for an ordinary answer.
   package init() {
@@ -51,15 +58,25 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Begins an object.
+  @inlinable
+  @inline(__always)
   package mutating func beginObject() { open(UInt8(ascii: "{")) }
   /// Ends an object.
+  @inlinable
+  @inline(__always)
   package mutating func endObject() { close(UInt8(ascii: "}")) }
   /// Begins an array.
+  @inlinable
+  @inline(__always)
   package mutating func beginArray() { open(UInt8(ascii: "[")) }
   /// Ends an array.
+  @inlinable
+  @inline(__always)
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
   /// Writes a member's name, which needs no escapes; its value must follow.
+  @inlinable
+  @inline(__always)
   package mutating func name(_ name: StaticString) {
     reserve(name.utf8CodeUnitCount + 4)
     separate()
@@ -82,6 +99,8 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Writes a string that needs no escapes.
+  @inlinable
+  @inline(__always)
   package mutating func string(_ text: StaticString) {
     reserve(text.utf8CodeUnitCount + 3)
     separate()
@@ -159,34 +178,39 @@ package struct JSONWriter: ~Copyable {
     needsComma = true
   }
 
-  private mutating func open(_ bracket: UInt8) {
+  @inlinable
+  mutating func open(_ bracket: UInt8) {
     reserve(2)
     separate()
     put(bracket)
     needsComma = false
   }
 
-  private mutating func close(_ bracket: UInt8) {
+  @inlinable
+  mutating func close(_ bracket: UInt8) {
     reserve(1)
     put(bracket)
     needsComma = true
   }
 
+  @inlinable
   @inline(__always)
-  private mutating func separate() {
+  mutating func separate() {
     if needsComma { put(UInt8(ascii: ",")) }
   }
 }
 
 extension JSONWriter {
   /// Makes sure that so many more bytes can be put.
+  @inlinable
   @inline(__always)
-  private mutating func reserve(_ count: Int) {
+  mutating func reserve(_ count: Int) {
     if capacity &- byteCount < count { grow(by: count) }
   }
 
+  @usableFromInline
   @inline(never)
-  private mutating func grow(by count: Int) {
+  mutating func grow(by count: Int) {
     let larger = max(capacity * 2, byteCount + count)
     // SAFETY: the new room is larger than what is written, and takes the place of the old one.
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
@@ -196,16 +220,18 @@ extension JSONWriter {
     capacity = larger
   }
 
+  @inlinable
   @inline(__always)
-  private mutating func put(_ byte: UInt8) {
+  mutating func put(_ byte: UInt8) {
     assert(byteCount < capacity)
     // SAFETY: see `start`.
     unsafe start[byteCount] = byte
     byteCount &+= 1
   }
 
+  @inlinable
   @inline(__always)
-  private mutating func put(_ text: StaticString) {
+  mutating func put(_ text: StaticString) {
     assert(byteCount + text.utf8CodeUnitCount <= capacity)
     // SAFETY: a static string's bytes live as long as the program.
     unsafe (start + byteCount).update(from: text.utf8Start, count: text.utf8CodeUnitCount)

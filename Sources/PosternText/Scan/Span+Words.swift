@@ -2,6 +2,7 @@ extension Span<UInt8> {
   /// Tells whether the bytes are exactly those of a literal; allocates nothing.
   ///
   /// - Complexity: O(n) in the length of the literal, eight bytes at a time.
+  @inlinable
   package func isEqual(to literal: StaticString) -> Bool {
     isEqual(0..<count, to: literal)
   }
@@ -22,11 +23,41 @@ extension Span<UInt8> {
   }
 
   /// Tells whether the bytes of a range are exactly those of a literal.
-  func isEqual(_ range: Range<Int>, to literal: StaticString) -> Bool {
-    guard range.count == literal.utf8CodeUnitCount else { return false }
+  ///
+  /// Most literals have another length, which costs a comparison of numbers.
+  @inlinable
+  package func isEqual(_ range: Range<Int>, to literal: StaticString) -> Bool {
+    guard range.upperBound &- range.lowerBound == literal.utf8CodeUnitCount else { return false }
     // SAFETY: a static string's bytes live as long as the program and are as many as it says.
-    return literal.withUTF8Buffer { expected in
-      unsafe areEqual(range.lowerBound, expected.span, 0, byteCount: range.count)
+    return unsafe extracting(range).hasSameBytes(as: literal.utf8Start)
+  }
+
+  /// Tells whether as many bytes from a place on are the same.
+  // SAFETY: the caller knows that there are as many bytes; none behind them is read.
+  @inlinable
+  @unsafe
+  package func hasSameBytes(as other: UnsafePointer<UInt8>) -> Bool {
+    let other = unsafe UnsafeRawPointer(other)
+    // SAFETY: the buffer is used inside the closure that lends it.
+    return unsafe withUnsafeBytes { own in
+      guard let own = own.baseAddress else { return true }
+      var offset = 0
+      while offset &+ 8 <= count {
+        // SAFETY: eight bytes are left on both sides.
+        guard
+          unsafe own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        else { return false }
+        offset &+= 8
+      }
+      while offset < count {
+        guard
+          unsafe own.load(fromByteOffset: offset, as: UInt8.self)
+            == other.load(fromByteOffset: offset, as: UInt8.self)
+        else { return false }
+        offset &+= 1
+      }
+      return true
     }
   }
 
@@ -50,6 +81,13 @@ extension Span<UInt8> {
       let found = WordTest.endsPlainText(word, stopsAboveASCII: stopsAboveASCII)
       if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
       place &+= 8
+    }
+    if place < count, count >= 8 {
+      // The last eight bytes without those that were looked at already; spaces come after them.
+      let seen = UInt64(8 &- (count &- place)) &* 8
+      let word = word(at: count &- 8) &>> seen | WordTest.spaces &<< (64 &- seen)
+      let found = WordTest.endsPlainText(word, stopsAboveASCII: stopsAboveASCII)
+      return found == 0 ? count : place &+ found.trailingZeroBitCount / 8
     }
     while place < count {
       let byte = self[place]

@@ -2,6 +2,8 @@
 enum WordTest {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
+  /// Eight characters that end nothing.
+  static let spaces: UInt64 = 0x2020_2020_2020_2020
 
   /// The bytes that end a plain run of a JSON string.
   ///

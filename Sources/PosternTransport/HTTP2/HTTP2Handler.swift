@@ -83,7 +83,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       {
         request.peer = peer
         response.removeAll()
-        if let status = arrival.callStatus {
+        if arrival.isEndedCall, let status = session.callStatus(of: arrival) {
           response.fail(status)
           lane.streamingHandler?.didEnd(request, status.code)
         } else if let rejection = arrival.rejection {

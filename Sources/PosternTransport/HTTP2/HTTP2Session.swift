@@ -116,10 +116,17 @@ package final class HTTP2Session {
     unsafe state.pointee.takeArrival(into: &request)
   }
 
+  /// How a call has ended before it was taken; nil for any other request.
+  package func callStatus(of arrival: HTTP2Arrival) -> CallStatus? {
+    // SAFETY: nghttp2 is not running, so this is the only access.
+    unsafe state.pointee.streams[arrival.slot].stream.callStatus
+  }
+
   /// Queues an answer; takes the body out of the response and leaves it another buffer.
   package func respond(to arrival: HTTP2Arrival, with response: inout Response) {
     let byteCount = response.body.count
-    let answer = unsafe state.pointee.beginAnswer(arrival.slot, with: &response)
+    let slot = arrival.slot
+    let answer = unsafe state.pointee.beginAnswer(slot, with: &response)
     if let status = response.callStatus {
       endCall(arrival, streamID: answer.id, hasMessage: answer.hasBody, as: status)
       return
@@ -132,7 +139,7 @@ package final class HTTP2Session {
       guard answer.hasBody else {
         return unsafe nghttp2_submit_response(handle, answer.id, start, count, nil) == 0
       }
-      var provider = unsafe HTTP2Callbacks.bodyProvider(ofSlot: arrival.slot)
+      var provider = unsafe HTTP2Callbacks.bodyProvider(ofSlot: slot)
       return unsafe nghttp2_submit_response(handle, answer.id, start, count, &provider) == 0
     }
     if !isQueued { reset(answer.id) }

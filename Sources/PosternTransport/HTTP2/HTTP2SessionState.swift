@@ -231,7 +231,7 @@ struct HTTP2SessionState {
 
   mutating func didReceiveHeaders() {
     if let headerSlot {
-      if streams[headerSlot].stream.request.isCall { beginCall(headerSlot) }
+      if streams[headerSlot].stream.asksForCall() { beginCall(headerSlot) }
       if streams[headerSlot].stream.namesTwoHosts { refuse(headerSlot, as: .malformed) }
     }
     headerSlot = nil
@@ -455,12 +455,13 @@ extension HTTP2SessionState {
   private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
     let rejection = streams[slot].stream.rejection ?? overload()
     guard streams[slot].stream.isCall else {
-      return HTTP2Arrival(slot: slot, rejection: rejection, callStatus: nil)
+      return HTTP2Arrival(slot: slot, rejection: rejection, isEndedCall: false)
     }
     let isLate = streams[slot].stream.callDeadlineNanoseconds <= nowNanoseconds
     let status =
       streams[slot].stream.callStatus ?? rejection.map { CallStatus($0) }
       ?? (isLate ? .deadlineExceeded : nil)
-    return HTTP2Arrival(slot: slot, rejection: nil, callStatus: status)
+    streams[slot].stream.callStatus = status
+    return HTTP2Arrival(slot: slot, rejection: nil, isEndedCall: status != nil)
   }
 }

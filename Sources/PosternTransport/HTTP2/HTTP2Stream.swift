@@ -82,6 +82,12 @@ struct HTTP2Stream {
     request.append(name: name, value: value)
   }
 
+  /// Whether the request, whose header list is complete, is a call of gRPC.
+  // Mutating for no other reason than that a reading method gets a copy of the request.
+  mutating func asksForCall() -> Bool {
+    request.isCall
+  }
+
   mutating func enter(_ phase: Phase, atNanoseconds now: UInt64) {
     self.phase = phase
     phaseSinceNanoseconds = now

@@ -1,5 +1,5 @@
 /// Why the transport refuses a request before a handler has seen it.
-package enum TransportRejection: Sendable, Equatable, CaseIterable {
+package enum TransportRejection: Sendable, BitwiseCopyable, Equatable, CaseIterable {
   /// The body is longer than the listener allows; 413.
   case bodyTooLarge
   /// The header fields are too many or too long; 400 on HTTP/1.1, and the connection is closed.

@@ -109,6 +109,14 @@ extension Room {
     "Sources/PosternTransport/System/",
   ]
 
+  /// Types that are public for the sake of their methods.
+  ///
+  /// Methods of a package type are never inlined into other modules, `@inlinable` or not (Swift
+  /// 6.3); those of a public one are, although they stay `package` themselves.
+  static let inlinedTypes: Set<String> = [
+    "JSONTape", "JSONKind", "JSONWriter", "AuthorizationRequest", "ContextEntry", "TextRange",
+  ]
+
   /// How many escapes from the checks of concurrency the product may have.
   static let concurrencyEscapeCountMax = 5
 
