@@ -57,4 +57,19 @@ struct JSONDuplicatesTests {
     let many = try #require(JSONFault.find(in: Array("{\(names.joined(separator: ","))}".utf8)))
     #expect(many.pointer == "/n5")
   }
+
+  @Test(
+    "tells names apart that have the same length and the same characters at both ends",
+    arguments: ["0", "12345678", "é23456"]
+  )
+  func lookalikes(middle: String) {
+    let names = ["a\(middle)b", "axb", "ayb", "a\(middle)cb", "a\(middle)db"]
+    let members = names.map { "\"\($0)\":1" }
+    let distinct = "{\(members.joined(separator: ","))}"
+    #expect(JSONFault.find(in: Array(distinct.utf8)) == nil)
+    for name in names {
+      let repeated = "{\(members.joined(separator: ",")),\"\(name)\":2}"
+      #expect(JSONFault.find(in: Array(repeated.utf8))?.code == .duplicateMember)
+    }
+  }
 }

@@ -89,4 +89,27 @@ struct JSONWriterTests {
     #expect(writer.byteCount == 5)
     #expect(String(decoding: writer.take(), as: UTF8.self) == "xnull")
   }
+
+  @Test("finds what must be escaped at every place of texts of every length", arguments: 1...24)
+  func places(length: Int) throws {
+    for place in 0..<length {
+      for special: Character in ["\"", "\\", "\u{1f}", "é"] {
+        var characters = Array(repeating: Character("-"), count: length)
+        characters[place] = special
+        let text = String(characters)
+        let json = written { $0.string(text) }
+        let escaped =
+          switch special {
+          case "\"": "\\\""
+          case "\\": "\\\\"
+          case "\u{1f}": "\\u001f"
+          default: String(special)
+          }
+        let before = String(repeating: "-", count: place)
+        let behind = String(repeating: "-", count: length - place - 1)
+        #expect(json == "\"\(before)\(escaped)\(behind)\"")
+        #expect(try JSONDocument(json, rules: .request).root.string == text)
+      }
+    }
+  }
 }
