@@ -15,6 +15,8 @@ build_engine() {
 prepare_engine() {
   "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/malloc-count/malloc-count.c \
     -o "$work/malloc-count.so"
+  "$(command -v cc || command -v clang)" -O2 -shared -fPIC bench/count-switch/count-switch.c \
+    -o "$work/count-switch.so"
   # This valgrind does not read the debugging sections of Swift 6.
   strip --strip-debug -o "$work/postern-bench" "$BENCH"
 }
@@ -40,7 +42,8 @@ loop() { # WORKLOAD PHASE ROUNDS COMMAND...: the last words run postern-bench un
 # allocates an object.
 instructions() { # WORKLOAD PHASE ROUNDS
   local profile=$work/profile.$BASHPID
-  loop "$@" valgrind --tool=callgrind --callgrind-out-file="$profile" 2>&1 \
+  LD_PRELOAD=$work/count-switch.so loop "$@" valgrind --tool=callgrind --instr-atstart=no \
+    --callgrind-out-file="$profile" 2>&1 \
     | awk '/decisions,/ { decisions = $1 } /Collected/ { count = $NF }
         END { printf "%s %s ", decisions, count }'
   # A called function stands with its name at first, later with its number only.
@@ -82,6 +85,10 @@ per_decision() {
 count_phase() { # WORKLOAD PHASE
   local counted=() allocated
   read -ra counted <<<"$(per_decision instructions "$1" "$2")"
+  if ! awk -v count="${counted[0]:-0}" 'BEGIN { exit !(count > 0) }'; then
+    echo "nothing was counted of $1, $2" >&2
+    return 1
+  fi
   line "$2, instructions" "${counted[0]%.*}" "per decision"
   record "$1.$2.instructions" "${counted[0]}"
   [[ $2 == explained ]] && return

@@ -42,11 +42,14 @@ struct PosternBench {
 
   private static func loop(_ subject: borrowing Subject, _ arguments: Arguments) throws {
     let roundCount = try arguments.count("rounds")
+    // `count-switch` begins and ends its count where the process group is asked for.
+    _ = getpgrp()
     let allowCount = try DecisionLoop.run(
       subject,
       phase: arguments.phase,
       roundCount: roundCount
     )
+    _ = getpgrp()
     print("\(subject.requests.count * roundCount) decisions, \(allowCount) of them allows")
   }
 

@@ -13,7 +13,7 @@ struct CallQuestionReader {
 
   private let limits: Limits
   /// Where each context entry came from, for errors.
-  private var entryPointers: [String] = []
+  private var entryPlaces: [CallEntryPlace] = []
   private var requestTagKeys: [TextRange] = []
   private var tape = JSONTape()
 
@@ -30,7 +30,7 @@ struct CallQuestionReader {
     defaults: Postern_V1_AuthorizeRequest
   ) throws(APIError) {
     request.removeAll()
-    entryPointers.removeAll(keepingCapacity: true)
+    entryPlaces.removeAll(keepingCapacity: true)
     requestTagKeys.removeAll(keepingCapacity: true)
     request.principal = try required(own.principal, defaults.principal, "/principal")
     request.action = try required(own.action, defaults.action, "/action")
@@ -70,7 +70,9 @@ struct CallQuestionReader {
   }
 
   private func error(_ fault: RequestFault) -> APIError {
-    let entry = fault.entry.flatMap { entryPointers.indices.contains($0) ? entryPointers[$0] : nil }
+    let entry = fault.entry.flatMap {
+      entryPlaces.indices.contains($0) ? entryPlaces[$0].pointer : nil
+    }
     let (code, pointer): (APIErrorCode, String?) =
       switch fault.code {
       case .badPrincipal: (.invalidPrincipal, "/principal")
@@ -101,12 +103,15 @@ struct CallQuestionReader {
     return try append(text, pointer)
   }
 
-  private mutating func append(_ text: String, _ pointer: String) throws(APIError) -> TextRange {
+  private mutating func append(
+    _ text: String,
+    _ pointer: @autoclosure () -> String
+  ) throws(APIError) -> TextRange {
     guard text.utf8.count <= limits.textByteCountMax else {
       throw APIError(
         .limitExceeded,
         "a value has at most \(limits.textByteCountMax) bytes",
-        pointer: pointer,
+        pointer: pointer(),
         position: nil
       )
     }
@@ -151,26 +156,26 @@ extension CallQuestionReader {
   ) throws(APIError) {
     // The maps have no order of their own; with one, the same message always has the same answer.
     for (key, value) in question.context.sorted(by: { $0.key < $1.key }) {
-      let pointer = "/context/\(JSONPointer.escaped(key))"
-      guard let range = try appendKey(key, prefix: "", ownEntryCount, pointer) else { continue }
-      let isMultivalued = try appendValues(value, pointer)
-      addEntry(range, isMultivalued: isMultivalued, pointer)
+      let place = CallEntryPlace(map: "/context", key: key)
+      guard let range = try appendKey(key, prefix: "", ownEntryCount, place) else { continue }
+      let isMultivalued = try appendValues(value, place)
+      addEntry(range, isMultivalued: isMultivalued, place)
     }
     for (key, value) in question.resourceTags.sorted(by: { $0.key < $1.key }) {
-      let pointer = "/resourceTags/\(JSONPointer.escaped(key))"
+      let place = CallEntryPlace(map: "/resourceTags", key: key)
       let prefix = "aws:ResourceTag/"
-      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, pointer) else { continue }
-      request.appendValue(try append(value, pointer))
-      addEntry(range, isMultivalued: false, pointer)
+      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, place) else { continue }
+      request.appendValue(try append(value, place.pointer))
+      addEntry(range, isMultivalued: false, place)
     }
     for (key, value) in question.requestTags.sorted(by: { $0.key < $1.key }) {
-      let pointer = "/requestTags/\(JSONPointer.escaped(key))"
+      let place = CallEntryPlace(map: "/requestTags", key: key)
       let prefix = "aws:RequestTag/"
-      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, pointer) else { continue }
-      request.appendValue(try append(value, pointer))
+      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, place) else { continue }
+      request.appendValue(try append(value, place.pointer))
       let start = range.start + prefix.utf8.count
       requestTagKeys.append(TextRange(start: start, byteCount: key.utf8.count))
-      addEntry(range, isMultivalued: false, pointer)
+      addEntry(range, isMultivalued: false, place)
     }
   }
 
@@ -179,13 +184,13 @@ extension CallQuestionReader {
     _ key: String,
     prefix: String,
     _ ownEntryCount: Int,
-    _ pointer: String
+    _ place: CallEntryPlace
   ) throws(APIError) -> TextRange? {
     guard key.utf8.count <= limits.textByteCountMax else {
       throw APIError(
         .limitExceeded,
         "a condition key has at most \(limits.textByteCountMax) bytes",
-        pointer: pointer,
+        pointer: place.pointer,
         position: nil
       )
     }
@@ -202,47 +207,47 @@ extension CallQuestionReader {
       throw APIError(
         .limitExceeded,
         "a request has at most \(limits.contextKeyCountMax) condition keys",
-        pointer: pointer,
+        pointer: place.pointer,
         position: nil
       )
     }
     return range
   }
 
-  private mutating func addEntry(_ key: TextRange, isMultivalued: Bool, _ pointer: String) {
-    entryPointers.append(pointer)
+  private mutating func addEntry(_ key: TextRange, isMultivalued: Bool, _ place: CallEntryPlace) {
+    entryPlaces.append(place)
     request.addContextEntry(key: key, isMultivalued: isMultivalued)
   }
 
   /// Appends what a key holds; returns whether that is a list.
   private mutating func appendValues(
     _ value: Postern_V1_ContextValue,
-    _ pointer: String
+    _ place: CallEntryPlace
   ) throws(APIError) -> Bool {
     guard case .list(let list)? = value.kind else {
-      request.appendValue(try appendScalar(value, pointer))
+      request.appendValue(try appendScalar(value, place.pointer))
       return false
     }
     guard list.values.count <= limits.contextValueCountMax else {
       throw APIError(
         .limitExceeded,
         "a condition key has at most \(limits.contextValueCountMax) values",
-        pointer: pointer,
+        pointer: place.pointer,
         position: nil
       )
     }
     for (index, element) in list.values.enumerated() {
-      request.appendValue(try appendScalar(element, "\(pointer)/\(index)"))
+      request.appendValue(try appendScalar(element, "\(place.pointer)/\(index)"))
     }
     return true
   }
 
   private mutating func appendScalar(
     _ value: Postern_V1_ContextValue,
-    _ pointer: String
+    _ pointer: @autoclosure () -> String
   ) throws(APIError) -> TextRange {
     switch value.kind {
-    case .text(let text): return try append(text, pointer)
+    case .text(let text): return try append(text, pointer())
     case .boolean(let boolean): return request.append(boolean ? "true" : "false")
     case .integer(let integer): return request.append(String(integer))
     case .number(let digits):
@@ -250,16 +255,16 @@ extension CallQuestionReader {
         throw APIError(
           .invalidValue,
           "expected the digits of a number as JSON writes it",
-          pointer: pointer,
+          pointer: pointer(),
           position: nil
         )
       }
-      return try append(digits, pointer)
+      return try append(digits, pointer())
     case .list, nil:
       throw APIError(
         .wrongType,
         "expected a text, a number, a boolean or a list of them",
-        pointer: pointer,
+        pointer: pointer(),
         position: nil
       )
     }
@@ -280,6 +285,6 @@ extension CallQuestionReader {
     guard !requestTagKeys.isEmpty else { return }
     for key in requestTagKeys { request.appendValue(key) }
     let key = request.append("aws:TagKeys")
-    addEntry(key, isMultivalued: true, "/requestTags")
+    addEntry(key, isMultivalued: true, CallEntryPlace(map: "/requestTags", key: nil))
   }
 }
