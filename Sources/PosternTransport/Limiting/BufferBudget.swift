@@ -4,7 +4,8 @@
 package final class BufferBudget {
   /// The bytes that may be held.
   var byteCountMax: Int
-  private var byteCount = 0
+  /// The bytes that are held now.
+  package private(set) var byteCount = 0
 
   /// Makes a budget of which nothing is spent.
   package init(byteCountMax: Int) {
@@ -12,7 +13,7 @@ package final class BufferBudget {
   }
 
   /// Whether further bytes should not be taken.
-  package var isSpent: Bool { byteCount >= byteCountMax }
+  var isSpent: Bool { byteCount >= byteCountMax }
 
   func hold(_ count: Int) {
     byteCount += count

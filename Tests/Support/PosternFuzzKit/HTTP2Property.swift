@@ -8,24 +8,34 @@ package enum HTTP2Property {
   private static let opening =
     Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
   private static let bodyByteCountMax = 256
+  /// The path of a call that stays open, short so that a fuzzer finds it.
+  private static let openPath = "/w"
   private static let answerByteCount = 64
   /// The shortest request is a frame's head and one byte for each of its fields.
   private static let outputByteCountPerByte = 64
   private static let outputByteCountOfOpening = 1_024
 
-  /// Sends an input to a new session, answers every request, and reads all output.
+  /// Sends an input to a new session, answers every request, and reads all output; when the session
+  /// is gone nothing is held for it any more.
   package static func check(_ input: [UInt8]) throws(BrokenProperty) {
+    let budget = BufferBudget(byteCountMax: 1 << 20)
+    try check(input, budget)
+    try BrokenProperty.require(budget.byteCount == 0, "\(budget.byteCount) bytes are held")
+  }
+
+  private static func check(_ input: [UInt8], _ budget: BufferBudget) throws(BrokenProperty) {
     guard let form = input.first else { return }
     let limits = TransportLimits.standard
     guard
       let session = HTTP2Session(
         limits: limits,
         bodyByteCountMax: bodyByteCountMax,
-        pool: HTTP2StreamPool(idleCountMax: 4, budget: BufferBudget(byteCountMax: 1 << 20)),
+        pool: HTTP2StreamPool(idleCountMax: 4, budget: budget),
         limiterCounts: LimiterCounts { _, _ in },
         atNanoseconds: 0
       )
     else { throw BrokenProperty("there is no session") }
+    session.setOpenPaths([openPath])
     let bytes = (form & 1 == 1 ? opening : []) + input.dropFirst()
     var cuts = UInt64(form >> 1)
     var sent = 0
@@ -37,6 +47,8 @@ package enum HTTP2Property {
       session.receive(Array(bytes[sent..<end]).span, atNanoseconds: now)
       sent = end
       answer(session)
+      session.send([0], on: 1)
+      try BrokenProperty.require(budget.byteCount >= 0, "more was given back than was held")
       output += try read(session)
       try BrokenProperty.require(
         output <= outputByteCountOfOpening + sent * outputByteCountPerByte,
