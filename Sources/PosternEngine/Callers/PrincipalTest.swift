@@ -69,11 +69,9 @@ struct PrincipalTest {
       return isSession && isRole(cell) && caller.session.count > 0
         && equals(cell.fourth, caller.session) ? .direct : []
     case .roleID:
-      let id = bytes(cell.first)
-      return isSession && caller.userID.count > id.count && id.isPrefix(of: caller.userID, at: 0)
-        && caller.userID[id.count] == UInt8(ascii: ":") ? .viaRole : []
+      return isSession && caller.hasRoleID(bytes(cell.first)) ? .viaRole : []
     case .userID:
-      return caller.form == CallerForm.user.rawValue && equals(cell.first, caller.userID)
+      return caller.form == CallerForm.user.rawValue && caller.hasUniqueID(bytes(cell.first))
         ? .direct : []
     case .arn:
       if isSession { return [] }

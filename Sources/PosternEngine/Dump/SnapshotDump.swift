@@ -49,18 +49,18 @@ package struct SnapshotDump {
     let table = snapshot.principals
     return DumpNode(
       "principals",
-      (0..<table.count).map { number in
-        let record = table.record(numbered: number)
-        let sets = (0..<Int(record.setCount)).map { "\(table.set($0, of: record))" }
-        let form = CallerForm(rawValue: record.form).map { "\($0)" } ?? "unknown"
+      table.all.map { principal in
+        let shape = principal.shape
+        let sets = (0..<principal.sets.count).map { "\(principal.sets[$0])" }
+        let form = CallerForm(rawValue: shape.form).map { "\($0)" } ?? "unknown"
         let layers = [
           sets.isEmpty ? nil : "sets \(sets.joined(separator: " "))",
-          record.boundary == .absent ? nil : "boundary \(text(record.boundary))",
-          record.session == .absent ? nil : "session \(text(record.session))",
-          record.scp == 0 ? nil : "scp \(text(LayerLevels(table.records, at: record.scp)))",
+          shape.boundary == .absent ? nil : "boundary \(text(shape.boundary))",
+          shape.session == .absent ? nil : "session \(text(shape.session))",
+          shape.scp == 0 ? nil : "scp \(text(LayerLevels(table.shapes, at: shape.scp)))",
         ]
         return DumpNode(
-          "\(form) \(table.name(of: number).string)",
+          "\(form) \(principal.lookupName)",
           layers.compactMap(\.self).map { DumpNode($0) }
         )
       }

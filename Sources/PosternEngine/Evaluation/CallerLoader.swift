@@ -12,35 +12,17 @@ struct CallerLoader {
   /// Loads the caller that a request names.
   @inline(__always)
   func load(_ principal: ByteSlice) throws(RequestFault) -> Caller {
-    if let place = surroundings.value.principals.find(principal) {
-      let record = surroundings.value.principals.record(at: place)
-      if record.flags & PrincipalRecord.isAskedBySession == 0 {
-        let start = Int(record.sessionStart)
-        return caller(
-          place,
-          principal,
-          session: start == 0 ? .empty : principal.slice(start, principal.count &- start),
-          userID: surroundings.value.principals.text(record.uniqueID)
-        )
-      }
+    if let known = surroundings.value.principals.find(principal),
+      !known.shape.has(PrincipalShape.isAskedBySession)
+    {
+      let start = Int(known.shape.sessionStart)
+      return Caller(
+        known,
+        text: principal,
+        session: start == 0 ? .empty : principal.slice(start, principal.count &- start)
+      )
     }
     return try loadOther(principal)
-  }
-
-  @inline(__always)
-  private func caller(
-    _ place: Int,
-    _ principal: ByteSlice,
-    session: ByteSlice,
-    userID: ByteSlice
-  ) -> Caller {
-    Caller(
-      records: surroundings.value.principals.records,
-      place: place,
-      text: principal,
-      session: session,
-      userID: userID
-    )
   }
 
   @inline(never)
@@ -74,26 +56,22 @@ struct CallerLoader {
     _ principal: ByteSlice,
     session: Int
   ) throws(RequestFault) -> Caller? {
-    let principals = surroundings.value.principals
     // The room for lower-cased copies and session ids.
     let texts = surroundings.value.callerTexts
     guard principal.count <= texts.capacity / 2 else { throw RequestFault(.tooLarge, entry: nil) }
     for index in 0..<(session - 1) { texts[index] = principal[index].lowercasedASCII }
     let prefix = texts.bytes(from: 0, count: session - 1)
-    guard let place = principals.find(prefix) else { return nil }
-    let record = principals.record(at: place)
-    guard record.flags & PrincipalRecord.isAskedBySession != 0 else { return nil }
-    let role = principals.text(record.uniqueID)
+    guard let role = surroundings.value.principals.find(prefix),
+      role.shape.has(PrincipalShape.isAskedBySession)
+    else { return nil }
     let name = principal.slice(session, principal.count - session)
-    let length = role.count + 1 + name.count
-    guard length <= texts.capacity else { throw RequestFault(.tooLarge, entry: nil) }
-    for index in 0..<role.count { texts[index] = role[index] }
-    texts[role.count] = UInt8(ascii: ":")
-    for index in 0..<name.count { texts[role.count + 1 + index] = name[index] }
-    return caller(place, principal, session: name, userID: texts.bytes(from: 0, count: length))
+    guard Int(role.shape.idCharacterCount) + 1 + name.count <= texts.capacity else {
+      throw RequestFault(.tooLarge, entry: nil)
+    }
+    return Caller(role, text: principal, session: name)
   }
 
   private func unknown(_ principal: ByteSlice, _ form: CallerForm) -> Caller {
-    caller(surroundings.value.principals.unknown(form), principal, session: .empty, userID: .empty)
+    Caller(surroundings.value.principals.unknown(form), text: principal, session: .empty)
   }
 }

@@ -91,8 +91,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
     guard key < scratch.surroundings.value.registeredKeyCount,
       let registered = RegisteredKey(rawValue: key)
     else {
-      return caller.record.tagCount == 0
-        ? nil : scratch.surroundings.value.principals.tag(key, of: caller.record)
+      return caller.tag(key)
     }
     let form = CallerForm(rawValue: caller.form)
     let clock = scratch.surroundings.value.clock
@@ -116,7 +115,8 @@ struct ContextView: BitwiseCopyable, VariableSource {
     case .viaAWSService: return clock.falseText
     case .userID:
       if form == .anonymous { return caller.text }
-      return caller.userID.count == 0 ? nil : caller.userID
+      let id = caller.userID(in: scratch.surroundings.value.callerTexts)
+      return id.count == 0 ? nil : id
     case .userName: return form == .user ? caller.name : nil
     case .currentTime: return clock.dateText
     case .epochTime: return clock.epochText

@@ -58,8 +58,6 @@ package struct Question: BitwiseCopyable {
   @inline(__always)
   var isResourceless: Bool { scratch.question.value.parts.resource == 0 }
 
-  @inline(__always)
-  var principals: PrincipalTable { scratch.surroundings.value.principals }
   /// The Allow entries that the search for a deny passed by.
   @inline(__always)
   var pending: ScratchArray<RunPart> { scratch.surroundings.value.pending }
@@ -70,7 +68,9 @@ package struct Question: BitwiseCopyable {
 
   /// The levels of service control policies.
   @inline(__always)
-  var scp: LayerLevels { LayerLevels(principals.records, at: layers.scp) }
+  var scp: LayerLevels {
+    LayerLevels(scratch.surroundings.value.principals.shapes, at: layers.scp)
+  }
   /// The levels of resource control policies.
   @inline(__always)
   var rcp: LayerLevels { LayerLevels(scratch.surroundings.value.rcp.records, at: layers.rcp) }

@@ -86,18 +86,18 @@ struct RequestLoader {
       } ?? true
     )
     facts.value.rules = rules
-    let record = facts.value.caller.record
-    let hasIdentity = record.flags & PrincipalRecord.hasIdentity != 0
+    let shape = facts.value.caller.shape
+    let hasIdentity = shape.has(PrincipalShape.hasIdentity)
     let hasSession =
-      record.form == CallerForm.roleSession.rawValue
-      || record.form == CallerForm.federatedSession.rawValue
+      shape.form == CallerForm.roleSession.rawValue
+      || shape.form == CallerForm.federatedSession.rawValue
     facts.value.layers.isPrincipalUnknown = facts.value.caller.isUnknown
     facts.value.layers.hasIdentity = hasIdentity
-    facts.value.layers.boundary = hasIdentity ? record.boundary : .absent
-    facts.value.layers.session = hasSession ? record.session : .absent
+    facts.value.layers.boundary = hasIdentity ? shape.boundary : .absent
+    facts.value.layers.session = hasSession ? shape.session : .absent
     facts.value.layers.resource = known?.policy ?? .absent
     facts.value.layers.gateway = surroundings.value.gateway
-    facts.value.layers.scp = record.scp
+    facts.value.layers.scp = shape.scp
     let account = facts.value.caller.account
     facts.value.layers.isCrossAccount = owner.count > 0 && !owner.equals(account)
     let hasRCP =

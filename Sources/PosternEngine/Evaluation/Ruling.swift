@@ -102,11 +102,10 @@ struct Ruling {
   /// is opened once (`postern-bench loop --phase resolved`).
   @inline(__always)
   private func identityDeny(_ pendingCount: inout Int) -> UInt32? {
-    let record = question.caller.record
-    let principals = question.principals
+    let sets = question.caller.sets
     var index = 0
-    while index < Int(record.setCount) {
-      let walk = SetWalk(question.set(principals.set(index, of: record)), question)
+    while index < sets.count {
+      let walk = SetWalk(question.set(sets[index]), question)
       let run = walk.serviceRun
       if run != 0, let found = deny(in: walk, run, &pendingCount) { return found }
       if let found = deny(in: walk, walk.sharedRun, &pendingCount) { return found }

@@ -31,7 +31,9 @@ struct Scratch: BitwiseCopyable {
         pending: ScratchArray(capacity: 2 * snapshot.principals.setCountMax),
         expansion: ScratchArray(capacity: 2 * limits.textByteCountMax),
         resourceText: ScratchArray(capacity: limits.textByteCountMax),
-        callerTexts: ScratchArray(capacity: limits.textByteCountMax),
+        callerTexts: ScratchArray(
+          capacity: max(limits.textByteCountMax, PackedText.packedCountMax)
+        ),
         contextKeyCountMax: limits.contextKeyCountMax,
         contextValueCountMax: limits.contextValueCountMax
       )

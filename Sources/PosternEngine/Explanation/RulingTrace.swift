@@ -53,12 +53,10 @@ struct RulingTrace {
 
   private mutating func addIdentity() {
     guard caller.isOfAccount else { return }
-    let record = caller.record
+    let sets = caller.sets
     var statements: [StatementTrace] = []
     if question.layers.hasIdentity {
-      for index in 0..<Int(record.setCount) {
-        append(set: question.principals.set(index, of: record), to: &statements)
-      }
+      for index in 0..<sets.count { append(set: sets[index], to: &statements) }
     }
     add(.identity, level: nil, statements, impliesAllow: caller.hasInherentRights)
   }

@@ -1,5 +1,5 @@
 /// A reference to the one decision set of a layer.
-struct LayerReference: BitwiseCopyable, Equatable {
+struct LayerReference: BitwiseCopyable, Hashable {
   let rawValue: UInt32
 
   /// The layer does not take part.

@@ -12,9 +12,11 @@ struct OwnedTable<Table: BitwiseCopyable> {
 extension OwnedTable where Table == PrincipalTable {
   /// Lays out principals.
   init(_ entries: [PrincipalEntry], keys: ConditionKeyIndex) {
-    let (names, records) = PrincipalTable.makeRegions(entries, keys: keys)
-    table = PrincipalTable(names: names.bytes, records: records.bytes, count: entries.count)
-    regions = [names, records]
+    var writer = PrincipalTableWriter(keys: keys)
+    for entry in entries { writer.add(entry) }
+    let layout = writer.finish()
+    table = PrincipalTable(layout)
+    regions = [layout.slots, layout.records, layout.shapes]
     count = entries.count
   }
 }

@@ -2,108 +2,87 @@ import PosternModel
 
 /// The principals of a snapshot, by the name a request gives.
 ///
-///     u64 0 │ record of each principal │ record of each form of unknown callers │ texts, lists
+///     slots     bits of the name's hash, place of the record      (PlaceTable)
+///     records   rest of the name, numbers of sets, unique id      (PrincipalRecord)
+///     shapes    begin of the name, account, layers, tags          (PrincipalShape)
+///
+/// A hundred thousand users share a few hundred shapes, so that a look-up loads a slot and a record
+/// that are not in a cache, and a user weighs hardly more than name and id
+/// (`postern-bench measure`).
 struct PrincipalTable: BitwiseCopyable {
-  private let names: NameTable
-  /// The records, and what they refer to.
+  /// A table as it was laid out.
+  struct Layout {
+    let slots: Region
+    let records: Region
+    let shapes: Region
+    /// How many principals there are.
+    let count: Int
+    /// The most decision sets that one principal has.
+    let setCountMax: Int
+  }
+
+  private let slots: PlaceTable
+  /// The records.
   let records: ByteSlice
-  private let unknownPlace: Int
+  /// The shapes, and what they and the records refer to.
+  let shapes: ByteSlice
+  /// How many principals there are.
+  let count: Int
   /// The most decision sets that one principal has.
   let setCountMax: Int
 
-  /// The place of the first record.
-  private static let recordsPlace = 8
-
-  /// The table over the two regions that `makeRegions` laid out for `count` principals.
-  ///
-  /// - Complexity: O(n) in the principals.
-  init(names: ByteSlice, records: ByteSlice, count: Int) {
-    self.names = NameTable(names)
-    self.records = records
-    let size = MemoryLayout<PrincipalRecord>.stride
-    unknownPlace = PrincipalTable.recordsPlace + count * size
-    setCountMax = (0..<count).reduce(0) { most, number in
-      let place = PrincipalTable.recordsPlace + number * size
-      return max(most, Int(records.load(at: place, as: PrincipalRecord.self).setCount))
-    }
+  /// The table over regions that stay.
+  init(_ layout: Layout) {
+    records = layout.records.bytes
+    shapes = layout.shapes.bytes
+    count = layout.count
+    setCountMax = layout.setCountMax
+    let end = PrincipalTable.placeEnd(recordsByteCount: records.count)
+    slots = PlaceTable(layout.slots.bytes, placeEnd: end)
   }
 
-  /// Returns the place of a principal's record by the name that requests use.
+  /// Returns the principal with the name that requests use.
   ///
   /// - Complexity: O(n) in the length of the name, expected.
   @inline(__always)
-  func find(_ name: ByteSlice) -> Int? {
-    guard let number = names.find(name) else { return nil }
-    return PrincipalTable.recordsPlace &+ number &* MemoryLayout<PrincipalRecord>.stride
+  func find(_ name: ByteSlice) -> PrincipalView? {
+    slots.find(name.hash) { place in view(at: place).isNamed(name) }.map(view)
   }
 
-  /// How many principals there are.
-  var count: Int { names.count }
-
-  /// The name of a principal by which requests ask for it.
-  func name(of number: Int) -> ByteSlice { names.name(of: number) }
-
-  /// The record of a principal by its number.
-  func record(numbered number: Int) -> PrincipalRecord {
-    record(at: PrincipalTable.recordsPlace + number * MemoryLayout<PrincipalRecord>.stride)
-  }
-
-  /// The place of the record of callers of whom only the form is known.
-  func unknown(_ form: CallerForm) -> Int {
-    unknownPlace + Int(form.rawValue) * MemoryLayout<PrincipalRecord>.stride
-  }
-
-  /// The record at a place.
+  /// Callers of whom only the form is known.
   @inline(__always)
-  func record(at place: Int) -> PrincipalRecord {
-    records.load(at: place, as: PrincipalRecord.self)
+  func unknown(_ form: CallerForm) -> PrincipalView {
+    view(at: PrincipalTable.unknownPlace(form))
   }
 
-  /// The number of the decision set at `index` of the record's list.
-  @inline(__always)
-  func set(_ index: Int, of record: PrincipalRecord) -> Int {
-    Int(records.load(at: Int(record.sets) &+ index &* 4, as: UInt32.self))
-  }
-
-  /// The text in a cell of the record.
-  @inline(__always)
-  func text(_ cell: NameTable.Cell) -> ByteSlice {
-    records.slice(Int(cell.place), Int(cell.byteCount))
-  }
-
-  /// The value of the record's tag for a condition key, or nil.
-  func tag(_ key: UInt16, of record: PrincipalRecord) -> ByteSlice? {
-    for index in 0..<Int(record.tagCount) {
-      let tag = records.load(
-        at: Int(record.tags) &+ index &* MemoryLayout<PrincipalTag>.stride,
-        as: PrincipalTag.self
-      )
-      if tag.key == key { return text(tag.value) }
-    }
-    return nil
-  }
-
-  /// Lays out the two regions of a table.
+  /// All principals.
   ///
-  /// - Complexity: O(n) in the bytes of all principals.
-  static func makeRegions(
-    _ entries: [PrincipalEntry],
-    keys: ConditionKeyIndex
-  ) -> (names: Region, records: Region) {
-    var writer = RegionWriter()
-    writer.append(UInt64(0))
-    let size = MemoryLayout<PrincipalRecord>.stride
-    writer.append([UInt8](repeating: 0, count: entries.count * size))
-    precondition(
-      writer.offset == recordsPlace + entries.count * size,
-      "the records are the first thing in the region"
-    )
-    for form in CallerForm.allCases { writer.append(PrincipalRecord.unknown(form)) }
-    for (number, entry) in entries.enumerated() {
-      let record = PrincipalRecord(entry, keys: keys, writer: &writer)
-      writer.replace(at: recordsPlace + number * size, with: record)
+  /// - Complexity: O(n) in the principals.
+  var all: [PrincipalView] {
+    var place = PrincipalTable.unknownPlace(.root) + UInt32(CallerForm.allCases.count * 3)
+    return (0..<count).map { _ in
+      let principal = view(at: place)
+      place += UInt32(principal.unitCount)
+      return principal
     }
-    let names = entries.map { Array($0.lookupName.utf8) }
-    return (NameTable.makeRegion(names), writer.finish())
   }
+
+  @inline(__always)
+  private func view(at place: UInt32) -> PrincipalView {
+    PrincipalView(
+      records: records,
+      shapes: shapes,
+      place: Int(place) &* PrincipalRecord.unit
+    )
+  }
+
+  /// The place behind the last record's, in units.
+  static func placeEnd(recordsByteCount: Int) -> UInt32 {
+    let count = recordsByteCount / PrincipalRecord.unit
+    precondition(count <= Int(Int32.max), "a snapshot is bounded far below this")
+    return UInt32(count)
+  }
+
+  /// The record of callers of one form stands behind an empty unit; each takes three.
+  static func unknownPlace(_ form: CallerForm) -> UInt32 { 1 + UInt32(form.rawValue) * 3 }
 }

@@ -7,7 +7,7 @@
 ///     names
 struct NameTable: BitwiseCopyable {
   /// Where a name stands.
-  struct Cell: BitwiseCopyable {
+  struct Cell: BitwiseCopyable, Hashable {
     let place: UInt32
     let byteCount: UInt32
   }

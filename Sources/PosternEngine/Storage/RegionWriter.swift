@@ -23,6 +23,12 @@ struct RegionWriter {
     return start
   }
 
+  /// Appends the bytes of a plain value where the last ones end.
+  mutating func append<Value: BitwiseCopyable>(bytes value: Value) {
+    // SAFETY: as above.
+    unsafe withUnsafeBytes(of: value) { unsafe bytes.append(contentsOf: $0) }
+  }
+
   /// Appends bytes as they are.
   mutating func append(_ text: [UInt8]) {
     bytes.append(contentsOf: text)

@@ -17,7 +17,7 @@ struct ScratchArray<Element: BitwiseCopyable>: BitwiseCopyable {
   /// system need not find memory for it.
   init(capacity: Int) {
     self.capacity = capacity
-    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(capacity, 1))
+    unsafe base = ScratchMemory.allocate(Element.self, capacity: max(capacity, 1))
   }
 
   /// Frees the memory; no copy may be used afterwards.

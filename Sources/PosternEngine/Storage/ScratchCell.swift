@@ -7,7 +7,7 @@ struct ScratchCell<Value: BitwiseCopyable>: BitwiseCopyable {
 
   /// Allocates room for a value.
   init(_ value: Value) {
-    unsafe base = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    unsafe base = ScratchMemory.allocate(Value.self, capacity: 1)
     unsafe base.initialize(to: value)
   }
 
