@@ -6,12 +6,20 @@ package struct PositionTable: Sendable {
   private static let stepByteCount = 128
 
   private let text: [UInt8]
+  /// Empty for a text that is one line of ASCII, whose columns need no counting.
   private let places: [TextPosition]
+  private let isPlain: Bool
 
   /// Reads a text of UTF-8 once; lines end with a line feed.
   ///
   /// - Complexity: O(n) in the length of the text.
   package init(_ text: [UInt8]) {
+    isPlain = Self.isPlain(text)
+    self.text = text
+    guard !isPlain else {
+      places = []
+      return
+    }
     var places: [TextPosition] = []
     var place = TextPosition(line: 1, column: 1, byteOffset: 0)
     while place.byteOffset < text.count {
@@ -19,7 +27,6 @@ package struct PositionTable: Sendable {
       let next = min(place.byteOffset + Self.stepByteCount, text.count)
       place = Self.advance(place, to: next, in: text)
     }
-    self.text = text
     self.places = places
   }
 
@@ -27,10 +34,21 @@ package struct PositionTable: Sendable {
   ///
   /// - Complexity: O(1).
   package func position(byteOffset: Int) -> TextPosition {
+    if isPlain {
+      let offset = min(byteOffset, text.count)
+      return TextPosition(line: 1, column: offset + 1, byteOffset: offset)
+    }
     guard let last = places.last else { return TextPosition(line: 1, column: 1, byteOffset: 0) }
     let offset = min(byteOffset, text.count)
     let index = offset / Self.stepByteCount
     return Self.advance(index < places.count ? places[index] : last, to: offset, in: text)
+  }
+
+  /// Whether a text is one line of ASCII, as programs write documents.
+  private static func isPlain(_ text: [UInt8]) -> Bool {
+    var hasOther = false
+    for byte in text { hasOther = hasOther || byte >= 0x80 || byte == UInt8(ascii: "\n") }
+    return !hasOther
   }
 
   private static func advance(

@@ -89,7 +89,28 @@ struct DocumentPool {
     named name: String,
     rules: PolicyRules
   ) throws(LoadError) -> Int {
-    try number(of: text, named: name, rules: rules, attachedTo: nil)
+    try number(of: text, named: name, rules: rules, attachedTo: nil, parsed: nil)
+  }
+
+  /// Parses documents whose names are new, on all cores.
+  ///
+  /// - Returns: for each document what it is or why it is refused; nil when its name is known.
+  /// - Complexity: O(n) in their text.
+  func parse(
+    _ documents: [(text: PolicyText, name: String, rules: PolicyRules)]
+  ) -> [Result<PolicyDocument, PolicyError>?] {
+    let limits = limits
+    let texts = documents.map { document -> (text: PolicyText, rules: PolicyRules)? in
+      let key = Key(name: document.name, kind: document.rules.kind, occurrence: 0)
+      return numbers[key] == nil ? (document.text, document.rules) : nil
+    }
+    return Parallel.map(texts, pieceCount: 16) { text in
+      text.map { text in
+        Result { () throws(PolicyError) in
+          try PolicyParser.parse(Array(text.text.text.utf8), rules: text.rules, limits: limits)
+        }
+      }
+    }
   }
 
   /// Returns the number of the document with this name, compiled anew if its text is another than
@@ -98,12 +119,20 @@ struct DocumentPool {
   /// Statements without `Resource` are about the resource that the document is attached to; one
   /// name is always attached to the same.
   ///
+  /// - Parameters:
+  ///   - text: the document.
+  ///   - name: what it is known by.
+  ///   - rules: what it must keep to.
+  ///   - resource: what it is attached to.
+  ///   - parsed: what `parse` said of this text by these rules; nil when that was not asked.
+  /// - Returns: its number.
   /// - Throws: why the document is refused; the document before it stays.
   mutating func number(
     of text: PolicyText,
     named name: String,
     rules: PolicyRules,
-    attachedTo resource: String?
+    attachedTo resource: String?,
+    parsed: Result<PolicyDocument, PolicyError>?
   ) throws(LoadError) -> Int {
     let hash = DocumentPool.hash(text, rules)
     var key = Key(name: name, kind: rules.kind, occurrence: 0)
@@ -117,7 +146,12 @@ struct DocumentPool {
     }
     var document: PolicyDocument
     do {
-      document = try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
+      document =
+        if let parsed {
+          try parsed.get()
+        } else {
+          try PolicyParser.parse(Array(text.text.utf8), rules: rules, limits: limits)
+        }
     } catch {
       throw .policy(name: name, error, origin: text.origin)
     }

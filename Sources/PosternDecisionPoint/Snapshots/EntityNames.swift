@@ -11,7 +11,9 @@ struct EntityNames {
     /// Creates the key of a name.
     init(_ account: AccountID, _ name: String) {
       self.account = account
-      self.name = name.lowercased()
+      // Most names are in lower case already.
+      let isLowerCase = name.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A ~= $0) }
+      self.name = isLowerCase ? name : name.lowercased()
     }
   }
 

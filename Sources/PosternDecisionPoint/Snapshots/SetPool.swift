@@ -55,9 +55,11 @@ struct SetPool {
   mutating func endRound(_ documents: DocumentPool) {
     var changes: [(number: Int, set: DecisionSet)] = []
     let nothing = DecisionSetBuilder(actions: documents.actions).build()
+    let named = entries.indices.filter { entries[$0]?.round == round }
+    var sets = layOut(named, documents)[...]
     for number in entries.indices {
       if let entry = entries[number], entry.round == round {
-        if let set = layOut(number, documents) { changes.append((number, set)) }
+        if sets.first?.number == number { changes.append(sets.removeFirst()) }
       } else if entries[number] != nil || number >= laidOut.count {
         if entries[number] != nil { forget(number) }
         changes.append((number, nothing))
@@ -71,19 +73,28 @@ struct SetPool {
   /// - Complexity: O(n) in the statements of those sets.
   mutating func layOut(setsWith document: Int, _ documents: DocumentPool) {
     let numbers = (owners[document] ?? []).sorted()
-    laidOut.replace(
-      numbers.compactMap { number in layOut(number, documents).map { (number, $0) } }
-    )
+    laidOut.replace(layOut(numbers, documents))
   }
 
-  private mutating func layOut(_ number: Int, _ documents: DocumentPool) -> DecisionSet? {
-    guard let entry = entries[number] else { return nil }
-    let versions = documents.versions(of: entry.documents)
-    guard versions != entry.versions else { return nil }
-    entries[number]?.versions = versions
-    var builder = DecisionSetBuilder(actions: documents.actions)
-    for statement in documents.statements(of: entry.documents) { builder.add(statement) }
-    return builder.build()
+  /// Lays out those of these sets whose documents have changed, on all cores.
+  private mutating func layOut(
+    _ numbers: [Int],
+    _ documents: DocumentPool
+  ) -> [(number: Int, set: DecisionSet)] {
+    var changed: [(number: Int, statements: [CompiledStatement])] = []
+    for number in numbers {
+      guard let entry = entries[number] else { continue }
+      let versions = documents.versions(of: entry.documents)
+      guard versions != entry.versions else { continue }
+      entries[number]?.versions = versions
+      changed.append((number, documents.statements(of: entry.documents)))
+    }
+    let actions = documents.actions
+    return Parallel.map(changed, pieceCount: 16) { change in
+      var builder = DecisionSetBuilder(actions: actions)
+      for statement in change.statements { builder.add(statement) }
+      return (change.number, builder.build())
+    }
   }
 
   private mutating func forget(_ number: Int) {

@@ -74,7 +74,8 @@ extension SnapshotBuilder {
       of: role.trustPolicy,
       named: "\(arn)#trust",
       rules: .customer(.trust),
-      attachedTo: arn
+      attachedTo: arn,
+      parsed: nil
     )
     compiled.resources.append(
       ResourceEntry(
@@ -92,7 +93,8 @@ extension SnapshotBuilder {
       of: policy.document,
       named: "\(policy.resource)#policy",
       rules: .customer(.resource),
-      attachedTo: policy.resource
+      attachedTo: policy.resource,
+      parsed: nil
     )
     compiled.resources.append(
       ResourceEntry(
@@ -145,7 +147,13 @@ extension SnapshotBuilder {
 extension [Int] {
   /// The numbers without repetition, in their order.
   fileprivate func unique() -> [Int] {
-    var seen: Set<Int> = []
-    return filter { seen.insert($0).inserted }
+    // Few are so many that a search takes long.
+    guard count <= 16 else {
+      var seen: Set<Int> = []
+      return filter { seen.insert($0).inserted }
+    }
+    var unique: [Int] = []
+    for number in self where !unique.contains(number) { unique.append(number) }
+    return unique
   }
 }

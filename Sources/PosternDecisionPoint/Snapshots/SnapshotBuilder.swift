@@ -211,14 +211,7 @@ struct SnapshotBuilder {
   ) throws(LoadError) {
     try compiled.describe(services, documents: &documents, sets: &sets)
     let names = EntityNames(contents.accounts)
-    for policy in contents.policies {
-      guard let version = policy.defaultVersion else { continue }
-      managed[policy.arn] = try documents.number(
-        of: version.document,
-        named: policy.arn,
-        rules: SnapshotBuilder.rules(for: policy)
-      )
-    }
+    try addPolicies(contents.policies)
     let groups = try addGroups(contents.groups, names: names)
     for organization in contents.organizations { try add(organization, names: names) }
     compiled.principals = contents.accounts.map { names.root(of: $0, scp: scp[$0.id]) }
@@ -226,6 +219,28 @@ struct SnapshotBuilder {
     for role in contents.roles { try add(role, arn: names.arn(of: role)) }
     for policy in contents.resourcePolicies { try add(policy) }
     try add(sessions, of: contents.roles, names: names)
+  }
+
+  /// Adds managed policies, so many at a time that their trees take little memory.
+  private mutating func addPolicies(_ policies: [ManagedPolicy]) throws(LoadError) {
+    var rest = policies[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(512).compactMap { policy in
+        policy.defaultVersion.map {
+          (text: $0.document, name: policy.arn, rules: SnapshotBuilder.rules(for: policy))
+        }
+      }
+      rest = rest.dropFirst(512)
+      for (policy, parsed) in zip(batch, documents.parse(batch)) {
+        managed[policy.name] = try documents.number(
+          of: policy.text,
+          named: policy.name,
+          rules: policy.rules,
+          attachedTo: nil,
+          parsed: parsed
+        )
+      }
+    }
   }
 
   /// Policies of the platform came from elsewhere and keep to fewer rules.

@@ -60,20 +60,12 @@ struct ResourceRules {
     guard text.hasPrefix("arn:") else {
       throw .resourceForm(text, "`\(text.shown)` is no ARN", at: entry.position)
     }
-    let template = PatternTemplate(text, allowsVariables: allowsVariables, allowsWildcards: true)
-    let parts = template.split(partCountMax: ARNPattern.partCount)
-    if parts.dropFirst().prefix(4).contains(where: \.hasVariables) {
-      throw .resourceForm(
-        text,
-        "a policy variable may only stand behind the fifth colon of a resource",
-        at: entry.position
-      )
-    }
+    if !ARNHead.isPlain(text) { try checkHead(entry) }
     let texts = text.utf8.split(
       separator: UInt8(ascii: ":"),
       maxSplits: ARNPattern.partCount - 1,
       omittingEmptySubsequences: false
-    ).map { String(Substring($0)) }
+    ).map { Substring($0) }
     try checkPartition(texts, entry)
     guard texts.count > 2 else {
       throw .resourceVendor("the ARN `\(text.shown)` ends behind its partition", at: entry.position)
@@ -85,11 +77,28 @@ struct ResourceRules {
     }
   }
 
+  /// Throws when a variable stands before the sixth part.
+  private func checkHead(_ entry: PolicyString) throws(PolicyError) {
+    let template = PatternTemplate(
+      entry.text,
+      allowsVariables: allowsVariables,
+      allowsWildcards: true
+    )
+    let parts = template.split(partCountMax: ARNPattern.partCount)
+    guard parts.dropFirst().prefix(4).contains(where: \.hasVariables) else { return }
+    throw .resourceForm(
+      entry.text,
+      "a policy variable may only stand behind the fifth colon of a resource",
+      at: entry.position
+    )
+  }
+
   private func checkPartition(
-    _ parts: [String],
+    _ texts: [Substring],
     _ entry: PolicyString
   ) throws(PolicyError) {
-    guard parts[1] != "*", !rules.partitions.contains(parts[1]) else { return }
+    guard texts[1] != "*", !rules.partitions.contains(where: { $0 == texts[1] }) else { return }
+    let parts = texts.map(String.init)
     // The sentence shows the resource with all its parts.
     let rest = parts.dropFirst(2) == [""] ? [] : Array(parts.dropFirst(2))
     let open = Array(repeating: "*", count: ARNPattern.partCount - 2 - rest.count)
@@ -103,7 +112,7 @@ struct ResourceRules {
     )
   }
 
-  private func checkIdentity(_ parts: [String], _ entry: PolicyString) throws(PolicyError) {
+  private func checkIdentity(_ parts: [Substring], _ entry: PolicyString) throws(PolicyError) {
     guard parts.count > 3, parts[3].isEmpty else { throw regionError(entry, service: "iam") }
     guard parts.count == ARNPattern.partCount, parts[5] != "*" else { return }
     if rules.allowsRootResource, parts[5] == "root" { return }
@@ -118,11 +127,11 @@ struct ResourceRules {
     )
   }
 
-  private func checkBucket(_ parts: [String], _ entry: PolicyString) throws(PolicyError) {
-    let hasRegion = parts.count < 4 || !parts[3].isEmpty
+  private func checkBucket(_ parts: [Substring], _ entry: PolicyString) throws(PolicyError) {
+    guard parts.count < 4 || !parts[3].isEmpty else { return }
     let isBucket =
       parts.count < ARNPattern.partCount || !Self.regionalPaths.contains(where: parts[5].hasPrefix)
-    if hasRegion, isBucket { throw regionError(entry, service: "s3") }
+    if isBucket { throw regionError(entry, service: "s3") }
   }
 
   private func regionError(_ entry: PolicyString, service: String) -> PolicyError {

@@ -134,19 +134,34 @@ struct ContentsReader {
   }
 
   private mutating func collectMemberships(_ connection: borrowing Connection) throws(StoreError) {
+    let names = try names(ofGroups: connection)
     let rows = try connection.prepare(
-      """
-      SELECT m.user, g.name FROM memberships m
-      JOIN groups g ON g.id = m.group_id ORDER BY m.user, m.ordinal
-      """,
+      "SELECT user, group_id FROM memberships ORDER BY user, ordinal",
       subject: "memberships"
     )
     try rows.start([])
+    // The rows of a user stand together.
+    var user: Int64?
+    var ofUser: [String] = []
     while try rows.step() {
-      groupNames[rows.integer(0), default: []].append(
-        try Self.required(rows.text(1), "memberships")
-      )
+      if rows.integer(0) != user {
+        if let user { groupNames[user] = ofUser }
+        user = rows.integer(0)
+        ofUser.removeAll()
+      }
+      ofUser.append(try Self.required(names[rows.integer(1)], "memberships"))
     }
+    if let user { groupNames[user] = ofUser }
+  }
+
+  private func names(
+    ofGroups connection: borrowing Connection
+  ) throws(StoreError) -> [Int64: String] {
+    let rows = try connection.prepare("SELECT id, name FROM groups", subject: "groups")
+    try rows.start([])
+    var names: [Int64: String] = [:]
+    while try rows.step() { names[rows.integer(0)] = try Self.required(rows.text(1), "groups") }
+    return names
   }
 
   private mutating func collectVersions(_ connection: borrowing Connection) throws(StoreError) {

@@ -45,7 +45,7 @@ extension Room {
       level: 5,
       mayImport: [
         "PosternCompiler", "PosternEngine", "PosternPolicy", "PosternStore", "PosternModel",
-        "PosternText",
+        "PosternText", "Dispatch",
       ]
     ),
     Room(

@@ -1,0 +1,28 @@
+import Dispatch
+import Synchronization
+
+/// Does work on all cores whose parts do not depend on each other.
+enum Parallel {
+  /// Returns the results of `transform` for each element, in the order of the elements.
+  ///
+  /// The caller's thread takes part and waits for the others; up to `pieceCount` elements are done
+  /// on it alone, and as many at a time on each core.
+  ///
+  /// - Complexity: O(n) calls.
+  static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element],
+    pieceCount: Int,
+    _ transform: @Sendable (Element) -> Result
+  ) -> [Result] {
+    let pieces = stride(from: 0, to: elements.count, by: pieceCount).map { start in
+      elements[start..<min(start + pieceCount, elements.count)]
+    }
+    guard pieces.count > 1 else { return elements.map(transform) }
+    let results = Mutex([[Result]](repeating: [], count: pieces.count))
+    DispatchQueue.concurrentPerform(iterations: pieces.count) { number in
+      let piece = pieces[number].map(transform)
+      results.withLock { $0[number] = piece }
+    }
+    return results.withLock { $0.flatMap(\.self) }
+  }
+}
