@@ -316,12 +316,13 @@ if Context.environment["POSTERN_PURE"] != nil {
 
 // What measures is built only for whoever asks for it: `make bench`.
 if Context.environment["POSTERN_BENCH"] != nil {
+  package.targets.append(.systemLibrary(name: "CHeap", path: "bench/heap"))
   package.targets.append(
     .executableTarget(
       name: "postern-bench",
       dependencies: [
-        "PosternCompiler", "PosternDecisionPoint", "PosternEngine", "PosternModel", "PosternOracle",
-        "PosternPolicy", "PosternStore", "PosternTestKit", "PosternText",
+        "CHeap", "PosternCompiler", "PosternDecisionPoint", "PosternEngine", "PosternModel",
+        "PosternOracle", "PosternPolicy", "PosternStore", "PosternTestKit", "PosternText",
       ],
       path: "bench/engine",
       swiftSettings: house

@@ -29,12 +29,27 @@ collect() {
   done
 }
 
+# Prints one of the cores that this process may use: another number, another core if there is one.
+core() { # NUMBER
+  awk -v number="$1" '
+    /^Cpus_allowed_list/ {
+      runs = split($2, list, ",")
+      for (run = 1; run <= runs; run++) {
+        ends = split(list[run], bounds, "-")
+        for (core = bounds[1] + 0; core <= bounds[ends] + 0; core++) cores[count++] = core
+      }
+      print cores[number % count]
+    }' /proc/self/status
+}
+
 # Two runs that differ in nothing but their number of decisions: the difference is what those cost.
-# The seed of hashing is fixed, so that everything else is the same to the last instruction.
+# The seed of hashing is fixed and each run has one core, on which documents are parsed one after
+# another, so that everything else is the same to the last instruction.
 loop() { # WORKLOAD PHASE ROUNDS COMMAND...: the last words run postern-bench under a counter
   local workload=$1 phase=$2 rounds=$3
   shift 3
-  SWIFT_DETERMINISTIC_HASHING=1 "$@" "$work/postern-bench" loop --workload "$workload" \
+  SWIFT_DETERMINISTIC_HASHING=1 taskset --cpu-list "$(core "$rounds")" \
+    "$@" "$work/postern-bench" loop --workload "$workload" \
     --phase "$phase" --rounds "$rounds" --count "$COUNTED_REQUESTS"
 }
 

@@ -22,9 +22,13 @@ struct PosternBench {
     case .start: try start(from: arguments.text("path"))
     case .loop: try loop(subject(arguments), arguments)
     case .verify:
-      let count = try Verification.run(subject(arguments))
-      Report.line("draws decided as the specification does", count, "")
-      Report.row("\(try arguments.scale.rawValue).verified", count)
+      let verified = try Verification(subject(arguments))
+      let scale = try arguments.scale.rawValue
+      Report.line("draws that the specification decided as well", verified.drawCount, "")
+      Report.row("\(scale).verified", verified.drawCount)
+      Report.line("mismatches", verified.mismatches.count, "")
+      Report.row("\(scale).mismatches", verified.mismatches.count)
+      if let first = verified.mismatches.first { throw first }
     case .account:
       let workload = try WorkloadGenerator(scale: arguments.scale).workload()
       print(String(decoding: workload.export, as: UTF8.self))
@@ -95,8 +99,10 @@ struct PosternBench {
     Report.line("all contents with one change, p50", times.wholeP50, "ns")
     Report.line("resident: snapshot and what the next is made of", times.residentBytes, "bytes")
     Report.row("\(scale).resident", times.residentBytes)
-    Report.line("more at the peak of 2,000 publications", times.peakBytes, "bytes")
+    Report.line("more at the peak of 2,000 changes of a policy", times.peakBytes, "bytes")
     Report.row("\(scale).peak", times.peakBytes)
+    Report.line("more at the peak of publishing everything", times.wholePeakBytes, "bytes")
+    Report.row("\(scale).peak.whole", times.wholePeakBytes)
     let readers = try await Readers(subject)
     Report.line("two threads", Int(readers.twoThreadFactor * 1_000), "decisions per 1,000 of one")
     Report.row("\(scale).threads", readers.twoThreadFactor)

@@ -14,8 +14,10 @@ struct PublishTimes {
   /// The bytes that a published account keeps resident, of the snapshot and of what the next one
   /// is made from.
   let residentBytes: Int
-  /// The bytes above that at the peak of a thousand publications.
+  /// The bytes above that at the peak of many publications of one policy.
   let peakBytes: Int
+  /// The bytes above that at the peak of publishing all contents with one change.
+  let wholePeakBytes: Int
 
   /// Publishes changes of a workload's policies that few groups have.
   init(_ workload: Workload, changeCount: Int, stopwatch: Stopwatch) throws {
@@ -45,7 +47,10 @@ struct PublishTimes {
     times.sort()
     p50 = times[times.count / 2]
     p99 = times[times.count * 99 / 100]
+    ResidentMemory.forgetPeak()
+    let trimmed = ResidentMemory.current
     wholeP50 = try PublishTimes.whole(contents, workload, changes, point, stopwatch)
+    wholePeakBytes = max(0, ResidentMemory.peak - trimmed)
   }
 
   /// An authorizer as an event loop has it.
