@@ -146,6 +146,7 @@ def sections(rows):
         ]
         + [
             ("draws decided as the specification does", [cell([f"{s}.verified"]) for s in scales]),
+            ("decisions that differ from its", [cell([f"{s}.mismatches"]) for s in scales]),
             ("policies compiled a second, per core", [cell([f"{s}.compiled"]) for s in scales]),
         ],
     )
@@ -158,7 +159,8 @@ def sections(rows):
             for title, key in (
                 ("one policy changed to visible, p50, us", "change.us"),
                 ("resident: snapshot and what the next is made of, bytes", "resident"),
-                ("more at the peak of many publications, bytes", "peak"),
+                ("more at the peak of many changes of a policy, bytes", "peak"),
+                ("more at the peak of publishing everything, bytes", "peak.whole"),
                 ("two threads, decisions per computing time, over one", "threads"),
                 ("a reader is slower beside a thousand publications a second, %", "slowdown"),
             )
