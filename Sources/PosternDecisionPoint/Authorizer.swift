@@ -50,6 +50,8 @@ package final class Authorizer {
     guard decisionPoint.currentGeneration != generation else { return }
     guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
+    revision = snapshot.revision
+    isReady = true
     if adopted?.adopt(snapshot) == true { return }
     adopted = Adopted(
       snapshot: snapshot,
@@ -58,10 +60,10 @@ package final class Authorizer {
   }
 
   /// Whether there is a snapshot to decide by.
-  package var isReady: Bool { adopted != nil }
+  package private(set) var isReady = false
 
   /// The revision that is decided by; 0 without a snapshot.
-  package var revision: UInt64 { adopted?.snapshot.revision ?? 0 }
+  package private(set) var revision: UInt64 = 0
 
   /// Decides one request.
   ///

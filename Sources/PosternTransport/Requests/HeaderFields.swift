@@ -22,6 +22,9 @@ package struct HeaderFields {
   private var entries: [Entry] = []
   /// The number of fields.
   package private(set) var count = 0
+  /// A bit for each look that the names have, so that most fields that are not there are not
+  /// searched for.
+  private var looks: UInt64 = 0
 
   init() {}
 
@@ -46,6 +49,7 @@ package struct HeaderFields {
   /// there is none.
   /// - Complexity: O(fields).
   package func index(of name: StaticString) -> Int? {
+    guard looks & HeaderFields.look(of: name) != 0 else { return nil }
     for index in 0..<count where hasName(name, entries[index]) { return index }
     return nil
   }
@@ -122,11 +126,24 @@ package struct HeaderFields {
     byteCount = entry.valueEnd
     if count < entries.count { entries[count] = entry } else { entries.append(entry) }
     count += 1
+    looks |= HeaderFields.look(byteCount: name.count, first: name.count > 0 ? name[0] : 0)
   }
 
   mutating func removeAll() {
     byteCount = 0
     count = 0
+    looks = 0
+  }
+
+  /// The bit of a name: one of 64, by its length and its first character.
+  @inline(__always)
+  private static func look(byteCount: Int, first: UInt8) -> UInt64 {
+    1 &<< (UInt64(truncatingIfNeeded: byteCount) &* 5 &+ UInt64(first))
+  }
+
+  @inline(__always)
+  private static func look(of name: StaticString) -> UInt64 {
+    look(byteCount: name.utf8CodeUnitCount, first: name.firstByte)
   }
 
   private mutating func grow(to byteCount: Int) {
