@@ -265,8 +265,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "PosternDecisionPoint", "PosternOracle", "PosternTestEngine", "PosternTestKit",
-        "PosternModel", "PosternText",
+        "PosternDecisionPoint", "PosternEngine", "PosternOracle", "PosternTestEngine",
+        "PosternTestKit", "PosternModel", "PosternText",
       ],
       path: "Tests/DifferentialTests",
       swiftSettings: house

@@ -13,13 +13,13 @@ struct OperandCompiler {
     let bytes = Array(text.utf8)
     switch base.family {
     case .string:
-      return .text(patterns.compile(template(text)))
+      return .text(compiled(bytes, &patterns))
     case .numeric:
       return DecimalNumber(bytes.span).map { .number($0, text: bytes) } ?? .malformed
     case .date:
       return Instant(bytes.span).map { .instant($0) } ?? .malformed
     case .boolean:
-      let compiled = patterns.compile(template(text))
+      let compiled = compiled(bytes, &patterns)
       guard let literal = compiled.literal else { return .text(compiled) }
       return .boolean(OperandCompiler.isTrue(literal))
     case .binary:
@@ -27,29 +27,33 @@ struct OperandCompiler {
     case .address:
       return IPNetwork(bytes.span).map { .network($0) } ?? .malformed
     case .arn:
-      return arn(template(text), patterns: &patterns)
+      return arn(text, patterns: &patterns)
     case .existence:
-      return .boolean(OperandCompiler.isTrue(bytes))
+      return .boolean(OperandCompiler.isTrue(bytes[...]))
     }
   }
 
-  private func template(_ text: String) -> PatternTemplate {
-    let isPattern = base == .stringLike || base == .stringNotLike || base.family == .arn
-    return PatternTemplate(text, allowsVariables: allowsVariables, allowsWildcards: isPattern)
+  private func compiled(_ bytes: [UInt8], _ patterns: inout PatternCompiler) -> CompiledText {
+    patterns.compile(
+      bytes[...],
+      allowsVariables: allowsVariables,
+      allowsWildcards: base == .stringLike || base == .stringNotLike
+    )
   }
 
-  private func arn(
-    _ template: PatternTemplate,
-    patterns: inout PatternCompiler
-  ) -> CompiledOperand {
+  private func arn(_ text: String, patterns: inout PatternCompiler) -> CompiledOperand {
+    let template = PatternTemplate(
+      text,
+      allowsVariables: allowsVariables,
+      allowsWildcards: true
+    )
     if template.hasVariables { return .arnText(patterns.compile(template)) }
     guard let pattern = ARNPattern(template) else { return .malformed }
-    let first = CompiledText(segments: [.literal(Array("arn".utf8))])
-    return .arn([first] + (pattern.head + [pattern.resource]).map { patterns.compile($0) })
+    return .arn(patterns.compile(pattern))
   }
 
   /// `true` in any case is true, every other text is false (C-21).
-  private static func isTrue(_ bytes: [UInt8]) -> Bool {
-    bytes.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 } == Array("true".utf8)
+  private static func isTrue(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.lazy.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }.elementsEqual("true".utf8)
   }
 }

@@ -89,14 +89,9 @@ package struct PolicyCompiler {
     id: UInt32,
     principals: PrincipalCompiler
   ) -> CompiledStatement {
-    var seen: Set<UInt16> = []
-    let numbers = statement.action.entries.compactMap { actions.number(of: $0.text) }
-      .filter { seen.insert($0).inserted }
     // A statement without resources is about the resource that its policy is attached to.
     let resources = statement.resource?.entries.map { entry in
-      patterns.compile(
-        ARNPattern.entry(entry.text, allowsVariables: allowsVariables, kind: kind)
-      )
+      patterns.compile(resource: entry.text, allowsVariables: allowsVariables, kind: kind)
     }
     let conditions = statement.conditions.map {
       PolicyCompiler.compile($0, allowsVariables: allowsVariables, patterns: &patterns)
@@ -106,11 +101,25 @@ package struct PolicyCompiler {
       effect: statement.effect,
       principal: kind.namesPrincipals ? principals.compile(statement.principal) : nil,
       isActionNegated: statement.action.isNegated,
-      actions: numbers,
+      actions: numbers(of: statement.action),
       isResourceNegated: statement.resource?.isNegated ?? false,
       resources: resources ?? [.any],
       conditions: conditions
     )
+  }
+
+  /// Returns the numbers of an element's patterns, each once.
+  private mutating func numbers(of element: ActionElement) -> [UInt16] {
+    var numbers: [UInt16] = []
+    numbers.reserveCapacity(element.entries.count)
+    // A short list is searched faster than a set is filled.
+    var seen: Set<UInt16>? = element.entries.count > 16 ? [] : nil
+    for entry in element.entries {
+      guard let number = actions.number(of: entry.text) else { continue }
+      let isNew = seen?.insert(number).inserted ?? !numbers.contains(number)
+      if isNew { numbers.append(number) }
+    }
+    return numbers
   }
 
   private static func compile(

@@ -14,17 +14,10 @@ struct PrincipalTest {
   ///
   /// - Complexity: O(n) in the entries.
   func strength(at place: Int) -> Strength {
-    let header = heap.load(at: place, as: PrincipalProgram.self)
+    let program = PrincipalProgram(heap, at: place)
     var strengths: Strength = []
-    for index in 0..<Int(header.count) {
-      let cell = heap.load(
-        at: place + MemoryLayout<PrincipalProgram>.stride
-          + index * MemoryLayout<PrincipalProgram.Cell>.stride,
-        as: PrincipalProgram.Cell.self
-      )
-      strengths.formUnion(strength(of: cell))
-    }
-    guard header.isNegated != 0 else { return strengths }
+    for index in 0..<program.count { strengths.formUnion(strength(of: program[index])) }
+    guard program.isNegated else { return strengths }
     return isExempt(strengths) ? [] : .unnamed
   }
 
@@ -42,13 +35,13 @@ struct PrincipalTest {
   }
 
   private func strength(of cell: PrincipalProgram.Cell) -> Strength {
-    switch PrincipalProgram.Form(rawValue: cell.form) {
+    switch cell.form {
     case .everyone: return .wildcard
     case .service:
-      return caller.form == CallerForm.service.rawValue && equals(cell.first, caller.text)
+      return caller.form == CallerForm.service.rawValue && cell.first.equals(caller.text)
         ? .direct : []
     case .provider:
-      return caller.form == CallerForm.provider.rawValue && equals(cell.first, caller.text)
+      return caller.form == CallerForm.provider.rawValue && cell.first.equals(caller.text)
         ? .direct : []
     case .nobody, nil: return []
     case .account, .role, .session, .roleID, .userID, .arn:
@@ -59,41 +52,33 @@ struct PrincipalTest {
 
   private func strengthInAccount(of cell: PrincipalProgram.Cell) -> Strength {
     let isSession = caller.form == CallerForm.roleSession.rawValue
-    switch PrincipalProgram.Form(rawValue: cell.form) {
+    switch cell.form {
     case .account:
-      guard equals(cell.first, caller.account) else { return [] }
+      guard cell.first.equals(caller.account) else { return [] }
       return caller.form == CallerForm.root.rawValue ? .direct : .account
     case .role:
       return isSession && isRole(cell) ? .viaRole : []
     case .session:
       return isSession && isRole(cell) && caller.session.count > 0
-        && equals(cell.fourth, caller.session) ? .direct : []
+        && cell.fourth.equals(caller.session) ? .direct : []
     case .roleID:
-      return isSession && caller.hasRoleID(bytes(cell.first)) ? .viaRole : []
+      return isSession && caller.hasRoleID(cell.first) ? .viaRole : []
     case .userID:
-      return caller.form == CallerForm.user.rawValue && caller.hasUniqueID(bytes(cell.first))
+      return caller.form == CallerForm.user.rawValue && caller.hasUniqueID(cell.first)
         ? .direct : []
     case .arn:
       if isSession { return [] }
-      if caller.form == CallerForm.federatedSession.rawValue, equals(cell.first, caller.issuer) {
+      if caller.form == CallerForm.federatedSession.rawValue, cell.first.equals(caller.issuer) {
         return .viaUser
       }
-      return equals(cell.first, caller.text) ? .direct : []
+      return cell.first.equals(caller.text) ? .direct : []
     case .everyone, .service, .provider, .nobody, nil: return []
     }
   }
 
   /// Partition, account and the role's name, which ignores case (M-32).
   private func isRole(_ cell: PrincipalProgram.Cell) -> Bool {
-    equals(cell.first, caller.partition) && equals(cell.second, caller.account)
-      && bytes(cell.third).equalsIgnoringCase(caller.name)
-  }
-
-  private func bytes(_ program: TextProgram) -> ByteSlice {
-    heap.slice(Int(program.offset), Int(program.count))
-  }
-
-  private func equals(_ program: TextProgram, _ text: ByteSlice) -> Bool {
-    bytes(program).equals(text)
+    cell.first.equals(caller.partition) && cell.second.equals(caller.account)
+      && cell.third.equalsIgnoringCase(caller.name)
   }
 }

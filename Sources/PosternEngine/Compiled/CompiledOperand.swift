@@ -15,8 +15,8 @@ package enum CompiledOperand: Sendable {
   case binary([UInt8])
   /// A network.
   case network(IPNetwork)
-  /// Six parts of an ARN pattern without variables (C-60).
-  case arn([CompiledText])
+  /// The six parts of an ARN pattern without variables, one behind the other (C-60).
+  case arn(CompiledText)
   /// An ARN pattern with variables: expanded at evaluation, then split (V-03).
   case arnText(CompiledText)
   /// An operand that its family cannot read; what it means is the family's rule (4.4, C-62).

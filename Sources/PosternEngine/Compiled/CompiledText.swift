@@ -1,59 +1,40 @@
-/// A pattern or an operand of a policy, taken apart into pieces that are matched one after another.
+/// A pattern or an operand of a policy in its last form: the bytes of a `PatternCode`, which a
+/// decision set keeps as they are.
 package struct CompiledText: Hashable, Sendable {
-  /// One piece.
-  package enum Segment: Hashable, Sendable {
-    /// These bytes.
-    case literal([UInt8])
-    /// Any characters, also none.
-    case anyRun
-    /// Exactly one UTF-16 unit.
-    case anyOne
-    /// The value of a single-valued condition key, or the default; the text is literal (V-07).
-    case variable(key: UInt16, fallback: [UInt8]?)
-    /// A variable that never has a value and knows no default: a key whose type is a list (V-10).
-    case unresolvable
+  /// The text without bytes.
+  package static let empty = CompiledText(code: [PatternCode.end])
+  /// A lone `*`.
+  package static let anyRun = CompiledText(code: [PatternCode.anyRun, PatternCode.end])
+
+  /// The code; several patterns may follow one another.
+  let code: [UInt8]
+
+  init(code: [UInt8]) { self.code = code }
+
+  /// Creates a text that stands for itself.
+  package init(literal bytes: [UInt8]) {
+    var writer = PatternCodeWriter()
+    writer.append(bytes)
+    self = writer.finish()
   }
 
-  /// The pieces in order.
-  package let segments: [Segment]
+  /// Whether nothing stands in the text.
+  var isEmpty: Bool { self == CompiledText.empty }
 
-  /// Creates a text from its pieces; neighbouring literals and runs of `anyRun` are joined.
-  package init(segments: [Segment]) {
-    var joined: [Segment] = []
-    for segment in segments {
-      switch (joined.last, segment) {
-      case (.literal(let left), .literal(let right)):
-        joined[joined.count - 1] = .literal(left + right)
-      case (.anyRun, .anyRun), (_, .literal([])): break
-      default: joined.append(segment)
-      }
-    }
-    self.segments = joined
+  /// The bytes of the text when it is literal all through, else nil.
+  package var literal: ArraySlice<UInt8>? {
+    let prefix = literalPrefix
+    if prefix.isEmpty { return isEmpty ? [] : nil }
+    return prefix.endIndex == code.count - 1 ? prefix : nil
   }
-
-  /// The bytes when the text is one literal, else nil.
-  package var literal: [UInt8]? {
-    if segments.isEmpty { return [] }
-    guard segments.count == 1, case .literal(let bytes) = segments[0] else { return nil }
-    return bytes
-  }
-
-  /// Whether some piece depends on the request.
-  package var hasVariables: Bool {
-    segments.contains {
-      switch $0 {
-      case .variable, .unresolvable: true
-      case .literal, .anyRun, .anyOne: false
-      }
-    }
-  }
-
-  /// Whether the text is a lone `*`.
-  package var isAnyRun: Bool { segments == [.anyRun] }
 
   /// The literal bytes at the front, before any wildcard or variable.
-  package var literalPrefix: [UInt8] {
-    guard case .literal(let bytes)? = segments.first else { return [] }
-    return bytes
+  var literalPrefix: ArraySlice<UInt8> {
+    let first = code[0]
+    if first == PatternCode.longLiteral {
+      let count = code[1...4].reversed().reduce(0) { $0 << 8 | Int($1) }
+      return code[5..<(5 + count)]
+    }
+    return first <= PatternCode.shortLiteralMax ? code[1...Int(first)] : []
   }
 }

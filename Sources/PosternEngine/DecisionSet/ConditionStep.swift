@@ -1,6 +1,12 @@
 import PosternModel
 
-/// One test of a condition program: 16 bytes, the operands stand elsewhere.
+/// One test of a condition program: 8 bytes, and the place of each operand.
+///
+///     0          1     2   4            8
+///     │comparison│flags│key│operandCount│ u32 place of an operand, so many │ next step
+///
+/// Operands stand among the programs, each a byte that says what it is and what follows from that;
+/// equal ones once.
 struct ConditionStep: BitwiseCopyable {
   /// The comparison without its negation.
   enum Comparison: UInt8 {
@@ -27,15 +33,47 @@ struct ConditionStep: BitwiseCopyable {
   static let isNegated: UInt8 = 1
   static let isIfExists: UInt8 = 2
   static let isDeny: UInt8 = 4
+  /// Another step follows behind the operands.
+  static let isFollowed: UInt8 = 8
+  /// Where the qualifier begins in `flags`.
+  static let qualifierShift: UInt8 = 4
 
   let comparison: UInt8
-  let qualifier: UInt8
   let flags: UInt8
-  let reserved: UInt8
   let key: UInt16
-  let reservedHalf: UInt16
   let operandCount: UInt32
-  let operands: UInt32
+
+  /// The raw value of the qualifier.
+  @inline(__always)
+  var qualifier: UInt8 { flags &>> ConditionStep.qualifierShift }
+}
+
+extension ConditionStep {
+  /// The size in bytes; the places of the operands follow.
+  static let size = 8
+
+  /// How an operand begins; the rest stands behind this byte.
+  enum Operand: UInt8 {
+    /// A pattern.
+    case text
+    /// The value of a condition that is about truth.
+    case yes
+    case no
+    /// A `DecimalNumber`, the `u32` length of its text, the text.
+    case number
+    /// An `Instant`.
+    case instant
+    /// A `u32` length and so many decoded bytes.
+    case binary
+    /// An `IPNetwork`.
+    case network
+    /// The patterns of six parts.
+    case arn
+    /// A pattern that becomes an ARN pattern once expanded.
+    case arnText
+    /// The family cannot read it.
+    case malformed
+  }
 }
 
 extension ConditionStep.Comparison {

@@ -8,7 +8,9 @@ extension DecisionSet {
     let reader = SetReader(bytes)
     var broken: [String] = []
     if reader.services != Set(reader.services).sorted() { broken.append("services are ordered") }
-    var place = DecisionSet.entriesOffset(serviceCount: reader.services.count)
+    let first = reader.runs.first?.denies.start ?? 0
+    if first % Entry.size != 0 { broken.append("entries are aligned") }
+    var place = first
     for part in reader.runs.flatMap({ [$0.denies, $0.allows] }) {
       if part.start != place || part.tailed < part.start || part.end < part.tailed {
         broken.append("parts follow one another")
@@ -16,9 +18,11 @@ extension DecisionSet {
       place = part.end
       broken += reader.brokenInvariants(of: part)
     }
-    if place != bytes.count - reader.programs.count { broken.append("programs follow entries") }
-    if place / Entry.size * Entry.size != place {
-      broken.append("entries are aligned")
+    if place + reader.rules.count * Rule.size != bytes.count - reader.programs.count {
+      broken.append("rules follow entries, and programs rules")
+    }
+    for rule in reader.rules where Int(rule.guard) >= reader.programs.count {
+      broken.append("rules refer to the set's own programs")
     }
     return broken
   }
@@ -28,17 +32,16 @@ extension SetReader {
   /// What does not hold of the entries of one effect in a run.
   fileprivate func brokenInvariants(of part: Part) -> [String] {
     var broken: [String] = []
-    let effects = Set(part.entries.map { $0.flags & Entry.isDeny })
-    if effects.count > 1 { broken.append("a part has one effect") }
     for (number, entry) in part.entries.enumerated() {
-      let isTailed =
-        entry.flags & (Entry.hasTail | Entry.tailCountsFromResource) == Entry.hasTail
-      if isTailed != (number >= part.openCount) { broken.append("open entries come first") }
-      if entry.flags & Entry.hasTail != 0, entry.prefixLength < 8 {
+      let isTailed = number >= part.openCount
+      let isOfTailedShape = (Entry.Shape.exact.rawValue...Entry.Shape.pattern.rawValue)
+        .contains(entry.shape)
+      if isTailed != isOfTailedShape { broken.append("open entries come first") }
+      if entry.prefixLength < Entry.tailLength, isTailed || entry.prefixLength != 0 {
         broken.append("a tail ends a prefix of at least eight bytes")
       }
-      if Int(entry.literal) >= programs.count || Int(entry.condition) >= programs.count {
-        broken.append("entries refer to the set's own programs")
+      if entry.reference.place >= programs.count || entry.reference.rule >= rules.count {
+        broken.append("entries refer to the set's own rules and programs")
         continue
       }
       if let index = part.index, isTailed, !finds(part, number, by: index) {
@@ -50,13 +53,10 @@ extension SetReader {
 
   /// Whether the index leads from an entry's own prefix to the entry.
   private func finds(_ part: Part, _ number: Int, by index: PrefixIndex) -> Bool {
-    let entry = part.entries[number]
     let place = part.start + number * Entry.size
-    let literal =
-      entry.shape == Entry.Shape.pattern.rawValue
-      ? programs.load(at: Int(entry.literal), as: PatternProgram.self).literal : entry.literal
-    let prefix = programs.slice(Int(literal), Int(entry.prefixLength))
-    return index.first(in: prefix) { start, end in start <= place && place < end ? true : nil }
-      ?? false
+    let prefix = Region(prefix(of: part.entries[number]))
+    return index.first(in: prefix.bytes) { start, end in
+      start <= place && place < end ? true : nil
+    } ?? false
   }
 }

@@ -1,60 +1,83 @@
-/// One resource of one statement for up to four of its actions: 32 bytes, two to a cache line.
+/// One resource of one statement: 16 bytes, four to a cache line.
 ///
-///     0        8        16       20        24        28     30   31
-///     │ tail   │ action │literal │statement│condition│prefix│kind│flags│
-///     │ 8 bytes│ 4 × u16│  u32   │   u32   │   u32   │ u16  │ u8 │ u8  │
+///     0        8              12     14       16
+///     │ tail   │ shape, place │ rule │ prefix │
+///     │ 8 bytes│ 3 + 29 bits  │ u16  │ u16    │
 ///
 /// `tail` is the last eight bytes of the pattern's literal prefix, the one comparison that tells
 /// most entries apart. It is a filter, never a proof: what passes is compared in full, before
-/// allowing and before denying.
+/// allowing and before denying. The bytes in front of the tail stand among the programs; there most
+/// entries of a service share them, because they begin alike and end differently.
+///
+/// `prefix` is the length of the literal prefix, with the tail. In the tailed part of a run it
+/// counts from the resource's first byte, in the open part from the ARN's sixth part on, and 0 says
+/// there that nothing is known of the resource's beginning.
+///
+/// What does not fit into `rule` and `place` goes into the overflow form, `Shape.wide`.
 struct Entry: BitwiseCopyable {
   /// What the resource pattern looks like; cheap shapes have shortcuts.
-  enum Shape: UInt8 {
+  enum Shape: UInt32 {
     /// `*`.
     case any
-    /// An ARN without wildcards and variables: `literal` is its text, `prefixLength` its length.
+    /// An ARN without wildcards and variables: `place` is that of the bytes in front of the tail.
     case exact
-    /// A literal and then `*`: `literal` is the text before the star.
+    /// A literal and then `*`: as above.
     case prefix
-    /// A literal and then a pattern: `literal` is the place of a `PatternProgram`.
+    /// A literal and then a pattern: at `place` stand the `u32` place of the bytes in front of the
+    /// tail, and the pattern.
     case pattern
-    /// Anything else: `literal` is the place of a `ResourceProgram`.
+    /// Anything else: `place` is that of a `ResourceProgram`.
     case program
-    /// A `NotResource` list: `literal` is the place of its count and its programs.
-    case negated
+    /// As `program`, in the open part of a run; the place is the low half of `tail`, the rule the
+    /// high half.
+    case wide
   }
 
   /// The size in bytes, and the distance between neighbours.
-  static let size = 32
-
-  /// `actions` is the place and the length of a list instead of four numbers.
-  static let hasActionList: UInt8 = 1
-  /// The listed actions are those the statement does not apply to.
-  static let isActionNegated: UInt8 = 2
-  /// `tail` and `prefixLength` speak of a literal of at least eight bytes and must be compared.
-  static let hasTail: UInt8 = 4
-  /// The literal prefix counts from the ARN's sixth part on, not from its first byte.
-  static let tailCountsFromResource: UInt8 = 8
-
-  /// The statement refuses; decides what an unresolvable `NotResource` entry means (M-16).
-  static let isDeny: UInt8 = 16
-  /// `condition` is the place of a `Guard`: a principal test, and conditions behind it.
-  static let hasPrincipal: UInt8 = 32
-
-  /// What stands at `condition` of an entry that names principals.
-  struct Guard: BitwiseCopyable {
-    /// The place of the `PrincipalProgram`.
-    let principal: UInt32
-    /// The place of the condition program, 0 for none.
-    let condition: UInt32
-  }
+  static let size = 16
+  /// How many bits of `shapeAndPlace` are the place.
+  static let placeBits: UInt32 = 29
+  /// The length of a tail.
+  static let tailLength = 8
 
   let tail: UInt64
-  let actions: UInt64
-  let literal: UInt32
-  let statement: UInt32
-  let condition: UInt32
+  private let shapeAndPlace: UInt32
+  private let narrowRule: UInt16
   let prefixLength: UInt16
-  let shape: UInt8
-  let flags: UInt8
+
+  /// An entry in the usual form.
+  ///
+  /// - Precondition: place and rule fit into their fields.
+  init(_ shape: Shape, place: Int, rule: Int, tail: UInt64, prefixLength: Int) {
+    precondition(place < 1 << Entry.placeBits, "a place that is too large has an overflow form")
+    shapeAndPlace = shape.rawValue << Entry.placeBits | UInt32(place)
+    narrowRule = UInt16(rule)
+    self.tail = tail
+    self.prefixLength = UInt16(prefixLength)
+  }
+
+  /// An entry in the overflow form.
+  init(widePlace place: Int, rule: Int) {
+    shapeAndPlace = Shape.wide.rawValue << Entry.placeBits
+    narrowRule = 0
+    tail = UInt64(UInt32(place)) | UInt64(UInt32(rule)) << 32
+    prefixLength = 0
+  }
+
+  @inline(__always)
+  var shape: UInt32 { shapeAndPlace &>> Entry.placeBits }
+
+  /// What `shape` says, among the programs.
+  @inline(__always)
+  var place: Int { Int(shapeAndPlace & ((1 &<< Entry.placeBits) &- 1)) }
+
+  /// The number of the `Rule` of an entry that is not wide: all tailed ones.
+  @inline(__always)
+  var rule: Int { Int(narrowRule) }
+
+  /// The number of the `Rule`, and the place, of an entry of any form.
+  var reference: (rule: Int, place: Int) {
+    shape == Shape.wide.rawValue
+      ? (Int(tail &>> 32), Int(UInt32(truncatingIfNeeded: tail))) : (rule, place)
+  }
 }

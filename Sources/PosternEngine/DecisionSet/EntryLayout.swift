@@ -2,58 +2,89 @@ import PosternModel
 
 /// Gives entries their places, run by run, and indexes what would be long to scan.
 struct EntryLayout {
-  /// The entries that have a place, in order.
-  private(set) var entries: [Entry] = []
-  private let firstPlace: Int
-
-  /// A layout whose first entry stands at `firstPlace` of the set.
-  init(firstPlace: Int) {
-    self.firstPlace = firstPlace
+  /// The entries of one run, by number in the set.
+  struct Run {
+    var denyStart = 0
+    var denyTailed = 0
+    var allowStart = 0
+    var allowTailed = 0
+    var end = 0
+    /// The places of the indexes, whose entries are counted from the first one of the set.
+    var denyIndex: [PrefixIndex.Group] = []
+    var allowIndex: [PrefixIndex.Group] = []
   }
 
-  /// The place behind the last entry.
-  var nextPlace: Int { firstPlace + entries.count * Entry.size }
+  /// The entries that have a place, in order, as numbers of drafts.
+  private(set) var order: [Int] = []
+  /// The services that have a run of their own, in order.
+  private(set) var services: [UInt8] = []
+  /// The runs: the shared one, and then one for each service.
+  private(set) var runs: [Run] = []
 
-  /// Adds the entries of one run; their indexes are appended to `programs`.
+  /// Lays out the drafts.
   ///
   /// - Complexity: O(n log n) in the entries.
-  mutating func run(
-    of drafts: [EntryDraft],
-    programs: inout ProgramWriter
-  ) -> DecisionSet.Run {
-    let denies = part(drafts.filter { $0.effect == .deny }, programs: &programs)
-    let allows = part(drafts.filter { $0.effect == .allow }, programs: &programs)
-    return DecisionSet.Run(
-      denyStart: UInt32(denies.start),
-      denyTailed: UInt32(denies.tailed),
-      allowStart: UInt32(allows.start),
-      allowTailed: UInt32(allows.tailed),
-      end: UInt32(nextPlace),
-      denyIndex: denies.index,
-      allowIndex: allows.index
-    )
+  init(_ drafts: [EntryDraft]) {
+    let keys = drafts.indices.map { drafts[$0].order($0) }.sorted()
+    order.reserveCapacity(keys.count)
+    var rest = keys[...]
+    run(ActionPatternIndex.noService, &rest, drafts)
+    while let key = rest.first {
+      let service = UInt8(truncatingIfNeeded: key >> 40) &- 1
+      services.append(service)
+      run(service, &rest, drafts)
+    }
   }
 
-  private mutating func part(
-    _ drafts: [EntryDraft],
-    programs: inout ProgramWriter
-  ) -> (start: Int, tailed: Int, index: UInt32) {
-    let start = nextPlace
-    entries += drafts.filter { !$0.isTailed }.map(\.entry)
-    let tailed = nextPlace
-    let others = drafts.filter(\.isTailed)
-    guard others.count > PrefixIndex.scannedCountMax else {
-      entries += others.map(\.entry)
-      return (start, tailed, 0)
+  /// Whether some entries are found by an index.
+  var isIndexed: Bool { runs.contains { !$0.denyIndex.isEmpty || !$0.allowIndex.isEmpty } }
+
+  private mutating func run(
+    _ service: UInt8,
+    _ keys: inout ArraySlice<UInt64>,
+    _ drafts: [EntryDraft]
+  ) {
+    var run = Run()
+    run.denyStart = order.count
+    take(service, part: 0, &keys)
+    run.denyTailed = order.count
+    run.denyIndex = take(service, part: 1, &keys, drafts)
+    run.allowStart = order.count
+    take(service, part: 2, &keys)
+    run.allowTailed = order.count
+    run.allowIndex = take(service, part: 3, &keys, drafts)
+    run.end = order.count
+    runs.append(run)
+  }
+
+  /// Takes the entries of one part of a run.
+  private mutating func take(_ service: UInt8, part: UInt64, _ keys: inout ArraySlice<UInt64>) {
+    let sought = UInt64(service &+ 1) << 8 | part
+    while let key = keys.first, key >> 32 == sought {
+      order.append(Int(UInt32(truncatingIfNeeded: key)))
+      keys.removeFirst()
     }
-    let groups = Dictionary(grouping: others, by: \.prefix)
+  }
+
+  /// Takes tailed entries, and puts them in groups when they are many.
+  private mutating func take(
+    _ service: UInt8,
+    part: UInt64,
+    _ keys: inout ArraySlice<UInt64>,
+    _ drafts: [EntryDraft]
+  ) -> [PrefixIndex.Group] {
+    let start = order.count
+    take(service, part: part, &keys)
+    guard order.count - start > PrefixIndex.scannedCountMax else { return [] }
+    let numbers = order[start...]
+    order.removeSubrange(start...)
+    return Dictionary(grouping: numbers) { drafts[$0].prefix }
       .sorted { ($0.key.count, $0.key) < ($1.key.count, $1.key) }
-      .map { prefix, drafts in
-        let groupStart = nextPlace
-        entries += drafts.map(\.entry)
-        return PrefixIndex.Group(prefix: prefix, start: groupStart, end: nextPlace)
+      .map { prefix, numbers in
+        let groupStart = order.count
+        order += numbers
+        return PrefixIndex.Group(prefix: prefix, start: groupStart, end: order.count)
       }
-    return (start, tailed, UInt32(programs.append(PrefixIndex.words(groups))))
   }
 }
 

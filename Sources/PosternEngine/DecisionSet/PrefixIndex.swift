@@ -74,18 +74,18 @@ struct PrefixIndex: BitwiseCopyable {
   @inline(__always)
   private static func tag(of key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key &>> 32) }
 
-  /// A group of entries before the index is laid out.
+  /// A group of entries before the index is laid out; they are counted from the set's first.
   struct Group {
     let prefix: [UInt8]
     let start: Int
     let end: Int
   }
 
-  /// Returns the words of an index of groups.
+  /// Returns the words of an index of groups; `place` turns their starts and ends into places.
   ///
   /// - Precondition: every prefix has at least eight bytes, and no two are the same.
   /// - Complexity: O(n) in the bytes of the prefixes.
-  static func words(_ groups: [Group]) -> [UInt32] {
+  static func words(_ groups: [Group], place: (Int) -> UInt32) -> [UInt32] {
     let lengths = Set(groups.map(\.prefix.count)).sorted()
     var slotCount = 8
     while slotCount < groups.count * 2 { slotCount *= 2 }
@@ -96,8 +96,8 @@ struct PrefixIndex: BitwiseCopyable {
       while slots[index].end != 0 { index = (index + 1) & (slotCount - 1) }
       slots[index] = Slot(
         hash: tag(of: key),
-        start: UInt32(group.start),
-        end: UInt32(group.end)
+        start: place(group.start),
+        end: place(group.end)
       )
     }
     return [UInt32(lengths.count), UInt32(slotCount - 1)] + lengths.map { UInt32($0) }

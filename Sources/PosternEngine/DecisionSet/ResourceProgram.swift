@@ -1,41 +1,22 @@
-/// An ARN pattern that needs more than one comparison: partition, service, region, account and the
-/// sixth part.
-struct ResourceProgram: BitwiseCopyable {
-  /// What the pattern is beside its parts.
-  enum Form: UInt32 {
-    /// The parts decide.
-    case parts
-    /// `*` inside a `NotResource` list.
-    case any
-    /// A short ARN that matches nothing (M-18).
-    case nothing
-    /// A pattern that can never be evaluated.
-    case unresolvable
-  }
-
-  let form: UInt32
-  let partition: TextProgram
-  let service: TextProgram
-  let region: TextProgram
-  let account: TextProgram
-  let resource: TextProgram
-}
-
-extension ResourceProgram {
-  /// A pattern without parts.
-  init(_ form: Form) {
-    self.init(
-      form: form.rawValue,
-      partition: .nothing,
-      service: .nothing,
-      region: .nothing,
-      account: .nothing,
-      resource: .nothing
-    )
-  }
-}
-
-extension TextProgram {
-  /// The empty literal.
-  static let nothing = TextProgram(form: Form.literal.rawValue, offset: 0, count: 0)
+/// A resource pattern that needs more than one comparison, in a decision set: a byte that says what
+/// it is, and what follows from that.
+///
+///     whole   u32 count │ so many bytes │ pattern of the rest
+///     parts   u32 place of four patterns, of partition to account │ pattern of the sixth part
+///     noneOf  u8 answer │ u32 count │ u32 place of a program, so many
+///     any, nothing, unresolvable
+enum ResourceProgram: UInt8 {
+  /// `*`.
+  case any
+  /// The resource begins with these bytes, and the rest matches.
+  case whole
+  /// Each part matches its pattern.
+  case parts
+  /// None of a `NotResource` list matches; `answer` is 1 when one that cannot be evaluated makes it
+  /// hold (M-16).
+  case noneOf
+  /// A short ARN that matches nothing (M-18).
+  case nothing
+  /// A pattern that can never be evaluated.
+  case unresolvable
 }

@@ -2,12 +2,12 @@ import PosternModel
 
 /// One step of a condition program in words.
 struct ConditionDump {
-  private let step: ConditionStep
+  private let step: ConditionSteps.Step
   private let programs: ByteSlice
   private let names: DumpNames
 
   /// A dump of a step whose operands stand in `programs`.
-  init(_ step: ConditionStep, in programs: ByteSlice, names: DumpNames) {
+  init(_ step: ConditionSteps.Step, in programs: ByteSlice, names: DumpNames) {
     self.step = step
     self.programs = programs
     self.names = names
@@ -33,37 +33,25 @@ struct ConditionDump {
   }
 
   private var operands: [String] {
-    (0..<Int(step.operandCount)).map { index in
-      let cell = programs.load(
-        at: Int(step.operands) + index * MemoryLayout<OperandCell>.stride,
-        as: OperandCell.self
-      )
-      return text(of: cell)
-    }
+    (0..<step.operandCount).map { text(ofOperandAt: step.operand($0, in: programs)) }
   }
 
-  private func text(of cell: OperandCell) -> String {
-    let place = Int(cell.program.offset)
-    switch OperandCell.Form(rawValue: cell.form) {
-    case .text, .arnText: return "`\(cell.program.text(in: programs, keyName: names.key))`"
-    case .boolean: return cell.isTrue != 0 ? "true" : "false"
+  private func text(ofOperandAt start: Int) -> String {
+    let place = start + 1
+    switch ConditionStep.Operand(rawValue: programs[start]) {
+    case .text, .arnText: return "`\(programs.patternText(at: place, keyName: names.key))`"
+    case .yes: return "true"
+    case .no: return "false"
     case .number:
-      let start = place + MemoryLayout<DecimalNumber>.size
-      return programs.slice(start, Int(cell.program.count)).string
+      let text = place + MemoryLayout<DecimalNumber>.size
+      return programs.slice(text + 4, Int(programs.load(at: text, as: UInt32.self))).string
     case .instant: return "\(programs.load(at: place, as: Instant.self))"
-    case .binary: return "\(cell.program.count) bytes"
+    case .binary: return "\(programs.load(at: place, as: UInt32.self)) bytes"
     case .network:
       let network = programs.load(at: place, as: IPNetwork.self)
       let family = network.isIPv6 ? "IPv6" : "IPv4"
       return "\(family) 0x\(String(network.bits, radix: 16))/\(network.prefixLength)"
-    case .arn:
-      let parts = (0..<6).map { part in
-        programs.load(
-          at: place + part * MemoryLayout<TextProgram>.stride,
-          as: TextProgram.self
-        ).text(in: programs, keyName: names.key)
-      }
-      return "`\(parts.joined(separator: ":"))`"
+    case .arn: return "`\(names.patterns(6, in: programs, at: place))`"
     case .malformed, nil: return "malformed"
     }
   }

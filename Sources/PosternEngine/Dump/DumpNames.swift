@@ -25,6 +25,17 @@ struct DumpNames {
   /// The name of a statement.
   func statement(_ number: UInt32) -> String { statementName(number) }
 
+  /// Several patterns that stand one behind the other, with colons between them.
+  func patterns(_ count: Int, in programs: ByteSlice, at start: Int) -> String {
+    var place = start
+    let texts = (0..<count).map { _ in
+      let text = programs.patternText(at: place, keyName: key)
+      place = programs.endOfPattern(at: place)
+      return text
+    }
+    return texts.joined(separator: ":")
+  }
+
   /// The name of a service.
   func service(_ number: UInt8) -> String {
     number == ActionPatternIndex.overflowService
@@ -46,7 +57,8 @@ extension ActionTable {
           at: Int(service.cellsPlace) + place * MemoryLayout<Cell>.stride,
           as: Cell.self
         )
-        actions[cell.number] = "\(name):\(cell.name.text(in: cells, keyName: { "\($0)" }))"
+        let pattern = cells.patternText(at: Int(cell.name)) { "\($0)" }
+        actions[cell.number] = "\(name):\(pattern)"
       }
     }
     return (actions, names)

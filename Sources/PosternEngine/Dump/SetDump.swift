@@ -41,103 +41,92 @@ struct SetDump {
   }
 
   private func entry(_ entry: Entry) -> DumpNode {
-    let tests = [actions(of: entry), principal(of: entry)].compactMap(\.self)
+    let rule = reader.rule(of: entry)
+    let tests = [actions(of: rule), principal(of: rule)].compactMap(\.self)
     return DumpNode(
-      "\(resource(of: entry)) [\(entry.tailText)] \(names.statement(entry.statement))",
-      tests.map { DumpNode($0) } + conditions(of: entry).map { DumpNode($0) }
+      "\(resource(of: entry)) [\(tail(of: entry))] \(names.statement(rule.statement))",
+      tests.map { DumpNode($0) } + conditions(of: rule).map { DumpNode($0) }
     )
   }
 
-  private func actions(of entry: Entry) -> String {
-    let list = reader.actions(of: entry).map(names.action).joined(separator: " ")
-    return entry.flags & Entry.isActionNegated != 0 ? "no action of \(list)" : "action \(list)"
+  private func actions(of rule: Rule) -> String {
+    let list = reader.actions(of: rule).map(names.action).joined(separator: " ")
+    return rule.hasList && rule.isListNegated ? "no action of \(list)" : "action \(list)"
+  }
+
+  /// The filter in words.
+  private func tail(of entry: Entry) -> String {
+    guard entry.prefixLength > 0 else { return "no tail" }
+    let isOpen = entry.shape == Entry.Shape.program.rawValue
+    return "tail at \(entry.prefixLength)\(isOpen ? " of the sixth part" : "")"
   }
 
   private func resource(of entry: Entry) -> String {
-    let programs = reader.programs
-    let literal = programs.slice(
-      entry.shape == Entry.Shape.exact.rawValue || entry.shape == Entry.Shape.prefix.rawValue
-        ? Int(entry.literal) : 0,
-      entry.shape == Entry.Shape.exact.rawValue || entry.shape == Entry.Shape.prefix.rawValue
-        ? Int(entry.prefixLength) : 0
-    ).string
     switch Entry.Shape(rawValue: entry.shape) {
     case .any: return "any *"
-    case .exact: return "exact \(literal)"
-    case .prefix: return "prefix \(literal)*"
+    case .exact: return "exact \(prefix(of: entry))"
+    case .prefix: return "prefix \(prefix(of: entry))*"
     case .pattern:
-      let pattern = programs.load(at: Int(entry.literal), as: PatternProgram.self)
-      let start = programs.slice(Int(pattern.literal), Int(entry.prefixLength)).string
-      return "pattern \(start)\(pattern.rest.text(in: programs, keyName: names.key))"
-    case .program:
-      return "program \(text(programs.load(at: Int(entry.literal), as: ResourceProgram.self)))"
-    case .negated, nil:
-      let count = Int(programs.load(at: Int(entry.literal), as: UInt32.self))
-      let list = (0..<count).map { index in
-        let place = Int(entry.literal) + 4 + index * MemoryLayout<ResourceProgram>.stride
-        return text(programs.load(at: place, as: ResourceProgram.self))
-      }
-      return "none of \(list.joined(separator: " "))"
+      let rest = reader.programs.patternText(at: entry.place + 4, keyName: names.key)
+      return "pattern \(prefix(of: entry))\(rest)"
+    case .program: return "program \(program(at: entry.place))"
+    case .wide, nil: return "wide \(program(at: entry.reference.place))"
     }
   }
 
-  private func text(_ program: ResourceProgram) -> String {
-    switch ResourceProgram.Form(rawValue: program.form) {
+  private func prefix(of entry: Entry) -> String {
+    String(decoding: reader.prefix(of: entry), as: UTF8.self)
+  }
+
+  private func program(at place: Int) -> String {
+    let programs = reader.programs
+    func number(_ offset: Int) -> Int {
+      Int(programs.load(at: place + offset, as: UInt32.self))
+    }
+    switch ResourceProgram(rawValue: programs[place]) {
     case .any: return "*"
+    case .whole:
+      let rest = programs.patternText(at: place + 5 + number(1), keyName: names.key)
+      return programs.slice(place + 5, number(1)).string + rest
+    case .parts:
+      let resource = programs.patternText(at: place + 5, keyName: names.key)
+      return "arn:\(names.patterns(4, in: programs, at: number(1))):\(resource)"
+    case .noneOf:
+      let list = (0..<number(2)).map { program(at: number(6 + $0 * 4)) }
+      return "none of \(list.joined(separator: " "))"
     case .nothing: return "nothing"
     case .unresolvable, nil: return "unresolvable"
-    case .parts:
-      let parts = [
-        program.partition, program.service, program.region, program.account, program.resource,
-      ]
-      return (["arn"] + parts.map { $0.text(in: reader.programs, keyName: names.key) })
-        .joined(separator: ":")
     }
   }
 
-  private func principal(of entry: Entry) -> String? {
-    guard entry.flags & Entry.hasPrincipal != 0 else { return nil }
+  private func principal(of rule: Rule) -> String? {
     let programs = reader.programs
-    let place = Int(programs.load(at: Int(entry.condition), as: Entry.Guard.self).principal)
-    let header = programs.load(at: place, as: PrincipalProgram.self)
-    let cells = (0..<Int(header.count)).map { index in
-      let cell = programs.load(
-        at: place + MemoryLayout<PrincipalProgram>.stride
-          + index * MemoryLayout<PrincipalProgram.Cell>.stride,
-        as: PrincipalProgram.Cell.self
-      )
-      let form = PrincipalProgram.Form(rawValue: cell.form).map { "\($0)" } ?? "unknown"
+    let place = Int(rule.guard)
+    guard place != 0, programs[place] != Rule.Guard.conditions.rawValue else { return nil }
+    let program = PrincipalProgram(
+      programs,
+      at: Int(programs.load(at: place + 1, as: UInt32.self))
+    )
+    let cells = (0..<program.count).map { index in
+      let cell = program[index]
+      let form = cell.form.map { "\($0)" } ?? "unknown"
       let texts = [cell.first, cell.second, cell.third, cell.fourth].filter { $0.count > 0 }
-      return ([form] + texts.map { $0.text(in: programs, keyName: names.key) })
-        .joined(separator: " ")
+      return ([form] + texts.map(\.string)).joined(separator: " ")
     }
     let list = cells.joined(separator: ", ")
-    return header.isNegated != 0 ? "no principal of \(list)" : "principal \(list)"
+    return program.isNegated ? "no principal of \(list)" : "principal \(list)"
   }
 
-  private func conditions(of entry: Entry) -> [String] {
+  private func conditions(of rule: Rule) -> [String] {
     let programs = reader.programs
-    var place = Int(entry.condition)
-    if entry.flags & Entry.hasPrincipal != 0 {
-      place = Int(programs.load(at: place, as: Entry.Guard.self).condition)
+    let place = Int(rule.guard)
+    guard place != 0, programs[place] != Rule.Guard.principal.rawValue else { return [] }
+    let isAlone = programs[place] == Rule.Guard.conditions.rawValue
+    var steps = ConditionSteps(programs, at: place + (isAlone ? 1 : 5))
+    var texts: [String] = []
+    while let step = steps.next() {
+      texts.append(ConditionDump(step, in: programs, names: names).text)
     }
-    guard place != 0 else { return [] }
-    let count = Int(programs.load(at: place, as: UInt32.self))
-    return (0..<count).map { index in
-      let step = programs.load(
-        at: place + 4 + index * MemoryLayout<ConditionStep>.stride,
-        as: ConditionStep.self
-      )
-      return ConditionDump(step, in: programs, names: names).text
-    }
-  }
-}
-
-extension Entry {
-  /// The filter in words.
-  fileprivate var tailText: String {
-    guard flags & Entry.hasTail != 0 else { return "no tail" }
-    let place = flags & Entry.tailCountsFromResource == 0 ? "" : " of the sixth part"
-    return "tail at \(prefixLength)\(place)"
+    return texts
   }
 }

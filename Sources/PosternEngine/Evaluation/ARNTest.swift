@@ -11,38 +11,33 @@ struct ARNTest {
 
   /// Whether a value passes: false for a value that is no ARN (C-61); a malformed operand that no
   /// earlier match has overtaken makes an Allow fail and a Deny hold (C-62).
-  func passes(_ step: ConditionStep, _ value: ByteSlice, isNegated: Bool) -> Bool {
+  func passes(_ step: ConditionSteps.Step, _ value: ByteSlice, isNegated: Bool) -> Bool {
     guard let parts = ARNParts(value) else { return false }
-    for index in 0..<Int(step.operandCount) {
-      let cell = heap.load(
-        at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride,
-        as: OperandCell.self
-      )
-      switch cell.form {
-      case OperandCell.Form.arn.rawValue:
-        if matches(programs: Int(cell.program.offset), value, parts) { return !isNegated }
-      case OperandCell.Form.arnText.rawValue:
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      switch heap[place] {
+      case ConditionStep.Operand.arn.rawValue:
+        if matches(patterns: place &+ 1, value, parts) { return !isNegated }
+      case ConditionStep.Operand.arnText.rawValue:
         let matcher = PatternMatcher(heap: heap, source: context)
-        guard matcher.isResolvable(cell.program) else { continue }
-        guard let pattern = ExpandedPattern(cell.program, in: heap, context: context),
+        guard matcher.isResolvable(at: place &+ 1) else { continue }
+        guard let pattern = ExpandedPattern(at: place &+ 1, in: heap, context: context),
           let patternParts = ARNParts(pattern.bytes)
-        else { return step.flags & ConditionStep.isDeny != 0 }
+        else { return step.isDeny }
         if matches(pattern, patternParts, value, parts) { return !isNegated }
-      default: return step.flags & ConditionStep.isDeny != 0
+      default: return step.isDeny
       }
     }
     return isNegated
   }
 
-  private func matches(programs place: Int, _ value: ByteSlice, _ parts: ARNParts) -> Bool {
+  private func matches(patterns start: Int, _ value: ByteSlice, _ parts: ARNParts) -> Bool {
+    var place = start
     for part in 0..<6 {
-      let program = heap.load(
-        at: place + part * MemoryLayout<TextProgram>.stride,
-        as: TextProgram.self
-      )
       let bounds = parts.bounds(part)
       let text = value.slice(bounds.start, bounds.count)
-      guard PatternMatcher.matches(program, in: heap, text: text) else { return false }
+      guard PatternMatcher.matches(at: place, in: heap, text: text) else { return false }
+      place = heap.endOfPattern(at: place)
     }
     return true
   }

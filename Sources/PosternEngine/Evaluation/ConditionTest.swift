@@ -16,33 +16,28 @@ struct ConditionTest {
   ///
   /// - Complexity: O(steps × operands × values).
   func holds(at place: Int) -> Bool {
-    let count = Int(heap.load(at: place, as: UInt32.self))
-    for index in 0..<count {
-      let step = heap.load(
-        at: place &+ 4 &+ index &* MemoryLayout<ConditionStep>.stride,
-        as: ConditionStep.self
-      )
+    var steps = ConditionSteps(heap, at: place)
+    while let step = steps.next() {
       if !holds(step) { return false }
     }
     return true
   }
 
-  /// The place of the first step of the program at `place` that does not hold, for explanations;
+  /// The first step of the program at `place` that does not hold and its number, for explanations;
   /// nil when all do.
   ///
   /// - Complexity: as `holds(at:)`.
-  func firstFailure(at place: Int) -> Int? {
-    let count = Int(heap.load(at: place, as: UInt32.self))
-    return (0..<count).first { index in
-      let step = heap.load(
-        at: place + 4 + index * MemoryLayout<ConditionStep>.stride,
-        as: ConditionStep.self
-      )
-      return !holds(step)
+  func firstFailure(at place: Int) -> (index: Int, step: ConditionSteps.Step)? {
+    var steps = ConditionSteps(heap, at: place)
+    var index = 0
+    while let step = steps.next() {
+      if !holds(step) { return (index, step) }
+      index += 1
     }
+    return nil
   }
 
-  private func holds(_ step: ConditionStep) -> Bool {
+  private func holds(_ step: ConditionSteps.Step) -> Bool {
     let values = context.lookup(step.key)
     if step.comparison == ConditionStep.Comparison.presence.rawValue {
       return holdsPresence(step, isMissing: values == nil)
@@ -67,13 +62,14 @@ struct ConditionTest {
 
   /// `Null` (C-21): some operand says what is the case; under a set operator always or never
   /// (C-24).
-  private func holdsPresence(_ step: ConditionStep, isMissing: Bool) -> Bool {
+  private func holdsPresence(_ step: ConditionSteps.Step, isMissing: Bool) -> Bool {
     switch step.qualifier {
     case ConditionOperator.Qualifier.forAllValues.rawValue: return true
     case ConditionOperator.Qualifier.forAnyValue.rawValue: return false
     default:
-      for index in 0..<Int(step.operandCount)
-      where (operand(index, of: step).isTrue != 0) == isMissing {
+      let sought = isMissing ? ConditionStep.Operand.yes : .no
+      for index in 0..<step.operandCount
+      where heap[step.operand(index, in: heap)] == sought.rawValue {
         return true
       }
       return false
@@ -81,7 +77,7 @@ struct ConditionTest {
   }
 
   /// The table of 4.2, column "key missing".
-  private func holdsWithoutKey(_ step: ConditionStep) -> Bool {
+  private func holdsWithoutKey(_ step: ConditionSteps.Step) -> Bool {
     switch step.qualifier {
     case ConditionOperator.Qualifier.none.rawValue:
       step.flags & (ConditionStep.isNegated | ConditionStep.isIfExists) != 0
@@ -91,7 +87,7 @@ struct ConditionTest {
   }
 
   /// The test of one value: some operand matches, or none does for a negated operator (C-02, C-32).
-  private func passes(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
+  private func passes(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
     let isNegated = step.flags & ConditionStep.isNegated != 0
     switch step.comparison {
     case ConditionStep.Comparison.textEquals.rawValue, ConditionStep.Comparison.textLike.rawValue:
@@ -113,25 +109,18 @@ struct ConditionTest {
     }
   }
 
-  private func operand(_ index: Int, of step: ConditionStep) -> OperandCell {
-    heap.load(
-      at: Int(step.operands) &+ index &* MemoryLayout<OperandCell>.stride,
-      as: OperandCell.self
-    )
-  }
-
-  private func matchesText(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
+  private func matchesText(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
     let matcher = PatternMatcher(heap: heap, source: context)
-    for index in 0..<Int(step.operandCount)
-    where matcher.matches(operand(index, of: step).program, text: value) {
+    for index in 0..<step.operandCount
+    where matcher.matches(at: step.operand(index, in: heap) &+ 1, text: value) {
       return true
     }
     return false
   }
 
-  private func matchesIgnoringCase(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
-    for index in 0..<Int(step.operandCount) {
-      guard let text = expanded(operand(index, of: step).program) else { continue }
+  private func matchesIgnoringCase(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
+    for index in 0..<step.operandCount {
+      guard let text = expanded(at: step.operand(index, in: heap) &+ 1) else { continue }
       let isEqual = text.withSpan { left in
         value.withSpan { right in LowercaseText.areEqual(left, right) }
       }
@@ -141,24 +130,25 @@ struct ConditionTest {
   }
 
   /// Both sides become truth values: `true` in any case is true, everything else is false (4.4).
-  private func matchesTruth(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
+  private func matchesTruth(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
     let isTrue = value.isTrueText
-    for index in 0..<Int(step.operandCount) {
-      let cell = operand(index, of: step)
-      if cell.form == OperandCell.Form.boolean.rawValue {
-        if (cell.isTrue != 0) == isTrue { return true }
-      } else if let text = expanded(cell.program), text.isTrueText == isTrue {
-        return true
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      switch heap[place] {
+      case ConditionStep.Operand.yes.rawValue: if isTrue { return true }
+      case ConditionStep.Operand.no.rawValue: if !isTrue { return true }
+      default:
+        if let text = expanded(at: place &+ 1), text.isTrueText == isTrue { return true }
       }
     }
     return false
   }
 
-  private func matchesBinary(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
-    for index in 0..<Int(step.operandCount) {
-      let cell = operand(index, of: step)
-      guard cell.form == OperandCell.Form.binary.rawValue else { continue }
-      let bytes = heap.slice(Int(cell.program.offset), Int(cell.program.count))
+  private func matchesBinary(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      guard heap[place] == ConditionStep.Operand.binary.rawValue else { continue }
+      let bytes = heap.slice(place &+ 5, Int(heap.load(at: place &+ 1, as: UInt32.self)))
       let isEqual = value.withSpan { text in
         bytes.withSpan { bytes in Base64.isEncoding(text, of: bytes) }
       }
@@ -170,26 +160,26 @@ struct ConditionTest {
   /// A malformed address in the request fails both polarities; a malformed operand matches nothing
   /// (4.4).
   private func passesNetwork(
-    _ step: ConditionStep,
+    _ step: ConditionSteps.Step,
     _ value: ByteSlice,
     isNegated: Bool
   ) -> Bool {
     guard let address = value.withSpan({ IPAddress(request: $0) }) else { return false }
-    for index in 0..<Int(step.operandCount) {
-      let cell = operand(index, of: step)
-      guard cell.form == OperandCell.Form.network.rawValue else { continue }
-      let network = heap.load(at: Int(cell.program.offset), as: IPNetwork.self)
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      guard heap[place] == ConditionStep.Operand.network.rawValue else { continue }
+      let network = heap.load(at: place &+ 1, as: IPNetwork.self)
       if network.contains(address) { return !isNegated }
     }
     return isNegated
   }
 
-  private func matchesDate(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
+  private func matchesDate(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
     guard let left = value.withSpan({ Instant($0) }) else { return false }
-    for index in 0..<Int(step.operandCount) {
-      let cell = operand(index, of: step)
-      guard cell.form == OperandCell.Form.instant.rawValue else { continue }
-      let right = heap.load(at: Int(cell.program.offset), as: Instant.self)
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      guard heap[place] == ConditionStep.Operand.instant.rawValue else { continue }
+      let right = heap.load(at: place &+ 1, as: Instant.self)
       let order = left < right ? -1 : left == right ? 0 : 1
       if holds(order, step.comparison &- ConditionStep.Comparison.dateEquals.rawValue) {
         return true
@@ -198,14 +188,14 @@ struct ConditionTest {
     return false
   }
 
-  private func matchesNumber(_ step: ConditionStep, _ value: ByteSlice) -> Bool {
+  private func matchesNumber(_ step: ConditionSteps.Step, _ value: ByteSlice) -> Bool {
     guard let left = value.withSpan({ DecimalNumber($0) }) else { return false }
-    for index in 0..<Int(step.operandCount) {
-      let cell = operand(index, of: step)
-      guard cell.form == OperandCell.Form.number.rawValue else { continue }
-      let place = Int(cell.program.offset)
-      let right = heap.load(at: place, as: DecimalNumber.self)
-      let text = heap.slice(place &+ MemoryLayout<DecimalNumber>.size, Int(cell.program.count))
+    for index in 0..<step.operandCount {
+      let place = step.operand(index, in: heap)
+      guard heap[place] == ConditionStep.Operand.number.rawValue else { continue }
+      let right = heap.load(at: place &+ 1, as: DecimalNumber.self)
+      let textPlace = place &+ 1 &+ MemoryLayout<DecimalNumber>.size
+      let text = heap.slice(textPlace &+ 4, Int(heap.load(at: textPlace, as: UInt32.self)))
       let order = value.withSpan { leftText in
         text.withSpan { DecimalNumber.order(left, in: leftText, right, in: $0) }
       }
@@ -229,11 +219,9 @@ struct ConditionTest {
   }
 
   /// The text of an operand without wildcards; nil when a variable has no value.
-  private func expanded(_ program: TextProgram) -> ByteSlice? {
-    if program.form == TextProgram.Form.template.rawValue {
-      return ExpandedPattern(program, in: heap, context: context)?.bytes
-    }
-    return heap.slice(Int(program.offset), Int(program.count))
+  private func expanded(at place: Int) -> ByteSlice? {
+    heap.literalPattern(at: place)
+      ?? ExpandedPattern(at: place, in: heap, context: context)?.bytes
   }
 }
 

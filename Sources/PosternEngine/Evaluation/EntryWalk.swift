@@ -15,16 +15,26 @@ struct EntryWalk: BitwiseCopyable {
   /// What entries refer to.
   @inline(__always)
   var programs: ByteSlice {
-    let place = Int(bytes.load(at: 0, as: UInt32.self))
+    let place = programsPlace
     return bytes.slice(place, bytes.count &- place)
   }
 
-  /// The statement of the entry at `place`.
   @inline(__always)
-  func statement(_ place: Int) -> UInt32 { entry(place).statement }
+  private var programsPlace: Int { Int(bytes.load(at: 0, as: UInt32.self)) }
+
+  /// The statement of the entry at `place`.
+  func statement(_ place: Int) -> UInt32 { rule(openAt: place).statement }
 
   @inline(__always)
   private func entry(_ place: Int) -> Entry { bytes.load(at: place, as: Entry.self) }
+
+  @inline(__always)
+  private func rule(_ number: Int) -> Rule {
+    bytes.load(at: programsPlace &- (number &+ 1) &* Rule.size, as: Rule.self)
+  }
+
+  /// The rule of an entry that may be wide.
+  private func rule(openAt place: Int) -> Rule { rule(entry(place).reference.rule) }
 
   /// The filter of tailed entries: the last eight bytes of the pattern's literal prefix stand where
   /// they should.
@@ -32,49 +42,72 @@ struct EntryWalk: BitwiseCopyable {
   func hasTail(_ place: Int, _ resource: ByteSlice) -> Bool {
     let entry = entry(place)
     let end = Int(entry.prefixLength)
-    return end <= resource.count && resource.word(at: end &- 8) == entry.tail
+    return end <= resource.count && resource.word(at: end &- Entry.tailLength) == entry.tail
   }
 
   /// The filter of all other entries, whose tails, if they have one, count from the sixth part on.
   @inline(__always)
   func isNear(_ place: Int) -> Bool {
     let entry = entry(place)
-    guard entry.flags & Entry.hasTail != 0 else { return true }
-    let base = entry.flags & Entry.tailCountsFromResource == 0 ? 0 : question.parts.resource
-    let end = base &+ Int(entry.prefixLength)
-    return end <= question.resource.count && question.resource.word(at: end &- 8) == entry.tail
+    if entry.prefixLength == 0 { return true }
+    let end = question.parts.resource &+ Int(entry.prefixLength)
+    return end <= question.resource.count
+      && question.resource.word(at: end &- Entry.tailLength) == entry.tail
   }
 
-  /// Whether the statement of the entry at `place`, which is near, applies to the question.
+  /// Whether the statement of the tailed entry at `place`, which has its tail, applies to the
+  /// question.
   @inline(never)
   func applies(_ place: Int) -> Bool {
     let entry = entry(place)
-    return matchesAction(entry) && matchesResource(entry)
-      && (entry.condition == 0 || holdsGuard(entry))
+    let rule = rule(entry.rule)
+    return matchesAction(rule) && matchesResource(entry) && (rule.guard == 0 || holdsGuard(rule))
+  }
+
+  /// Whether the statement of the open entry at `place`, which is near, applies to the question.
+  @inline(never)
+  func applies(openAt place: Int) -> Bool {
+    let rule = rule(openAt: place)
+    return matchesAction(rule) && matchesOpen(entry(place))
+      && (rule.guard == 0 || holdsGuard(rule))
   }
 
   /// Whether the principal and the conditions of the entry at `place` hold.
   func holds(_ place: Int) -> Bool {
-    let entry = entry(place)
-    return entry.condition == 0 || holdsGuard(entry)
+    let rule = rule(openAt: place)
+    return rule.guard == 0 || holdsGuard(rule)
   }
 
-  /// Calls `body` with the place of each entry between two places whose action and resource match.
-  func forEachMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
+  /// Calls `body` with the place of each open entry between two places whose action and resource
+  /// match.
+  func forEachOpenMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
     var place = start
     while place < end {
-      if isNear(place) {
+      if isNear(place), matchesAction(rule(openAt: place)), matchesOpen(entry(place)) {
+        body(place)
+      }
+      place &+= Entry.size
+    }
+  }
+
+  /// Calls `body` with the place of each tailed entry between two places whose action and resource
+  /// match.
+  func forEachTailedMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
+    let resource = question.resource
+    var place = start
+    while place < end {
+      if hasTail(place, resource) {
         let entry = entry(place)
-        if matchesAction(entry), matchesResource(entry) { body(place) }
+        if matchesAction(rule(entry.rule)), matchesResource(entry) { body(place) }
       }
       place &+= Entry.size
     }
   }
 
   @inline(__always)
-  private func matchesAction(_ entry: Entry) -> Bool {
-    if entry.flags & Entry.hasActionList != 0 { return matchesActionList(entry) }
-    var actions = entry.actions
+  private func matchesAction(_ rule: Rule) -> Bool {
+    var actions = rule.actions
+    if rule.hasList { return matchesActionList(rule) }
     while actions != 0 {
       if question.matches(UInt16(truncatingIfNeeded: actions)) { return true }
       actions &>>= 16
@@ -83,78 +116,108 @@ struct EntryWalk: BitwiseCopyable {
   }
 
   @inline(never)
-  private func matchesActionList(_ entry: Entry) -> Bool {
-    let place = Int(UInt32(truncatingIfNeeded: entry.actions))
-    let isNegated = entry.flags & Entry.isActionNegated != 0
-    for index in 0..<Int(entry.actions &>> 32)
-    where question.matches(programs.load(at: place &+ index &* 2, as: UInt16.self)) {
-      return !isNegated
+  private func matchesActionList(_ rule: Rule) -> Bool {
+    let programs = programs
+    let place = rule.listPlace
+    for index in 0..<Int(programs.load(at: place, as: UInt32.self))
+    where question.matches(programs.load(at: place &+ 4 &+ index &* 2, as: UInt16.self)) {
+      return !rule.isListNegated
     }
-    return isNegated
+    return rule.isListNegated
   }
 
+  /// Whether the resource matches a tailed entry.
   @inline(__always)
   private func matchesResource(_ entry: Entry) -> Bool {
     switch entry.shape {
-    case Entry.Shape.any.rawValue: return true
     case Entry.Shape.exact.rawValue:
       return Int(entry.prefixLength) == question.resource.count
-        && hasLiteral(entry, at: entry.literal)
-    case Entry.Shape.prefix.rawValue: return hasLiteral(entry, at: entry.literal)
-    case Entry.Shape.pattern.rawValue: return matchesPattern(entry)
-    default: return matchesProgram(entry)
+        && hasLiteral(entry, at: entry.place)
+    case Entry.Shape.prefix.rawValue: return hasLiteral(entry, at: entry.place)
+    default: return matchesPattern(entry)
     }
   }
 
+  /// Whether the resource matches an open entry.
   @inline(__always)
-  private func hasLiteral(_ entry: Entry, at place: UInt32) -> Bool {
-    programs.slice(Int(place), Int(entry.prefixLength)).isPrefix(of: question.resource, at: 0)
+  private func matchesOpen(_ entry: Entry) -> Bool {
+    entry.shape == Entry.Shape.any.rawValue || matchesProgram(entry)
+  }
+
+  /// Whether the resource begins with the bytes in front of the entry's tail, which was found.
+  @inline(__always)
+  private func hasLiteral(_ entry: Entry, at place: Int) -> Bool {
+    programs.slice(place, Int(entry.prefixLength) &- Entry.tailLength)
+      .isPrefix(of: question.resource, at: 0)
   }
 
   @inline(never)
   private func matchesPattern(_ entry: Entry) -> Bool {
     let programs = programs
-    let pattern = programs.load(at: Int(entry.literal), as: PatternProgram.self)
-    guard hasLiteral(entry, at: pattern.literal) else { return false }
+    guard hasLiteral(entry, at: Int(programs.load(at: entry.place, as: UInt32.self))) else {
+      return false
+    }
     let start = Int(entry.prefixLength)
     return PatternMatcher(heap: programs, source: question.context).matches(
-      pattern.rest,
+      at: entry.place &+ 4,
       text: question.resource.slice(start, question.resource.count &- start)
     )
   }
 
   @inline(never)
   private func matchesProgram(_ entry: Entry) -> Bool {
-    let matcher = ResourceMatcher(heap: programs, question: question)
-    if entry.shape == Entry.Shape.program.rawValue {
-      return matcher.matches(at: Int(entry.literal))
-    }
-    return matcher.matchesNone(
-      at: Int(entry.literal),
-      whenUnresolvable: entry.flags & Entry.isDeny != 0
-    )
+    ResourceMatcher(heap: programs, question: question).matches(at: entry.reference.place)
   }
 
-  /// The principal, when the entry names some, and the conditions.
+  /// The principal, when the rule names some, and the conditions.
   @inline(never)
-  private func holdsGuard(_ entry: Entry) -> Bool {
+  private func holdsGuard(_ rule: Rule) -> Bool {
     let programs = programs
-    var place = Int(entry.condition)
-    if entry.flags & Entry.hasPrincipal != 0 {
-      if strength(of: entry).isEmpty { return false }
-      place = Int(programs.load(at: place, as: Entry.Guard.self).condition)
-      if place == 0 { return true }
+    var place = Int(rule.guard)
+    let form = programs[place]
+    place &+= 1
+    if form != Rule.Guard.conditions.rawValue {
+      if strength(of: rule).isEmpty { return false }
+      if form == Rule.Guard.principal.rawValue { return true }
+      place &+= 4
     }
     return ConditionTest(heap: programs, context: question.context).holds(at: place)
   }
 
   /// How the statement of the entry at `place` means the caller.
-  func strength(_ place: Int) -> Strength { strength(of: entry(place)) }
+  func strength(_ place: Int) -> Strength { strength(of: rule(openAt: place)) }
 
-  private func strength(of entry: Entry) -> Strength {
-    guard entry.flags & Entry.hasPrincipal != 0 else { return .unnamed }
+  private func strength(of rule: Rule) -> Strength {
     let programs = programs
-    let place = programs.load(at: Int(entry.condition), as: Entry.Guard.self).principal
-    return PrincipalTest(heap: programs, caller: question.caller).strength(at: Int(place))
+    let place = Int(rule.guard)
+    guard place != 0, programs[place] != Rule.Guard.conditions.rawValue else { return .unnamed }
+    return PrincipalTest(heap: programs, caller: question.caller)
+      .strength(at: Int(programs.load(at: place &+ 1, as: UInt32.self)))
+  }
+
+  /// What of the statement of the entry at `place`, whose action and resource match, does not hold.
+  func failure(_ place: Int) -> GuardFailure? {
+    let rule = rule(openAt: place)
+    return rule.guard == 0 ? nil : guardFailure(of: rule)
+  }
+
+  private func guardFailure(of rule: Rule) -> GuardFailure? {
+    let programs = programs
+    let place = Int(rule.guard)
+    if strength(of: rule).isEmpty { return .principal }
+    let steps: Int
+    switch programs[place] {
+    case Rule.Guard.conditions.rawValue: steps = place &+ 1
+    case Rule.Guard.both.rawValue: steps = place &+ 5
+    default: return nil
+    }
+    return ConditionTest(heap: programs, context: question.context).firstFailure(at: steps)
+      .map { .condition(index: $0.index, step: $0.step) }
+  }
+
+  /// What of a statement that came near did not hold.
+  enum GuardFailure {
+    case principal
+    case condition(index: Int, step: ConditionSteps.Step)
   }
 }

@@ -60,7 +60,7 @@ package struct Question: BitwiseCopyable {
 
   /// The Allow entries that the search for a deny passed by.
   @inline(__always)
-  var pending: ScratchArray<RunPart> { scratch.surroundings.value.pending }
+  var pending: ScratchArray<PendingRun> { scratch.surroundings.value.pending }
 
   /// The bytes of a decision set.
   @inline(__always)

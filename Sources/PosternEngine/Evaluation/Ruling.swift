@@ -108,7 +108,8 @@ struct Ruling {
       let walk = SetWalk(question.set(sets[index]), question)
       let run = walk.serviceRun
       if run != 0, let found = deny(in: walk, run, &pendingCount) { return found }
-      if let found = deny(in: walk, walk.sharedRun, &pendingCount) { return found }
+      let shared = walk.sharedRun
+      if !walk.isEmpty(shared), let found = deny(in: walk, shared, &pendingCount) { return found }
       index &+= 1
     }
     return nil
@@ -116,10 +117,9 @@ struct Ruling {
 
   @inline(__always)
   private func deny(in walk: SetWalk, _ run: Int, _ pendingCount: inout Int) -> UInt32? {
-    if let found = walk.denies(run).first(for: question) { return found }
-    let allows = walk.allows(run)
-    if !allows.isEmpty {
-      question.pending[pendingCount] = allows
+    if let found = walk.firstDeny(run) { return found }
+    if walk.hasAllows(run) {
+      question.pending[pendingCount] = PendingRun(set: walk.bytes, place: run)
       pendingCount &+= 1
     }
     return nil
@@ -131,7 +131,10 @@ struct Ruling {
     if question.caller.hasInherentRights { return (true, nil) }
     var index = 0
     while index < pendingCount {
-      if let found = question.pending[index].first(for: question) { return (true, found) }
+      let pending = question.pending[index]
+      if let found = SetWalk(pending.set, question).firstAllow(pending.place) {
+        return (true, found)
+      }
       index &+= 1
     }
     return (false, nil)

@@ -21,6 +21,18 @@ struct RunPart: BitwiseCopyable {
     self.index = index
   }
 
+  /// The same without an index, counted in entries.
+  @inline(__always)
+  init(_ bytes: ByteSlice, _ start: UInt16, _ tailed: UInt16, _ end: UInt16) {
+    self.init(
+      bytes,
+      start: UInt32(start) &* UInt32(Entry.size),
+      tailed: UInt32(tailed) &* UInt32(Entry.size),
+      end: UInt32(end) &* UInt32(Entry.size),
+      index: 0
+    )
+  }
+
   /// Whether there is no entry.
   @inline(__always)
   var isEmpty: Bool { start == end }
@@ -39,7 +51,7 @@ struct RunPart: BitwiseCopyable {
     let walk = EntryWalk(bytes, question)
     var place = Int(start)
     while place < Int(tailed) {
-      if walk.isNear(place), walk.applies(place) { return walk.statement(place) }
+      if walk.isNear(place), walk.applies(openAt: place) { return walk.statement(place) }
       place &+= Entry.size
     }
     if index != 0 { return firstIndexed(walk, question.resource) }
@@ -56,7 +68,7 @@ struct RunPart: BitwiseCopyable {
     PrefixIndex(walk.programs, at: Int(index)).first(in: resource) { start, end in
       var place = start
       while place < end {
-        if walk.applies(place) { return walk.statement(place) }
+        if walk.hasTail(place, resource), walk.applies(place) { return walk.statement(place) }
         place &+= Entry.size
       }
       return nil
@@ -74,11 +86,14 @@ struct RunPart: BitwiseCopyable {
   /// Calls `body` with the place of each entry whose action and resource match.
   func forEachMatch(for question: Question, _ body: (Int) -> Void) {
     let walk = EntryWalk(bytes, question)
-    walk.forEachMatch(from: Int(start), to: Int(index == 0 ? end : tailed), body)
-    guard index != 0 else { return }
+    walk.forEachOpenMatch(from: Int(start), to: Int(tailed), body)
+    guard index != 0 else {
+      walk.forEachTailedMatch(from: Int(tailed), to: Int(end), body)
+      return
+    }
     let index = PrefixIndex(walk.programs, at: Int(index))
     let _: Never? = index.first(in: question.resource) { start, end in
-      walk.forEachMatch(from: start, to: end, body)
+      walk.forEachTailedMatch(from: start, to: end, body)
       return nil
     }
   }

@@ -2,7 +2,8 @@ import PosternModel
 
 /// The walk through one decision set: the runs that can hold statements about the question.
 struct SetWalk: BitwiseCopyable {
-  private let bytes: ByteSlice
+  /// The set.
+  let bytes: ByteSlice
   private let question: Question
 
   /// A walk through the set laid out in `bytes`.
@@ -15,7 +16,7 @@ struct SetWalk: BitwiseCopyable {
   /// The place of the run that every service shares.
   @inline(__always)
   var sharedRun: Int {
-    DecisionSet.wordsOffset &+ Int(bytes.load(at: 4, as: UInt32.self)) &* 8
+    DecisionSet.wordsOffset &+ Int(bytes.load(at: 4, as: UInt16.self)) &* 8
   }
 
   /// The place of the run of the question's service; 0 when the set does not have it.
@@ -23,7 +24,7 @@ struct SetWalk: BitwiseCopyable {
   /// Eight service numbers are compared at once; few sets have more.
   @inline(__always)
   var serviceRun: Int {
-    let wordCount = Int(bytes.load(at: 4, as: UInt32.self))
+    let wordCount = Int(bytes.load(at: 4, as: UInt16.self))
     var word = 0
     while word < wordCount {
       let marks = ByteMarks.places(
@@ -33,17 +34,57 @@ struct SetWalk: BitwiseCopyable {
       if marks != 0 {
         let number = word &* 8 &+ marks.trailingZeroBitCount &>> 3
         return DecisionSet.wordsOffset &+ wordCount &* 8
-          &+ (number &+ 1) &* MemoryLayout<DecisionSet.Run>.stride
+          &+ (number &+ 1) &* Int(bytes.load(at: 6, as: UInt16.self))
       }
       word &+= 1
     }
     return 0
   }
 
-  /// The denies of the run at `place`.
+  /// Whether runs are in their overflow form.
   @inline(__always)
-  func denies(_ place: Int) -> RunPart {
+  private var isWide: Bool {
+    bytes.load(at: 6, as: UInt16.self) != UInt16(DecisionSet.Run.size)
+  }
+
+  /// The denies of the run at `place`.
+  func denies(_ place: Int) -> RunPart { isWide ? wideDenies(place) : narrowDenies(place) }
+
+  /// The allows of the run at `place`.
+  func allows(_ place: Int) -> RunPart { isWide ? wideAllows(place) : narrowAllows(place) }
+
+  @inline(__always)
+  private func narrowDenies(_ place: Int) -> RunPart {
     let run = bytes.load(at: place, as: DecisionSet.Run.self)
+    return RunPart(bytes, run.denyStart, run.denyTailed, run.allowStart)
+  }
+
+  @inline(__always)
+  private func narrowAllows(_ place: Int) -> RunPart {
+    let run = bytes.load(at: place, as: DecisionSet.Run.self)
+    return RunPart(bytes, run.allowStart, run.allowTailed, narrowEnd(place))
+  }
+
+  /// Whether the run at `place` has no entry, as far as one comparison shows it.
+  @inline(__always)
+  func isEmpty(_ place: Int) -> Bool {
+    !isWide && bytes.load(at: place, as: DecisionSet.Run.self).denyStart == narrowEnd(place)
+  }
+
+  /// Whether the run at `place` has allows.
+  @inline(__always)
+  func hasAllows(_ place: Int) -> Bool {
+    if isWide { return !wideAllows(place).isEmpty }
+    return bytes.load(at: place, as: DecisionSet.Run.self).allowStart != narrowEnd(place)
+  }
+
+  @inline(__always)
+  private func narrowEnd(_ place: Int) -> UInt16 {
+    bytes.load(at: place &+ DecisionSet.Run.size, as: UInt16.self)
+  }
+
+  private func wideDenies(_ place: Int) -> RunPart {
+    let run = bytes.load(at: place, as: DecisionSet.WideRun.self)
     return RunPart(
       bytes,
       start: run.denyStart,
@@ -53,10 +94,8 @@ struct SetWalk: BitwiseCopyable {
     )
   }
 
-  /// The allows of the run at `place`.
-  @inline(__always)
-  func allows(_ place: Int) -> RunPart {
-    let run = bytes.load(at: place, as: DecisionSet.Run.self)
+  private func wideAllows(_ place: Int) -> RunPart {
+    let run = bytes.load(at: place, as: DecisionSet.WideRun.self)
     return RunPart(
       bytes,
       start: run.allowStart,
@@ -66,13 +105,33 @@ struct SetWalk: BitwiseCopyable {
     )
   }
 
+  /// Returns the number of the first Deny statement of the run at `place` that applies, or nil.
+  @inline(__always)
+  func firstDeny(_ place: Int) -> UInt32? {
+    if isWide { return firstWideDeny(place) }
+    return narrowDenies(place).first(for: question)
+  }
+
+  /// Returns the number of the first Allow statement of the run at `place` that applies, or nil.
+  @inline(__always)
+  func firstAllow(_ place: Int) -> UInt32? {
+    if isWide { return firstWideAllow(place) }
+    return narrowAllows(place).first(for: question)
+  }
+
+  @inline(never)
+  private func firstWideDeny(_ place: Int) -> UInt32? { wideDenies(place).first(for: question) }
+
+  @inline(never)
+  private func firstWideAllow(_ place: Int) -> UInt32? { wideAllows(place).first(for: question) }
+
   /// Returns the number of the first Deny statement that applies, or nil.
   ///
   /// - Complexity: O(e) in the denies of the action's service; less where they are indexed.
   func firstDeny() -> UInt32? {
     let run = serviceRun
-    if run != 0, let found = denies(run).first(for: question) { return found }
-    return denies(sharedRun).first(for: question)
+    if run != 0, let found = firstDeny(run) { return found }
+    return firstDeny(sharedRun)
   }
 
   /// Returns the number of the first Allow statement that applies, or nil.
@@ -80,8 +139,8 @@ struct SetWalk: BitwiseCopyable {
   /// - Complexity: O(e) in the allows of the action's service; less where they are indexed.
   func firstAllow() -> UInt32? {
     let run = serviceRun
-    if run != 0, let found = allows(run).first(for: question) { return found }
-    return allows(sharedRun).first(for: question)
+    if run != 0, let found = firstAllow(run) { return found }
+    return firstAllow(sharedRun)
   }
 
   /// Calls `body` with each Allow statement that applies, and how it means the caller.

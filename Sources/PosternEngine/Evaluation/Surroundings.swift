@@ -20,7 +20,7 @@ struct Surroundings: BitwiseCopyable {
   /// The number that the next request's keys are above.
   var nextBase: UInt32
   /// The Allow entries that the search for a deny passed by.
-  let pending: ScratchArray<RunPart>
+  let pending: ScratchArray<PendingRun>
   /// Room for operands whose variables are replaced.
   let expansion: ScratchArray<UInt8>
   /// The resource, when its first parts had capitals.

@@ -30,40 +30,34 @@ struct NearStatements {
 
   private func append(run place: Int, to traces: inout [StatementTrace]) {
     let walk = SetWalk(bytes, question)
-    walk.denies(place).forEachMatch(for: question) { append(entry: $0, to: &traces) }
-    walk.allows(place).forEachMatch(for: question) { append(entry: $0, to: &traces) }
+    walk.denies(place).forEachMatch(for: question) { append(entry: $0, .deny, to: &traces) }
+    walk.allows(place).forEachMatch(for: question) { append(entry: $0, .allow, to: &traces) }
   }
 
-  private func append(entry place: Int, to traces: inout [StatementTrace]) {
-    let entry = bytes.load(at: place, as: Entry.self)
-    if traces.contains(where: { $0.statement == entry.statement }) { return }
+  private func append(entry place: Int, _ effect: Effect, to traces: inout [StatementTrace]) {
+    let walk = EntryWalk(bytes, question)
+    let statement = walk.statement(place)
+    if traces.contains(where: { $0.statement == statement }) { return }
     traces.append(
       StatementTrace(
-        statement: entry.statement,
-        effect: entry.flags & Entry.isDeny != 0 ? .deny : .allow,
-        failure: failure(of: entry)
+        statement: statement,
+        effect: effect,
+        failure: walk.failure(place).map(retell)
       )
     )
   }
 
-  private func failure(of entry: Entry) -> ElementFailure? {
-    var place = Int(entry.condition)
-    if entry.flags & Entry.hasPrincipal != 0 {
-      let both = heap.load(at: place, as: Entry.Guard.self)
-      let test = PrincipalTest(heap: heap, caller: question.caller)
-      guard !test.strength(at: Int(both.principal)).isEmpty else { return .principal }
-      place = Int(both.condition)
+  private func retell(_ failure: EntryWalk.GuardFailure) -> ElementFailure {
+    switch failure {
+    case .principal: .principal
+    case .condition(let index, let step): .condition(condition(index, step))
     }
-    guard place != 0 else { return nil }
-    let test = ConditionTest(heap: heap, context: question.context)
-    return test.firstFailure(at: place).map { .condition(condition($0, at: place)) }
   }
 
-  private func condition(_ index: Int, at place: Int) -> ElementFailure.Condition {
-    let step = heap.load(
-      at: place + 4 + index * MemoryLayout<ConditionStep>.stride,
-      as: ConditionStep.self
-    )
+  private func condition(
+    _ index: Int,
+    _ step: ConditionSteps.Step
+  ) -> ElementFailure.Condition {
     // The operands first: they are expanded into memory that the next expansion overwrites.
     let expansions = expansions(of: step)
     let values = question.context.lookup(step.key)
@@ -90,20 +84,21 @@ struct NearStatements {
     )
   }
 
-  private func expansions(of step: ConditionStep) -> [ElementFailure.Condition.Expansion] {
-    (0..<min(Int(step.operandCount), Excerpt.valueCountMax)).compactMap { index in
-      let cell = heap.load(
-        at: Int(step.operands) + index * MemoryLayout<OperandCell>.stride,
-        as: OperandCell.self
-      )
-      let isText =
-        cell.form == OperandCell.Form.text.rawValue
-        || cell.form == OperandCell.Form.arnText.rawValue
-      guard isText, cell.program.form == TextProgram.Form.template.rawValue else { return nil }
-      return ElementFailure.Condition.Expansion(
-        operand: index,
-        text: ExpandedPattern(cell.program, in: heap, context: question.context)?.excerpt
+  private func expansions(
+    of step: ConditionSteps.Step
+  ) -> [ElementFailure.Condition.Expansion] {
+    var expansions: [ElementFailure.Condition.Expansion] = []
+    for index in 0..<min(step.operandCount, Excerpt.valueCountMax) {
+      let place = step.operand(index, in: heap)
+      let form = ConditionStep.Operand(rawValue: heap[place])
+      guard form == .text || form == .arnText, heap.hasVariables(at: place + 1) else { continue }
+      expansions.append(
+        ElementFailure.Condition.Expansion(
+          operand: index,
+          text: ExpandedPattern(at: place + 1, in: heap, context: question.context)?.excerpt
+        )
       )
     }
+    return expansions
   }
 }

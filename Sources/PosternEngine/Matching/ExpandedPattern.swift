@@ -15,36 +15,32 @@ struct ExpandedPattern {
     self.bytes = bytes
   }
 
-  /// Expands a template; nil when a variable has no value or the result does not fit.
-  init?(
-    _ program: TextProgram,
-    in heap: ByteSlice,
-    context: ContextView
-  ) {
+  /// Expands the pattern at `start`; nil when a variable has no value or the result does not fit.
+  init?(at start: Int, in heap: ByteSlice, context: ContextView) {
     let matcher = PatternMatcher(heap: heap, source: context)
     let scratch = context.expansion
     var length = 0
-    for index in 0..<Int(program.count) {
-      let segment = heap.load(
-        at: Int(program.offset) + index * MemoryLayout<TextProgram.Segment>.stride,
-        as: TextProgram.Segment.self
-      )
-      switch segment.form {
-      case TextProgram.Segment.Form.anyRun.rawValue, TextProgram.Segment.Form.anyOne.rawValue:
+    var place = start
+    while true {
+      let piece = PatternPiece(heap, at: place)
+      place = piece.next
+      switch piece.operation {
+      case PatternCode.end:
+        bytes = scratch.bytes(from: 0, count: length)
+        return
+      case PatternCode.anyRun, PatternCode.anyOne:
         guard length < scratch.capacity else { return nil }
         scratch[length] =
-          segment.form == TextProgram.Segment.Form.anyRun.rawValue
-          ? ExpandedPattern.anyRun : ExpandedPattern.anyOne
+          piece.operation == PatternCode.anyRun ? ExpandedPattern.anyRun : ExpandedPattern.anyOne
         length += 1
       default:
-        guard let text = matcher.text(of: segment), length + text.count <= scratch.capacity else {
+        guard let text = matcher.text(of: piece), length + text.count <= scratch.capacity else {
           return nil
         }
         for place in 0..<text.count { scratch[length + place] = text[place] }
         length += text.count
       }
     }
-    bytes = scratch.bytes(from: 0, count: length)
   }
 
   /// The part of the pattern that stands at `start`.

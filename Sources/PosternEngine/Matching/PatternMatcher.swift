@@ -7,79 +7,62 @@ struct PatternMatcher<Source: VariableSource> {
   private let heap: ByteSlice
   private let source: Source
 
-  /// Creates a matcher for programs that stand in `heap`.
+  /// Creates a matcher for patterns that stand in `heap`.
   init(heap: ByteSlice, source: Source) {
     self.heap = heap
     self.source = source
   }
 
-  /// Whether every variable of the pattern has a value or a default (V-08).
-  func isResolvable(_ program: TextProgram) -> Bool {
-    guard program.form == TextProgram.Form.template.rawValue else { return true }
-    for index in 0..<Int(program.count) {
-      let segment = self.segment(index, of: program)
-      if segment.form >= TextProgram.Segment.Form.variable.rawValue, text(of: segment) == nil {
-        return false
-      }
+  /// Whether every variable of the pattern at `place` has a value or a default (V-08).
+  func isResolvable(at place: Int) -> Bool {
+    var place = place
+    while true {
+      let piece = PatternPiece(heap, at: place)
+      if piece.operation == PatternCode.end { return true }
+      if piece.isVariable, text(of: piece) == nil { return false }
+      place = piece.next
     }
-    return true
   }
 
-  /// Whether the whole of `text` matches.
+  /// Whether the whole of `text` matches the pattern at `start`.
   ///
   /// A pattern that is not resolvable matches nothing: one of its pieces stands nowhere.
   ///
   /// - Complexity: O(pattern × text), O(text) for a pattern with one star.
-  func matches(_ program: TextProgram, text: ByteSlice) -> Bool {
-    switch program.form {
-    case TextProgram.Form.anyRun.rawValue: true
-    case TextProgram.Form.literal.rawValue:
-      heap.slice(Int(program.offset), Int(program.count)).equals(text)
-    default: matchesSegments(program, text: text)
-    }
-  }
-
-  private func matchesSegments(_ program: TextProgram, text: ByteSlice) -> Bool {
-    let count = Int(program.count)
+  func matches(at start: Int, text: ByteSlice) -> Bool {
+    var code = start
     var place = 0
-    var index = 0
-    var starIndex = -1
+    var starCode = -1
     var starPlace = 0
     while true {
-      if index == count {
+      let piece = PatternPiece(heap, at: code)
+      if piece.operation == PatternCode.end {
         if place == text.count { return true }
-      } else {
-        let segment = self.segment(index, of: program)
-        if segment.form == TextProgram.Segment.Form.anyRun.rawValue {
-          if index &+ 1 == count { return true }
-          if index &+ 2 == count {
-            return ends(text, from: place, with: self.segment(index &+ 1, of: program))
-          }
-          starIndex = index
-          starPlace = place
-          index += 1
-          continue
-        }
-        if let next = step(segment, text: text, place: place) {
-          place = next
-          index += 1
-          continue
-        }
+      } else if piece.operation == PatternCode.anyRun {
+        code = piece.next
+        if heap[code] == PatternCode.end { return true }
+        let last = PatternPiece(heap, at: code)
+        if heap[last.next] == PatternCode.end { return ends(text, from: place, with: last) }
+        starCode = code
+        starPlace = place
+        continue
+      } else if let next = step(piece, text: text, place: place) {
+        place = next
+        code = piece.next
+        continue
       }
-      guard starIndex >= 0, starPlace < text.count else { return false }
+      guard starCode >= 0, starPlace < text.count else { return false }
       starPlace += UTF16Unit.byteCount(at: text[starPlace])
       place = starPlace
-      index = starIndex + 1
+      code = starCode
     }
   }
 
-  /// Whether the text ends, not before `place`, with the pattern's last segment.
+  /// Whether the text ends, not before `place`, with the pattern's last piece.
   @inline(__always)
-  private func ends(_ text: ByteSlice, from place: Int, with segment: TextProgram.Segment) -> Bool {
-    if segment.form == TextProgram.Segment.Form.anyOne.rawValue {
-      return endsWithUnit(text, from: place)
-    }
-    guard let literal = self.text(of: segment), literal.count <= text.count &- place else {
+  private func ends(_ text: ByteSlice, from place: Int, with piece: PatternPiece) -> Bool {
+    if piece.operation == PatternCode.anyOne { return endsWithUnit(text, from: place) }
+    guard let literal = self.text(of: piece), literal.count <= text.count &- place else {
       return false
     }
     return literal.isPrefix(of: text, at: text.count &- literal.count)
@@ -95,47 +78,35 @@ struct PatternMatcher<Source: VariableSource> {
     return false
   }
 
-  /// The place behind what the segment takes from `place` on, or nil when it does not stand there.
+  /// The place behind what the piece takes from `place` on, or nil when it does not stand there.
   @inline(__always)
-  private func step(_ segment: TextProgram.Segment, text: ByteSlice, place: Int) -> Int? {
-    if segment.form == TextProgram.Segment.Form.anyOne.rawValue {
+  private func step(_ piece: PatternPiece, text: ByteSlice, place: Int) -> Int? {
+    if piece.operation == PatternCode.anyOne {
       return place < text.count ? place + UTF16Unit.byteCount(at: text[place]) : nil
     }
-    guard let literal = self.text(of: segment), literal.isPrefix(of: text, at: place) else {
+    guard let literal = self.text(of: piece), literal.isPrefix(of: text, at: place) else {
       return nil
     }
     return place + literal.count
   }
 
-  @inline(__always)
-  private func segment(_ index: Int, of program: TextProgram) -> TextProgram.Segment {
-    heap.load(
-      at: Int(program.offset) + index * MemoryLayout<TextProgram.Segment>.stride,
-      as: TextProgram.Segment.self
-    )
-  }
-
   /// The text that a literal or a variable stands for; nil for a variable without a value.
   @inline(__always)
-  func text(of segment: TextProgram.Segment) -> ByteSlice? {
-    switch segment.form {
-    case TextProgram.Segment.Form.variable.rawValue:
-      return source.variable(segment.key)
-    case TextProgram.Segment.Form.variableWithFallback.rawValue:
-      if let value = source.variable(segment.key) { return value }
-      return source.isList(segment.key)
-        ? nil : heap.slice(Int(segment.offset), Int(segment.count))
-    case TextProgram.Segment.Form.unresolvable.rawValue:
-      return nil
-    default:
-      return heap.slice(Int(segment.offset), Int(segment.count))
+  func text(of piece: PatternPiece) -> ByteSlice? {
+    switch piece.operation {
+    case PatternCode.variable: return source.variable(piece.key)
+    case PatternCode.variableWithFallback:
+      if let value = source.variable(piece.key) { return value }
+      return source.isList(piece.key) ? nil : heap.slice(piece.start, piece.count)
+    case PatternCode.unresolvable: return nil
+    default: return heap.slice(piece.start, piece.count)
     }
   }
 }
 
 extension PatternMatcher where Source == NoVariables {
-  /// Whether `text` matches a pattern of `heap` that has no variables.
-  static func matches(_ program: TextProgram, in heap: ByteSlice, text: ByteSlice) -> Bool {
-    PatternMatcher(heap: heap, source: NoVariables()).matches(program, text: text)
+  /// Whether `text` matches the pattern at a place of `heap`, which has no variables.
+  static func matches(at place: Int, in heap: ByteSlice, text: ByteSlice) -> Bool {
+    PatternMatcher(heap: heap, source: NoVariables()).matches(at: place, text: text)
   }
 }

@@ -15,43 +15,63 @@ struct ResourceMatcher {
     matcher = PatternMatcher(heap: heap, source: question.context)
   }
 
-  /// Whether the pattern at `place` matches; an unresolvable one does not (V-08).
+  /// Whether the `ResourceProgram` at `place` matches; an unresolvable one does not (V-08).
   func matches(at place: Int) -> Bool {
-    matches(heap.load(at: place, as: ResourceProgram.self))
+    switch heap[place] {
+    case ResourceProgram.any.rawValue: true
+    case ResourceProgram.whole.rawValue: !isResourceless && matchesWhole(at: place + 1)
+    case ResourceProgram.parts.rawValue: !isResourceless && matchesParts(at: place + 1)
+    case ResourceProgram.noneOf.rawValue: matchesNone(at: place + 1)
+    default: false
+    }
   }
 
-  /// Whether no pattern of the `NotResource` list at `place` matches.
+  /// Whether no pattern of a `NotResource` list matches.
   ///
   /// One entry that cannot be evaluated decides the whole list (M-16).
-  func matchesNone(at place: Int, whenUnresolvable answer: Bool) -> Bool {
-    let count = Int(heap.load(at: place, as: UInt32.self))
+  private func matchesNone(at place: Int) -> Bool {
+    let count = Int(heap.load(at: place + 1, as: UInt32.self))
     var isMatched = false
     for index in 0..<count {
-      let program = heap.load(
-        at: place + 4 + index * MemoryLayout<ResourceProgram>.stride,
-        as: ResourceProgram.self
-      )
-      guard program.form != ResourceProgram.Form.unresolvable.rawValue,
-        matcher.isResolvable(program.resource)
-      else { return answer }
-      isMatched = isMatched || matches(program)
+      let program = Int(heap.load(at: place + 5 + index * 4, as: UInt32.self))
+      guard isResolvable(at: program) else { return heap[place] != 0 }
+      isMatched = isMatched || matches(at: program)
     }
     return !isMatched
   }
 
-  private func matches(_ program: ResourceProgram) -> Bool {
-    if program.form == ResourceProgram.Form.any.rawValue { return true }
-    guard program.form == ResourceProgram.Form.parts.rawValue, !isResourceless else {
-      return false
+  private func isResolvable(at place: Int) -> Bool {
+    switch heap[place] {
+    case ResourceProgram.unresolvable.rawValue: false
+    case ResourceProgram.whole.rawValue:
+      matcher.isResolvable(at: place + 5 + Int(heap.load(at: place + 1, as: UInt32.self)))
+    case ResourceProgram.parts.rawValue: matcher.isResolvable(at: place + 5)
+    default: true
     }
-    return matches(program.partition, from: parts.partition, to: parts.service - 1)
-      && matches(program.service, from: parts.service, to: parts.region - 1)
-      && matches(program.region, from: parts.region, to: parts.account - 1)
-      && matches(program.account, from: parts.account, to: parts.resource - 1)
-      && matches(program.resource, from: parts.resource, to: resource.count)
   }
 
-  private func matches(_ program: TextProgram, from start: Int, to end: Int) -> Bool {
-    matcher.matches(program, text: resource.slice(start, end - start))
+  private func matchesWhole(at place: Int) -> Bool {
+    let prefix = heap.slice(place + 4, Int(heap.load(at: place, as: UInt32.self)))
+    guard prefix.isPrefix(of: resource, at: 0) else { return false }
+    return matcher.matches(
+      at: place + 4 + prefix.count,
+      text: resource.slice(prefix.count, resource.count - prefix.count)
+    )
+  }
+
+  private func matchesParts(at place: Int) -> Bool {
+    let partition = Int(heap.load(at: place, as: UInt32.self))
+    guard matches(partition, from: parts.partition, to: parts.service - 1) else { return false }
+    let service = heap.endOfPattern(at: partition)
+    guard matches(service, from: parts.service, to: parts.region - 1) else { return false }
+    let region = heap.endOfPattern(at: service)
+    guard matches(region, from: parts.region, to: parts.account - 1) else { return false }
+    let account = heap.endOfPattern(at: region)
+    return matches(account, from: parts.account, to: parts.resource - 1)
+      && matches(place + 4, from: parts.resource, to: resource.count)
+  }
+
+  private func matches(_ pattern: Int, from start: Int, to end: Int) -> Bool {
+    matcher.matches(at: pattern, text: resource.slice(start, end - start))
   }
 }

@@ -21,6 +21,10 @@ package struct ActionPatternIndex: Sendable {
   package private(set) var services: [[UInt8]]
   private var numbers: [Pattern: UInt16]
   private var serviceNumbers: [[UInt8]: Int]
+  /// The number of each pattern's service; nil for the fixed patterns.
+  private var patternServices: [Int?]
+  /// The numbers by the spelling that was met first: most policies spell an action alike.
+  private var spellings: [String: UInt16] = [:]
 
   /// Creates an index with the two fixed numbers.
   package init() {
@@ -28,6 +32,7 @@ package struct ActionPatternIndex: Sendable {
     services = []
     numbers = [:]
     serviceNumbers = [:]
+    patternServices = [nil, nil]
   }
 
   /// How many patterns have a number.
@@ -39,6 +44,7 @@ package struct ActionPatternIndex: Sendable {
   /// - Precondition: fewer than 65,536 patterns; the compiler checks `Limits.actionPatternCountMax`
   ///   first.
   package mutating func number(of text: String) -> UInt16? {
+    if let known = spellings[text] { return known }
     if text == "*" { return ActionPatternIndex.everything }
     let lowered = Array(text.lowercased().utf8)
     guard let colon = lowered.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -53,17 +59,23 @@ package struct ActionPatternIndex: Sendable {
     let number = UInt16(patterns.count)
     patterns.append(pattern)
     numbers[pattern] = number
-    if serviceNumbers[pattern.service] == nil {
-      serviceNumbers[pattern.service] = services.count
-      services.append(pattern.service)
-    }
+    spellings[text] = number
+    patternServices.append(serviceNumber(of: pattern.service))
     return number
   }
 
+  private mutating func serviceNumber(of name: [UInt8]) -> Int {
+    if let known = serviceNumbers[name] { return known }
+    serviceNumbers[name] = services.count
+    services.append(name)
+    return services.count - 1
+  }
+
   /// Returns the number under which a pattern's entries stand in a decision set, one per service;
-  /// nil for `*`, which every service looks at.
-  func service(of pattern: UInt16) -> UInt8? {
-    serviceNumber(of: pattern).map(ActionPatternIndex.service(numbered:))
+  /// that of no service for `*`, which every service looks at.
+  func service(of pattern: UInt16) -> UInt8 {
+    patternServices[Int(pattern)].map(ActionPatternIndex.service(numbered:))
+      ?? ActionPatternIndex.noService
   }
 
   /// The number in decision sets of the service that was mentioned so many others after.
@@ -75,9 +87,7 @@ package struct ActionPatternIndex: Sendable {
   }
 
   /// The number of the pattern's service, nil for the two fixed patterns.
-  func serviceNumber(of pattern: UInt16) -> Int? {
-    serviceNumbers[patterns[Int(pattern)].service]
-  }
+  func serviceNumber(of pattern: UInt16) -> Int? { patternServices[Int(pattern)] }
 
   /// The number that the 254th and later services share.
   static let overflowService: UInt8 = 253

@@ -4,7 +4,8 @@ struct ActionTable: BitwiseCopyable {
   struct Cell: BitwiseCopyable {
     let number: UInt16
     let reserved: UInt16
-    let name: TextProgram
+    /// The place of the pattern.
+    let name: UInt32
   }
 
   /// The patterns of one service.
@@ -27,7 +28,7 @@ struct ActionTable: BitwiseCopyable {
   /// The table over regions that `makeRegions` laid out.
   init(services: ByteSlice, patterns: ByteSlice, patternCount: Int, serviceCount: Int) {
     self.services = NameTable(services)
-    directory = patterns.slice(8, serviceCount * MemoryLayout<Service>.stride)
+    directory = patterns.slice(0, serviceCount * MemoryLayout<Service>.stride)
     cells = patterns
     rowWordCount = (patternCount + 63) / 64
   }
@@ -52,7 +53,7 @@ struct ActionTable: BitwiseCopyable {
         at: Int(service.cellsPlace) + index * MemoryLayout<Cell>.stride,
         as: Cell.self
       )
-      if PatternMatcher.matches(cell.name, in: cells, text: name) {
+      if PatternMatcher.matches(at: Int(cell.name), in: cells, text: name) {
         row[start + Int(cell.number) / 64] |= 1 << UInt64(cell.number % 64)
       }
     }
@@ -61,29 +62,33 @@ struct ActionTable: BitwiseCopyable {
 
   /// Lays out the two regions of a table: the names of the services, and their patterns.
   static func makeRegions(_ index: ActionPatternIndex) -> (services: Region, patterns: Region) {
-    var programs = ProgramWriter()
-    let directoryPlace = programs.reserve(index.services.count, of: Service.self)
-    precondition(directoryPlace == 8, "the directory is the first thing in the region")
     var byService = [[UInt16]](repeating: [], count: index.services.count)
     for number in 0..<UInt16(index.count) {
       guard let service = index.serviceNumber(of: number) else { continue }
       byService[service].append(number)
     }
+    // The names stand behind the cells, so that their places are known once the cells are counted.
+    let cellsPlace = index.services.count * MemoryLayout<Service>.stride
+    let numbered = byService.joined()
+    let namesPlace = cellsPlace + numbered.count * MemoryLayout<Cell>.stride
+    var names = ProgramWriter()
+    var writer = RegionWriter()
+    var place = cellsPlace
     for (service, numbers) in byService.enumerated() {
-      let cells = numbers.map { number in
-        Cell(
-          number: number,
-          reserved: 0,
-          name: programs.pattern(index.patterns[Int(number)].name)
+      writer.append(
+        Service(
+          cellsPlace: UInt32(place),
+          cellCount: UInt32(numbers.count),
+          number: UInt32(ActionPatternIndex.service(numbered: service))
         )
-      }
-      let row = Service(
-        cellsPlace: UInt32(programs.append(cells)),
-        cellCount: UInt32(cells.count),
-        number: UInt32(ActionPatternIndex.service(numbered: service))
       )
-      programs.replace(at: directoryPlace + service * MemoryLayout<Service>.stride, with: row)
+      place += numbers.count * MemoryLayout<Cell>.stride
     }
-    return (NameTable.makeRegion(index.services), Region(programs.bytes))
+    for number in numbered {
+      let name = UInt32(namesPlace) + names.pattern(index.patterns[Int(number)].name)
+      writer.append(Cell(number: number, reserved: 0, name: name))
+    }
+    writer.append(names.bytes)
+    return (NameTable.makeRegion(index.services), writer.finish())
   }
 }

@@ -10,6 +10,9 @@ package struct ConditionKeyIndex: Sendable {
   /// What is known of each key by its name.
   private(set) var traits: [ConditionKeyTraits]
   private var numbers: [[UInt8]: UInt16]
+  /// The numbers by the spelling that was met first: most policies spell a key alike.
+  private var spellings: [String: UInt16] = [:]
+  private var hasSpelling: [Bool]
   /// The traits of keys that begin in these ways, lower-cased: the families of services.
   private var families: [(prefix: String, traits: ConditionKeyTraits)] = []
 
@@ -26,6 +29,7 @@ package struct ConditionKeyIndex: Sendable {
     numbers = Dictionary(
       uniqueKeysWithValues: keys.enumerated().map { ($1, UInt16(truncatingIfNeeded: $0)) }
     )
+    hasSpelling = Array(repeating: false, count: keys.count)
   }
 
   /// How many keys have a number.
@@ -36,7 +40,8 @@ package struct ConditionKeyIndex: Sendable {
   ///
   /// - Precondition: as for `number(of:)`.
   package mutating func variableNumber(of key: String) -> UInt16? {
-    traits(of: key.lowercased()).contains(.isList) ? nil : number(of: key)
+    if let known = spellings[key] { return traits[Int(known)].contains(.isList) ? nil : known }
+    return traits(of: key.lowercased()).contains(.isList) ? nil : number(of: key)
   }
 
   /// Adds what a service says about a key of its own, or about all keys that begin so when the
@@ -66,14 +71,26 @@ package struct ConditionKeyIndex: Sendable {
   /// - Precondition: fewer than 65,536 keys; the compiler checks `Limits.conditionKeyCountMax`
   ///   first.
   package mutating func number(of key: String) -> UInt16 {
+    if let known = spellings[key] { return known }
     let lowered = Array(key.lowercased().utf8)
-    if let known = numbers[lowered] { return known }
+    if let known = numbers[lowered] {
+      if !hasSpelling[Int(known)] { learn(key, known) }
+      return known
+    }
     precondition(keys.count < Int(UInt16.max), "more condition keys than a snapshot can number")
     let number = UInt16(keys.count)
     traits.append(traits(of: key.lowercased()))
     keys.append(lowered)
     numbers[lowered] = number
+    hasSpelling.append(false)
+    learn(key, number)
     return number
+  }
+
+  /// Remembers one spelling for each number, so that spellings are not more than numbers.
+  private mutating func learn(_ spelling: String, _ number: UInt16) {
+    spellings[spelling] = number
+    hasSpelling[Int(number)] = true
   }
 
   /// Returns the number of `key`, or nil when no policy mentions it.

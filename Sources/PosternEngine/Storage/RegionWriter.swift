@@ -8,6 +8,9 @@ struct RegionWriter {
   /// The offset at which the next byte goes.
   var offset: Int { bytes.count }
 
+  /// Makes room for so many bytes, which are written next.
+  mutating func reserve(_ byteCount: Int) { bytes.reserveCapacity(bytes.count + byteCount) }
+
   /// Fills up to the next multiple of `alignment`.
   mutating func align(to alignment: Int) {
     while bytes.count % alignment != 0 { bytes.append(0) }
