@@ -64,7 +64,7 @@ struct ReloadTests {
       flags: ["--max-snapshot-bytes", "\(1024 * 1024)"]
     )
     let question = try #require(Example.questions.first)
-    let users = (0..<16_000).map { number in
+    let users = (0..<32_000).map { number in
       "kind: User\naccount: \"111122223333\"\nname: somebody-\(number)\ngroups: []\n"
     }
     let file = folder.appending(path: "somebodies.yaml")
