@@ -196,6 +196,15 @@ def sections(rows):
             for wire in wires
         ],
     )
+    yield from grid(
+        "The network: requests per second, closed loop",
+        "Postern / C server",
+        shapes,
+        [
+            (wire, [cell([f"{wire}.{shape}.speed", f"{wire}.{shape}.c.speed"]) for shape in shapes])
+            for wire in wires
+        ],
+    )
     ends = ("p50", "p99", "p99.9")
     yield from grid(
         "The network: times of requests",

@@ -70,6 +70,10 @@ def closed(key, question, theirs, ours, connections, streams, count):
     print(f"  {key + ', CPU':46}{our_cpu:12.2f} us per request, C {their_cpu:.2f}: {ratio:.2f} x")
     print(f"@{key}.cpu\t{our_cpu:.3f}\n@{key}.c.cpu\t{their_cpu:.3f}\n@{key}.ratio\t{ratio:.3f}")
     tails(key, "closed loop", results)
+    their_speed = statistics.median(their.speed for their, _ in results)
+    our_speed = statistics.median(our.speed for _, our in results)
+    print(f"  {key + ', speed':46}{our_speed:12,.0f} requests/s, C {their_speed:,.0f}")
+    print(f"@{key}.speed\t{our_speed:.0f}\n@{key}.c.speed\t{their_speed:.0f}", flush=True)
 
 
 def open_loop(key, question, theirs, ours):

@@ -3,6 +3,7 @@
 import functools
 import glob
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,10 +56,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Slice:
-    """Microseconds: of computing per request, and the p50, p99 and p99.9 of the requests' times."""
+    """Microseconds: of computing per request, and the p50, p99 and p99.9 of the requests' times;
+    and how many requests there were in a second."""
 
     cpu: float
     times: tuple
+    speed: float
 
 
 def check_answer(server, question):
@@ -95,7 +98,8 @@ def drive(server, question, connections, streams, count, rate=None):
         )
     times = sorted(int(row[2]) for row in rows)
     at = functools.partial(quantile, times)
-    return Slice(cost / 1000 / count, (at(0.5), at(0.99), at(0.999)))
+    speed = float(re.search(r"^finished in .*, ([\d.]+) req/s", run.stdout, re.MULTILINE)[1])
+    return Slice(cost / 1000 / count, (at(0.5), at(0.99), at(0.999)), speed)
 
 
 def quantile(values, share):

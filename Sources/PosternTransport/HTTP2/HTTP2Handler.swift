@@ -65,18 +65,26 @@ final class HTTP2Handler: ChannelDuplexHandler {
     guard let session else { return }
     readAt = context.eventLoop.now
     let bytes = unwrapInboundIn(data)
-    session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds)
     isInTurn = true
     isPinged = false
-    answer(session, context: context)
+    var byteCount = 0
+    session.receive(bytes.readableBytesUInt8Span, atNanoseconds: readAt.uptimeNanoseconds) {
+      byteCount = answer(session, behind: byteCount, context: context)
+    }
   }
 
   /// Answers what has arrived; after many bytes the rest waits until the event loop has been round,
   /// so that a client with many large batches does not hold up the others.
-  private func answer(_ session: HTTP2Session, context: ChannelHandlerContext) {
+  ///
+  /// Returns the bytes of this turn: `byteCount` and those that were taken and given now.
+  private func answer(
+    _ session: HTTP2Session,
+    behind byteCount: Int,
+    context: ChannelHandlerContext
+  ) -> Int {
     converse(over: session)
-    guard !isContinuing else { return }
-    var byteCount = 0
+    guard !isContinuing else { return byteCount }
+    var byteCount = byteCount
     lane.withBuffers { request, response in
       while byteCount < HTTP2Handler.turnByteCount,
         let arrival = session.takeArrival(into: &request)
@@ -97,14 +105,15 @@ final class HTTP2Handler: ChannelDuplexHandler {
         hasAnswered = true
       }
     }
-    guard byteCount >= HTTP2Handler.turnByteCount else { return }
+    guard byteCount >= HTTP2Handler.turnByteCount else { return byteCount }
     isContinuing = true
     context.eventLoop.assumeIsolated().execute {
       self.isContinuing = false
       guard let context = self.context, let session = self.session else { return }
-      self.answer(session, context: context)
+      _ = self.answer(session, behind: 0, context: context)
       self.write(context: context)
     }
+    return byteCount
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -199,7 +208,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     guard let context, let session else { return }
     let now = context.eventLoop.now
     session.expireCalls(atNanoseconds: now.uptimeNanoseconds)
-    answer(session, context: context)
+    _ = answer(session, behind: 0, context: context)
     write(context: context)
     let next = overdueAt(session)
     guard next <= now else {

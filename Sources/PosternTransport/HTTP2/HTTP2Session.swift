@@ -73,17 +73,29 @@ package final class HTTP2Session {
     unsafe state.deallocate()
   }
 
-  /// Takes bytes from the client; completed requests wait for `takeArrival` afterwards.
+  /// Takes bytes from the client, piece by piece; completed requests wait for `takeArrival`
+  /// afterwards.
   ///
   /// After a violation all further bytes are ignored.
-  package func receive(_ bytes: Span<UInt8>, atNanoseconds now: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - bytes: what the client has sent.
+  ///   - now: the time of the turn.
+  ///   - answer: called behind each piece, to answer what has arrived while it is in the
+  ///     processor's cache: a hundred requests read first and answered then are not.
+  package func receive(
+    _ bytes: Span<UInt8>,
+    atNanoseconds now: UInt64,
+    _ answer: () -> Void = {}
+  ) {
     // SAFETY: nghttp2 is not running, so this is the only access.
     unsafe state.pointee.nowNanoseconds = now
     var start = 0
     while start < bytes.count {
-      guard violation == nil else { return }
+      guard violation == nil else { break }
       let end = min(start + HTTP2Session.pieceByteCount, bytes.count)
       receivePiece(bytes.extracting(start..<end))
+      answer()
       if bytes.count > HTTP2Session.pieceByteCount { sendResets() }
       start = end
     }
