@@ -53,6 +53,7 @@ let package = Package(
       providers: [.apt(["libnghttp2-dev"])]
     ),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
@@ -113,7 +114,7 @@ let package = Package(
     ),
     .target(
       name: "PosternEngine",
-      dependencies: ["PosternModel", "PosternText"],
+      dependencies: ["CPrefetch", "PosternModel", "PosternText"],
       swiftSettings: house
     ),
     .target(
@@ -303,9 +304,9 @@ let package = Package(
 // them build without all that, in release, in a minute.
 if Context.environment["POSTERN_PURE"] != nil {
   var rooms: Set = [
-    "PosternText", "PosternModel", "PosternPolicy", "PosternEngine", "PosternCompiler",
-    "PosternDecisionPoint", "PosternTestKit", "PosternOracle", "PosternTestEngine",
-    "DifferentialTests", "ConformanceTests",
+    "CPrefetch", "PosternText", "PosternModel", "PosternPolicy", "PosternEngine",
+    "PosternCompiler", "PosternDecisionPoint", "PosternTestKit", "PosternOracle",
+    "PosternTestEngine", "DifferentialTests", "ConformanceTests",
   ]
   // The benchmark also starts from a store.
   if Context.environment["POSTERN_BENCH"] != nil { rooms.formUnion(["PosternStore", "CSQLite"]) }

@@ -6,10 +6,10 @@ import Testing
 /// What an event loop remembers of names must never change an answer.
 @Suite("Names that a loop was asked about before")
 struct LookUpTests {
+  private let point = DecisionPoint(limits: .standard)
   private let authorizer: Authorizer
 
   init() throws {
-    let point = DecisionPoint(limits: .standard)
     let policy = #"""
       {"Version": "2012-10-17",
         "Statement": {"Effect": "Allow", "Action": "orders:Get*", "Resource": "*",
@@ -90,6 +90,43 @@ struct LookUpTests {
         #expect(try !isAllowed("orders:Invent\(round)-\(index)", [("orders:Colour", "blue")]))
       }
       #expect(try isAllowed("orders:GetOrder\(round)", [("Orders:Colour", "blue")]))
+    }
+  }
+
+  @Test("that stood in the request before have the values of this one")
+  func repeats() throws {
+    for _ in 0..<2 {
+      #expect(try isAllowed("orders:GetOrder", [("orders:Colour", "blue"), ("x:y", "1")]))
+      #expect(try !isAllowed("orders:GetOrder", [("orders:Colour", "red"), ("x:y", "blue")]))
+      #expect(try !isAllowed("orders:GetOrder", [("x:y", "blue"), ("orders:Colour", "red")]))
+      #expect(try !isAllowed("orders:GetOrder", [("x:y", "blue")]))
+      #expect(try isAllowed("orders:GetOrder", [("x:y", "red"), ("orders:Colour", "blue")]))
+      #expect(fault(["orders:Colour", "orders:Colour"])?.code == .duplicateContextKey)
+      #expect(fault(["orders:Colour", "orders:Colour"])?.code == .duplicateContextKey)
+      #expect(try isAllowed("orders:GetOrder", [("orders:Colour", "blue")]))
+      var request = Shop.question(action: "orders:GetOrder")
+      request.addContext("orders:Colour", list: ["blue"])
+      #expect(try !authorizer.authorize(request).isAllowed)
+    }
+  }
+
+  @Test("are checked again when a caller is trusted less than the one before")
+  func trust() throws {
+    let snapshot = try #require(point.current)
+    let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
+    var request = Shop.question(action: "orders:GetOrder")
+    request.addContext("aws:PrincipalArn", "x")
+    func fault(trustsContext: Bool) -> RequestFault? {
+      do throws(RequestFault) {
+        _ = try evaluator.decide(request, secondsSinceEpoch: 0, trustsContext: trustsContext)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    for _ in 0..<2 {
+      #expect(fault(trustsContext: true) == nil)
+      #expect(fault(trustsContext: false) == RequestFault(.derivedContextKey, entry: 0))
     }
   }
 }

@@ -11,8 +11,8 @@ struct CallerLoader {
 
   /// Loads the caller that a request names.
   @inline(__always)
-  func load(_ principal: ByteSlice) throws(RequestFault) -> Caller {
-    if let known = surroundings.value.principals.find(principal),
+  func load(_ principal: ByteSlice, hash: UInt64) throws(RequestFault) -> Caller {
+    if let known = surroundings.value.principals.find(principal, hash: hash),
       !known.shape.has(PrincipalShape.isAskedBySession)
     {
       let start = Int(known.shape.sessionStart)
@@ -61,7 +61,7 @@ struct CallerLoader {
     guard principal.count <= texts.capacity / 2 else { throw RequestFault(.tooLarge, entry: nil) }
     for index in 0..<(session - 1) { texts[index] = principal[index].lowercasedASCII }
     let prefix = texts.bytes(from: 0, count: session - 1)
-    guard let role = surroundings.value.principals.find(prefix),
+    guard let role = surroundings.value.principals.find(prefix, hash: prefix.hash),
       role.shape.has(PrincipalShape.isAskedBySession)
     else { return nil }
     let name = principal.slice(session, principal.count - session)

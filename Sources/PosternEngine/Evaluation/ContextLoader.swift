@@ -3,34 +3,50 @@ import PosternModel
 /// Puts the condition keys of a request into the slots where conditions look for them.
 struct ContextLoader {
   private let surroundings: ScratchCell<Surroundings>
-  private let slices: RequestSlices
-  private let trustsContext: Bool
 
-  /// A loader for the request in `slices`.
+  /// A loader into the slots of the cell.
   @inline(__always)
-  init(_ surroundings: ScratchCell<Surroundings>, slices: RequestSlices, trustsContext: Bool) {
+  init(_ surroundings: ScratchCell<Surroundings>) {
     self.surroundings = surroundings
-    self.slices = slices
-    self.trustsContext = trustsContext
   }
 
   /// Loads all keys; keys that no policy mentions are checked, and nobody looks for them.
   ///
-  /// - Returns: the number that the slots of the request's keys are above.
+  /// `base` is the number that the slots of the last request's keys are above.
+  ///
+  /// - Returns: the number that the slots of this request's keys are above.
+  /// - Throws: what is wrong with the keys.
   /// - Complexity: O(n) in the bytes of the keys.
   @inline(__always)
-  func load() throws(RequestFault) -> UInt32 {
+  func load(
+    _ slices: RequestSlices,
+    trustsContext: Bool,
+    after base: UInt32
+  ) throws(RequestFault) -> UInt32 {
     guard slices.entryCount <= surroundings.value.contextKeyCountMax,
       slices.valueCount <= surroundings.value.contextValueCountMax
     else { throw RequestFault(.tooLarge, entry: nil) }
+    if surroundings.value.keys.repeats(slices, trustsContext: trustsContext) { return base }
+    return try loadAnew(slices, trustsContext: trustsContext)
+  }
+
+  @inline(never)
+  private func loadAnew(
+    _ slices: RequestSlices,
+    trustsContext: Bool
+  ) throws(RequestFault) -> UInt32 {
     let keys = surroundings.value.keys
     let slots = surroundings.value.slots
     keys.beginRequest()
-    let base = takeBase()
+    let base = takeBase(slices.entryCount)
     var index = 0
     while index < slices.entryCount {
       let entry = slices.entry(index)
-      let key = try keys.find(slices.slice(entry.key), entry: index)
+      let key = try keys.find(
+        slices.slice(entry.key),
+        entry: index,
+        isMultivalued: entry.isMultivalued
+      )
       guard slots[Int(key.slot)] <= base else {
         throw RequestFault(.duplicateContextKey, entry: index)
       }
@@ -43,26 +59,23 @@ struct ContextLoader {
       index &+= 1
       slots[Int(key.slot)] = base &+ UInt32(truncatingIfNeeded: index)
     }
+    keys.endRequest(keyCount: slices.entryCount, trustsContext: trustsContext)
     return base
   }
 
-  /// Makes every key missing, and returns the number that the slots of this request's keys are
+  /// Makes every key missing, and returns the number that the slots of the next `keyCount` keys are
   /// above.
   ///
   /// - Complexity: O(1), but once in four billion keys.
-  @inline(__always)
-  private func takeBase() -> UInt32 {
+  private func takeBase(_ keyCount: Int) -> UInt32 {
     let base = surroundings.value.nextBase
-    let next = base &+ UInt32(truncatingIfNeeded: slices.entryCount)
-    guard next >= base else { return restartSlots() }
+    let next = base &+ UInt32(truncatingIfNeeded: keyCount)
+    guard next >= base else {
+      surroundings.value.slots.fill(0)
+      surroundings.value.nextBase = UInt32(keyCount)
+      return 0
+    }
     surroundings.value.nextBase = next
     return base
-  }
-
-  @inline(never)
-  private func restartSlots() -> UInt32 {
-    surroundings.value.slots.fill(0)
-    surroundings.value.nextBase = UInt32(slices.entryCount)
-    return 0
   }
 }

@@ -20,6 +20,15 @@ struct KeyCache: BitwiseCopyable {
     }
   }
 
+  /// What stood at one place of the context that was loaded last.
+  private struct Place: BitwiseCopyable {
+    /// The key as it was sent.
+    var text = ByteSlice.empty
+    var isMultivalued = false
+    /// The number of its spelling.
+    var spelling: UInt16 = 0
+  }
+
   private struct State: BitwiseCopyable {
     /// The most spellings that one request adds: each key as it was sent, and in lower case.
     let requestSpellingCountMax: Int
@@ -27,8 +36,11 @@ struct KeyCache: BitwiseCopyable {
     let requestByteCountMax: Int
     let spellings: SpellingTable
     let keys: ScratchArray<Found>
-    /// For each place in a request's context the number of the spelling that stood there last.
-    let expected: ScratchArray<UInt16>
+    /// The context that was loaded last, and how many keys it had; -1 when one of them was refused.
+    let places: ScratchArray<Place>
+    var placeCount = -1
+    /// Whether it was allowed to set keys that the engine derives.
+    var trustsContext = false
     /// The lower-cased copy of the key that is added.
     let lowered: ScratchArray<UInt8>
     let names: NameTable
@@ -49,7 +61,7 @@ struct KeyCache: BitwiseCopyable {
         requestByteCountMax: byteCount,
         spellings: SpellingTable(capacity: capacity, byteCapacity: 2 * byteCount),
         keys: ScratchArray(capacity: capacity),
-        expected: ScratchArray(capacity: limits.contextKeyCountMax, initial: 0),
+        places: ScratchArray(capacity: limits.contextKeyCountMax, initial: Place()),
         lowered: ScratchArray(capacity: limits.textByteCountMax),
         names: snapshot.keys,
         rules: snapshot.keyRules,
@@ -62,7 +74,7 @@ struct KeyCache: BitwiseCopyable {
   func deallocate() {
     state.value.spellings.deallocate()
     state.value.keys.deallocate()
-    state.value.expected.deallocate()
+    state.value.places.deallocate()
     state.value.lowered.deallocate()
     state.deallocate()
   }
@@ -70,10 +82,32 @@ struct KeyCache: BitwiseCopyable {
   /// How many different slots there are.
   var slotCount: Int { state.value.nameCount + state.value.keys.capacity }
 
+  /// Whether a request has the same keys in the same order as the one that was loaded last: all
+  /// that was found out about them still holds.
+  ///
+  /// Clients send the same keys again and again, and most decisions look at none of them
+  /// (`postern-bench loop --phase raw`).
+  ///
+  /// - Complexity: O(n) in the bytes of the keys.
+  @inline(__always)
+  func repeats(_ slices: RequestSlices, trustsContext: Bool) -> Bool {
+    guard slices.entryCount == state.value.placeCount, trustsContext == state.value.trustsContext
+    else { return false }
+    var index = 0
+    while index < slices.entryCount {
+      let entry = slices.entry(index)
+      guard slices.slice(entry.key).equals(state.value.places[index].text),
+        entry.isMultivalued == state.value.places[index].isMultivalued
+      else { return false }
+      index &+= 1
+    }
+    return true
+  }
+
   /// Makes sure that the keys of one request have room: what is found from now on stays good until
   /// the next call.
-  @inline(__always)
   func beginRequest() {
+    state.value.placeCount = -1
     let hasRoom = state.value.spellings.hasRoom(
       for: state.value.requestSpellingCountMax,
       byteCount: state.value.requestByteCountMax
@@ -81,33 +115,44 @@ struct KeyCache: BitwiseCopyable {
     if !hasRoom { state.value.spellings.forgetAll() }
   }
 
+  /// Remembers that a request with so many keys was loaded, and none of them refused.
+  func endRequest(keyCount: Int, trustsContext: Bool) {
+    state.value.placeCount = keyCount
+    state.value.trustsContext = trustsContext
+  }
+
   /// Returns what is known of a key as it was sent in the entry at `index`.
   ///
-  /// Clients send the same keys in the same order again and again, so the spelling that stood at
-  /// this place last is compared first: that is less than a hash (`postern-bench loop --phase
-  /// raw`).
+  /// The spelling that stood at this place last is compared first: that is less than a hash.
   ///
   /// - Throws: that it is empty or too long.
   /// - Complexity: O(n) in the length of the key.
   @inline(__always)
-  func find(_ key: ByteSlice, entry index: Int) throws(RequestFault) -> Found {
-    let expected = Int(state.value.expected[index])
-    if expected < state.value.spellings.count, state.value.spellings.isText(expected, key) {
-      return state.value.keys[expected]
+  func find(
+    _ key: ByteSlice,
+    entry index: Int,
+    isMultivalued: Bool
+  ) throws(RequestFault) -> Found {
+    var number = Int(state.value.places[index].spelling)
+    if number >= state.value.spellings.count || !state.value.spellings.isText(number, key) {
+      number = try findUnexpected(key, entry: index)
     }
-    return try findUnexpected(key, entry: index)
+    state.value.places[index] = Place(
+      text: state.value.spellings.text(number),
+      isMultivalued: isMultivalued,
+      spelling: UInt16(truncatingIfNeeded: number)
+    )
+    return state.value.keys[number]
   }
 
   @inline(never)
   private func findUnexpected(
     _ key: ByteSlice,
     entry index: Int
-  ) throws(RequestFault) -> Found {
+  ) throws(RequestFault) -> Int {
     let hash = key.hash
-    let known = state.value.spellings.find(key, hash: hash)
-    let number = if let known { known } else { try add(key, hash: hash, entry: index) }
-    state.value.expected[index] = UInt16(truncatingIfNeeded: number)
-    return state.value.keys[number]
+    if let known = state.value.spellings.find(key, hash: hash) { return known }
+    return try add(key, hash: hash, entry: index)
   }
 
   @inline(never)

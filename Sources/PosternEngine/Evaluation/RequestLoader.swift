@@ -26,12 +26,17 @@ struct RequestLoader {
     _ slices: RequestSlices
   ) throws(RequestFault) {
     facts.value.slices = slices
+    let principal = slices.slice(request.principal)
+    // The principal's slot and then its record are on their way while the rest is looked up.
+    let hash = principal.hash
+    surroundings.value.principals.prefetchSlot(hash)
     try loadAction(slices.slice(request.action))
     let described = facts.value.action.resource
     try loadResource(described.count > 0 ? described : slices.slice(request.resource))
-    facts.value.contextBase =
-      try ContextLoader(surroundings, slices: slices, trustsContext: trustsContext).load()
-    try loadCaller(slices.slice(request.principal))
+    surroundings.value.principals.prefetchRecord(hash)
+    facts.value.contextBase = try ContextLoader(surroundings)
+      .load(slices, trustsContext: trustsContext, after: facts.value.contextBase)
+    try loadCaller(principal, hash: hash)
     loadLayers(owner: slices.slice(request.resourceAccount))
   }
 
@@ -41,8 +46,15 @@ struct RequestLoader {
   }
 
   @inline(never)
-  private func loadCaller(_ principal: ByteSlice) throws(RequestFault) {
-    facts.value.caller = try CallerLoader(surroundings).load(principal)
+  private func loadCaller(_ principal: ByteSlice, hash: UInt64) throws(RequestFault) {
+    facts.value.caller = try CallerLoader(surroundings).load(principal, hash: hash)
+    // The sets are on their way while the layers are looked up.
+    let sets = facts.value.caller.sets
+    var index = 0
+    while index < sets.count {
+      surroundings.value.sets.prefetch(sets[index])
+      index &+= 1
+    }
   }
 
   /// Finds the parts of the resource's ARN; copies it only when its first five parts have capital

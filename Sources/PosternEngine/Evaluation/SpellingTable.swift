@@ -68,10 +68,15 @@ struct SpellingTable: BitwiseCopyable {
   ///
   /// - Precondition: there is such a text.
   @inline(__always)
-  func isText(_ number: Int, _ text: ByteSlice) -> Bool {
+  func isText(_ number: Int, _ text: ByteSlice) -> Bool { text.equals(self.text(number)) }
+
+  /// The text with this number; it stays until everything is forgotten.
+  ///
+  /// - Precondition: there is such a text.
+  @inline(__always)
+  func text(_ number: Int) -> ByteSlice {
     let start = Int(state.value.cells[number].start)
-    let count = Int(state.value.cells[number].byteCount)
-    return text.equals(state.value.bytes.bytes(from: start, count: count))
+    return state.value.bytes.bytes(from: start, count: Int(state.value.cells[number].byteCount))
   }
 
   /// How many texts it knows.

@@ -4,6 +4,8 @@
 struct PrincipalRecord: BitwiseCopyable {
   /// The bytes before the name.
   static let byteCount = 10
+  /// Most names and the numbers of the sets end before.
+  static let nearByteCount = 32
   /// Places of records are counted in these.
   static let unit = 4
 

@@ -45,8 +45,21 @@ struct PrincipalTable: BitwiseCopyable {
   ///
   /// - Complexity: O(n) in the length of the name, expected.
   @inline(__always)
-  func find(_ name: ByteSlice) -> PrincipalView? {
-    slots.find(name.hash) { place in view(at: place).isNamed(name) }.map(view)
+  func find(_ name: ByteSlice, hash: UInt64) -> PrincipalView? {
+    slots.find(hash) { place in view(at: place).isNamed(name) }.map(view)
+  }
+
+  /// Has the processor fetch the slot of a name, while other things are done: in a large account
+  /// neither slot nor record is in a cache (`postern-bench measure --workload L`).
+  @inline(__always)
+  func prefetchSlot(_ hash: UInt64) { slots.prefetch(hash) }
+
+  /// Has the processor fetch the record of a name, whose slot was fetched before.
+  @inline(__always)
+  func prefetchRecord(_ hash: UInt64) {
+    let place = Int(slots.firstPlace(hash)) &* PrincipalRecord.unit
+    records.prefetch(at: place)
+    records.prefetch(at: place &+ PrincipalRecord.nearByteCount)
   }
 
   /// Callers of whom only the form is known.

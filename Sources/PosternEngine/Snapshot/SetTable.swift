@@ -22,6 +22,10 @@ struct SetTable: BitwiseCopyable {
     return chunk.load(at: place &* size, as: ByteSlice.self)
   }
 
+  /// Has the processor fetch the first bytes of a set.
+  @inline(__always)
+  func prefetch(_ number: Int) { self[number].prefetch(at: 0) }
+
   /// Lays out the cells of a root or of a chunk.
   static func makeCells(_ slices: [ByteSlice]) -> Region {
     var writer = RegionWriter()

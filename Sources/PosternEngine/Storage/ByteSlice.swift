@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// A piece of memory that somebody else keeps alive: the engine's only view of bytes.
 ///
 /// Plain data, just a pointer and a length, so that it is passed in two registers and never
@@ -47,6 +49,11 @@ struct ByteSlice: BitwiseCopyable {
   /// The eight bytes from `offset` on, as one little-endian number.
   @inline(__always)
   func word(at offset: Int) -> UInt64 { load(at: offset, as: UInt64.self) }
+
+  // SAFETY: nothing is read; a place behind the last byte does no harm.
+  /// Has the processor fetch the cache line of a byte, while other things are done.
+  @inline(__always)
+  func prefetch(at offset: Int) { unsafe CPrefetch.prefetch(base + offset) }
 
   /// The bytes from `offset` on.
   @inline(__always)

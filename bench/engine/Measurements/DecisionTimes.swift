@@ -3,6 +3,9 @@ import PosternModel
 
 /// The time of single decisions, each request in its turn, so that no decision warms the caches for
 /// the next.
+///
+/// The request itself is read before the clock starts: whoever decides has just decoded it. What
+/// the snapshot says about it is as cold as the other requests left it.
 struct DecisionTimes {
   private static let roundCount = 5
 
@@ -31,6 +34,7 @@ struct DecisionTimes {
   ) throws -> [Int] {
     var times = [Int](repeating: 0, count: subject.requests.count)
     for place in times.indices {
+      Consumer.take(subject.requests.byteSum(place))
       switch phase {
       case .raw:
         times[place] = try stopwatch.nanoseconds { Consumer.take(try subject.decide(place)) }

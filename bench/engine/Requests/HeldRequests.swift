@@ -35,4 +35,14 @@ struct HeldRequests: ~Copyable {
     precondition(indices.contains(place), "a request is lent by its place")
     return try unsafe body(storage[place])
   }
+
+  /// Reads every byte of the request at a place, and returns something that depends on all of them.
+  func byteSum(_ place: Int) -> Int {
+    lend(place) { held in
+      var sum = held.request.text.reduce(0) { $0 &+ Int($1) }
+      for entry in held.request.contextEntries { sum &+= entry.firstValue }
+      for value in held.request.values { sum &+= value.start }
+      return sum
+    }
+  }
 }
