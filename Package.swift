@@ -200,7 +200,9 @@ let package = Package(
     .testTarget(
       name: "PosternAPITests",
       dependencies: [
-        "PosternAPI", "PosternDecisionPoint", "PosternModel", "PosternText", "PosternTransport",
+        "PosternAPI", "PosternTestKit", "PosternDecisionPoint", "PosternModel", "PosternText",
+        "PosternTransport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       path: "Tests/PosternAPITests",
       swiftSettings: house

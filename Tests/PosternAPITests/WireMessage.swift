@@ -15,9 +15,25 @@ struct WireMessage {
   /// Appends bytes.
   func block(_ number: Int, _ value: [UInt8]) -> WireMessage {
     var longer = self
-    longer.append(number << 3 | 2)
-    longer.append(value.count)
+    longer.append(UInt64(number << 3 | 2))
+    longer.append(UInt64(value.count))
     longer.bytes += value
+    return longer
+  }
+
+  /// Appends a number.
+  func number(_ number: Int, _ value: UInt64) -> WireMessage {
+    var longer = self
+    longer.append(UInt64(number << 3))
+    longer.append(value)
+    return longer
+  }
+
+  /// Appends a tag of any form and what stands behind it.
+  func raw(_ tag: Int, _ content: [UInt8]) -> WireMessage {
+    var longer = self
+    longer.append(UInt64(tag))
+    longer.bytes += content
     return longer
   }
 
@@ -26,7 +42,7 @@ struct WireMessage {
     message(number, WireMessage().text(1, key).text(2, value))
   }
 
-  private mutating func append(_ number: Int) {
+  private mutating func append(_ number: UInt64) {
     var rest = number
     while rest > 127 {
       bytes.append(UInt8(rest & 127) | 128)

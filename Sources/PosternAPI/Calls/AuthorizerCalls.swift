@@ -3,6 +3,10 @@ import PosternModel
 import PosternTransport
 
 /// `postern.v1.Authorizer`: the questions of `/v1/authorize` and `/v1/authorize/batch` as calls.
+///
+/// The messages are read and written here and not by the library for such messages, so that a call
+/// costs about what a question in JSON does; only what explains a decision at length is the
+/// library's.
 struct AuthorizerCalls {
   private let limits: Limits
   private var reader: CallQuestionReader
@@ -18,42 +22,36 @@ struct AuthorizerCalls {
 
   /// Answers `Authorize`.
   ///
-  /// - Throws: what is wrong with the question.
+  /// - Throws: what is wrong with the question; the response is to be failed then.
   mutating func authorize(
     _ request: borrowing Request,
     by authorizer: Authorizer,
     atSeconds seconds: Int,
     into response: inout Response
   ) throws(CallStatus) {
-    let question = try CallMessage.read(
-      Postern_V1_AuthorizeRequest.self,
-      of: request,
-      byteCountMax: limits.requestByteCountMax
-    )
-    let answer: Postern_V1_AuthorizeResponse
-    do throws(APIError) {
-      answer = try self.answer(question, Postern_V1_AuthorizeRequest(), by: authorizer, seconds)
-    } catch {
-      throw CallStatus(error)
+    let place = try CallMessage.place(of: request, byteCountMax: limits.requestByteCountMax)
+    try reader.beginQuestion(request.body.span, at: place)
+    try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
+      do throws(APIError) {
+        try answer(0, by: authorizer, seconds, into: &bytes)
+      } catch {
+        throw CallStatus(error)
+      }
     }
-    try CallMessage.write(answer, into: &response)
   }
 
   /// Answers `BatchAuthorize`; a question that has no answer gets an error in its place.
   ///
-  /// - Throws: what is wrong with the batch as a whole.
+  /// - Throws: what is wrong with the batch as a whole; the response is to be failed then.
   mutating func batchAuthorize(
     _ request: borrowing Request,
     by authorizer: Authorizer,
     atSeconds seconds: Int,
     into response: inout Response
   ) throws(CallStatus) {
-    let batch = try CallMessage.read(
-      Postern_V1_BatchAuthorizeRequest.self,
-      of: request,
-      byteCountMax: limits.batchByteCountMax
-    )
-    guard batch.requests.count <= limits.batchRequestCountMax else {
+    let place = try CallMessage.place(of: request, byteCountMax: limits.batchByteCountMax)
+    try reader.beginBatch(request.body.span, at: place)
+    guard reader.count <= limits.batchRequestCountMax else {
       throw CallStatus(
         APIError(
           .limitExceeded,
@@ -63,31 +61,59 @@ struct AuthorizerCalls {
         )
       )
     }
-    var message = Postern_V1_BatchAuthorizeResponse()
-    message.results.reserveCapacity(batch.requests.count)
-    for (index, question) in batch.requests.enumerated() {
-      var result = Postern_V1_BatchResult()
-      do throws(APIError) {
-        result.response = try answer(question, batch.defaults, by: authorizer, seconds)
-      } catch {
-        result.error = Postern_V1_Error(error)
-        result.error.pointer = "/requests/\(index)\(error.pointer ?? "")"
+    response.succeed { bytes in
+      // The fields of `BatchAuthorizeResponse`: the results, then the revision.
+      for index in 0..<reader.count {
+        bytes.appendField(1) { writeResult(index, by: authorizer, seconds, into: &$0) }
       }
-      message.results.append(result)
+      bytes.appendField(2, authorizer.revision)
     }
-    message.revision = authorizer.revision
-    try CallMessage.write(message, into: &response)
   }
 
-  private mutating func answer(
-    _ question: Postern_V1_AuthorizeRequest,
-    _ defaults: Postern_V1_AuthorizeRequest,
+  /// Writes a `BatchResult`: an answer, or why there is none.
+  private mutating func writeResult(
+    _ index: Int,
     by authorizer: Authorizer,
-    _ seconds: Int
-  ) throws(APIError) -> Postern_V1_AuthorizeResponse {
-    try reader.read(question, defaults: defaults)
-    let answer = try reader.decide(by: authorizer)
+    _ seconds: Int,
+    into bytes: inout [UInt8]
+  ) {
+    let start = bytes.count
+    do throws(APIError) {
+      try bytes.appendField(1) { (bytes: inout [UInt8]) throws(APIError) in
+        try answer(index, by: authorizer, seconds, into: &bytes)
+      }
+    } catch {
+      bytes.removeSubrange(start...)
+      bytes.appendField(2) { bytes in
+        bytes.appendField(1, error.code.name)
+        bytes.appendField(2, error.message)
+        bytes.appendField(3, "/requests/\(index)\(error.pointer ?? "")")
+      }
+    }
+  }
+
+  /// Decides one question and writes its `AuthorizeResponse`.
+  private mutating func answer(
+    _ index: Int,
+    by authorizer: Authorizer,
+    _ seconds: Int,
+    into bytes: inout [UInt8]
+  ) throws(APIError) {
+    try reader.read(index)
+    let answer: QuestionReader.Answer
+    do throws(APIError) {
+      answer = try reader.decide(by: authorizer)
+    } catch {
+      if error.code == .undecided { counters.countFault(by: .grpc) }
+      throw error
+    }
     counters.count(answer.decision, by: .grpc)
-    return answers.message(for: answer, to: reader.request, by: authorizer, atSeconds: seconds)
+    try answers.write(
+      answer,
+      to: reader.request,
+      by: authorizer,
+      atSeconds: seconds,
+      into: &bytes
+    )
   }
 }

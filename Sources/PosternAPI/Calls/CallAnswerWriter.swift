@@ -2,81 +2,96 @@ import PosternDecisionPoint
 import PosternEngine
 import PosternModel
 import PosternText
+import PosternTransport
 
-/// Puts decisions into messages; gives each its id.
+/// Writes decisions as messages of gRPC; gives each its id.
 struct CallAnswerWriter {
   private var ids: DecisionIDSequence
-  private var scratch: [UInt8] = []
 
   init(ids: DecisionIDSequence) {
     self.ids = ids
   }
 
-  /// Returns the message for the answer to one question.
-  mutating func message(
-    for answer: QuestionReader.Answer,
+  /// Appends the fields of the `AuthorizeResponse` to one question.
+  ///
+  /// - Throws: that the explanation cannot be encoded.
+  mutating func write(
+    _ answer: QuestionReader.Answer,
     to request: borrowing AuthorizationRequest,
     by authorizer: Authorizer,
-    atSeconds seconds: Int
-  ) -> Postern_V1_AuthorizeResponse {
+    atSeconds seconds: Int,
+    into bytes: inout [UInt8]
+  ) throws(APIError) {
     let decision = answer.decision
-    var message = Postern_V1_AuthorizeResponse()
-    switch decision.outcome {
-    case .allow:
-      message.decision = .allow
-    case .explicitDeny:
-      message.decision = .deny
-      message.kind = .explicit
-    case .implicitDeny:
-      message.decision = .deny
-      message.kind = .implicit
+    let (outcome, kind): (Postern_V1_Decision, Postern_V1_DenialKind) =
+      switch decision.outcome {
+      case .allow: (.allow, .unspecified)
+      case .explicitDeny: (.deny, .explicit)
+      case .implicitDeny: (.deny, .implicit)
+      }
+    bytes.appendField(1, UInt64(outcome.rawValue))
+    bytes.appendField(2, UInt64(kind.rawValue))
+    bytes.appendField(3) { bytes in
+      ids.next(atSeconds: seconds) { id in bytes.append(contentsOf: id, in: 0..<id.count) }
     }
-    message.id = id(atSeconds: seconds)
-    message.revision = authorizer.revision
+    bytes.appendField(4, authorizer.revision)
     switch request.explain {
     case .none: break
     case .reason, .full:
-      message.reason = reason(
-        for: decision,
-        to: request,
-        by: authorizer
-      )
+      bytes.appendField(5) {
+        CallAnswerWriter.writeReason(for: decision, to: request, by: authorizer, into: &$0)
+      }
     }
     if let explanation = answer.explanation {
-      message.traceVersion = UInt32(Explanation.version)
-      message.trace = explanation.layers.map(CallAnswerWriter.layer)
-      message.traceTruncated = explanation.isTruncated
+      bytes.append(contentsOf: try CallAnswerWriter.trace(explanation))
     }
-    return message
   }
 
   /// Returns the id of the next decision.
   mutating func id(atSeconds seconds: Int) -> String {
-    scratch.removeAll(keepingCapacity: true)
-    ids.next(atSeconds: seconds) { id in scratch.append(contentsOf: id, in: 0..<id.count) }
-    return String(decoding: scratch, as: UTF8.self)
+    var text: [UInt8] = []
+    ids.next(atSeconds: seconds) { id in text.append(contentsOf: id, in: 0..<id.count) }
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func reason(
+  /// Writes a `Reason`.
+  private static func writeReason(
     for decision: Decision,
     to request: borrowing AuthorizationRequest,
-    by authorizer: Authorizer
-  ) -> Postern_V1_Reason {
-    var reason = Postern_V1_Reason()
-    reason.layer = decision.layer.name.description
+    by authorizer: Authorizer,
+    into bytes: inout [UInt8]
+  ) {
+    bytes.appendField(1, decision.layer.name.description)
     switch decision.cause {
-    case .unknownPrincipal: reason.code = "unknownPrincipal"
+    case .unknownPrincipal: bytes.appendField(2, "unknownPrincipal")
     case .policy, .fault: break
     }
     if let statement = decision.statement.flatMap(authorizer.statement) {
-      reason.statements = [CallAnswerWriter.reference(to: statement)]
+      bytes.appendField(3) { bytes in
+        bytes.appendField(1, statement.policy)
+        bytes.appendField(2, statement.sid ?? "")
+        bytes.appendField(3, UInt64(UInt32(clamping: statement.index)))
+      }
     }
     if !decision.isAllowed {
-      scratch.removeAll(keepingCapacity: true)
-      authorizer.appendMessage(for: decision, of: request, to: &scratch)
-      reason.message = String(decoding: scratch, as: UTF8.self)
+      bytes.appendField(4) { authorizer.appendMessage(for: decision, of: request, to: &$0) }
     }
-    return reason
+  }
+}
+
+// What explains a decision at length, which nobody asks for at every request.
+extension CallAnswerWriter {
+  /// Encodes the fields of an `AuthorizeResponse` that hold an explanation.
+  private static func trace(_ explanation: Explanation) throws(APIError) -> [UInt8] {
+    var message = Postern_V1_AuthorizeResponse()
+    message.traceVersion = UInt32(Explanation.version)
+    message.trace = explanation.layers.map(layer)
+    message.traceTruncated = explanation.isTruncated
+    do throws(CallStatus) {
+      return try CallMessage.encode(message)
+    } catch {
+      throw APIError(.undecided, error.message)
+    }
   }
 
   private static func reference(

@@ -1,14 +1,9 @@
-import PosternText
+import PosternModel
 
-/// Where an entry of a message's maps stands.
-///
-/// Written out only for an error: pointers for all keys of a question cost many times its decision.
+/// Where an entry of a question's maps stands.
 struct CallEntryPlace {
-  /// The map, as a pointer.
-  let map: StaticString
+  /// The map.
+  let map: CallMap
   /// The key in it; nil for the map itself.
-  let key: String?
-
-  /// The place as a pointer (RFC 6901).
-  var pointer: String { key.map { "\(map)/\(JSONPointer.escaped($0))" } ?? "\(map)" }
+  let key: TextRange?
 }

@@ -3,8 +3,8 @@ import SwiftProtobuf
 
 /// The one message of a unary call.
 enum CallMessage {
-  /// How deep messages may nest; a list in a map in a question needs five levels.
-  private static let depthMax = 32
+  /// Says that bytes are not the message that a method takes.
+  static let undecodable = CallStatus(.internal, "the message cannot be decoded")
 
   /// Reads the message of a call.
   ///
@@ -15,6 +15,17 @@ enum CallMessage {
     of request: borrowing Request,
     byteCountMax: Int
   ) throws(CallStatus) -> Body {
+    let range = try place(of: request, byteCountMax: byteCountMax)
+    return try parse(Body.self, Array(request.body[range]))
+  }
+
+  /// Finds the message of a call in its body.
+  ///
+  /// - Throws: that there is none or more than one, or that it is too long.
+  static func place(
+    of request: borrowing Request,
+    byteCountMax: Int
+  ) throws(CallStatus) -> Range<Int> {
     let encoding = request.fields.value(of: "grpc-encoding")
     var framing = CallFraming(
       byteCountMax: byteCountMax,
@@ -32,7 +43,7 @@ enum CallMessage {
     case .incomplete, .message, .failure:
       throw CallStatus(.unimplemented, "the call has more than one message, the method takes one")
     }
-    return try parse(Body.self, Array(request.body[range]))
+    return range
   }
 
   /// Decodes a message.
@@ -40,13 +51,13 @@ enum CallMessage {
   /// - Throws: that the bytes are none of this kind.
   static func parse<Body: Message>(_: Body.Type, _ bytes: [UInt8]) throws(CallStatus) -> Body {
     var options = BinaryDecodingOptions()
-    options.messageDepthLimit = depthMax
+    options.messageDepthLimit = WireFields.depthMax
     // What is not known is not looked at, so there is no reason to carry it along.
     options.discardUnknownFields = true
     do {
       return try Body(serializedBytes: bytes, options: options)
     } catch {
-      throw CallStatus(.internal, "the message cannot be decoded")
+      throw undecodable
     }
   }
 

@@ -2,8 +2,9 @@ import PosternDecisionPoint
 import PosternEngine
 import PosternModel
 import PosternText
+import PosternTransport
 
-/// Reads one question from a message into an authorization request that it uses again and again.
+/// Turns the questions of a call into an authorization request that it uses again and again.
 ///
 /// What is refused, and why, is the same as for a question in JSON; a text that is empty counts as
 /// left out, since that is how the message's encoding writes it.
@@ -12,6 +13,7 @@ struct CallQuestionReader {
   private(set) var request = AuthorizationRequest()
 
   private let limits: Limits
+  private var list: CallQuestionList
   /// Where each context entry came from, for errors.
   private var entryPlaces: [CallEntryPlace] = []
   private var requestTagKeys: [TextRange] = []
@@ -19,24 +21,51 @@ struct CallQuestionReader {
 
   init(limits: Limits) {
     self.limits = limits
+    list = CallQuestionList(limits: limits)
   }
 
-  /// Reads a question; what it leaves out is taken from `defaults`, and the three maps are merged
-  /// key by key.
+  /// The number of questions that the call has.
+  var count: Int { list.count }
+
+  /// Takes a message with one question, by its place in the body of the call.
+  ///
+  /// - Throws: that it is none.
+  mutating func beginQuestion(_ body: Span<UInt8>, at range: Range<Int>) throws(CallStatus) {
+    do throws(WireFault) {
+      try list.readQuestion(body, at: range)
+    } catch {
+      throw CallMessage.undecodable
+    }
+    request.begin(with: body)
+  }
+
+  /// Takes a message with a batch of questions.
+  ///
+  /// - Throws: that it is none.
+  mutating func beginBatch(_ body: Span<UInt8>, at range: Range<Int>) throws(CallStatus) {
+    do throws(WireFault) {
+      try list.readBatch(body, at: range)
+    } catch {
+      throw CallMessage.undecodable
+    }
+    request.begin(with: body)
+  }
+
+  /// Reads a question of the call that was taken last; what it leaves out is taken from the
+  /// defaults of its batch, and the three maps are merged key by key.
   ///
   /// - Throws: the first thing that is wrong; the request then holds nothing of use.
-  mutating func read(
-    _ own: Postern_V1_AuthorizeRequest,
-    defaults: Postern_V1_AuthorizeRequest
-  ) throws(APIError) {
+  mutating func read(_ index: Int) throws(APIError) {
     request.removeAll()
     entryPlaces.removeAll(keepingCapacity: true)
-    requestTagKeys.removeAll(keepingCapacity: true)
+    if !requestTagKeys.isEmpty { requestTagKeys.removeAll(keepingCapacity: true) }
+    let own = list.questions[index]
+    let defaults = list.defaults
     request.principal = try required(own.principal, defaults.principal, "/principal")
     request.action = try required(own.action, defaults.action, "/action")
     request.resource = try required(own.resource, defaults.resource, "/resource")
-    try readAccount(own.resourceAccount.isEmpty ? defaults.resourceAccount : own.resourceAccount)
-    try readExplain(own.explain == .unspecified ? defaults.explain : own.explain)
+    try readAccount(given(own.resourceAccount, defaults.resourceAccount))
+    try readExplain(own.explain == 0 ? defaults.explain : own.explain)
     try readMaps(of: own, ownEntryCount: 0)
     try readMaps(of: defaults, ownEntryCount: request.contextEntries.count)
     addTagKeys()
@@ -71,7 +100,7 @@ struct CallQuestionReader {
 
   private func error(_ fault: RequestFault) -> APIError {
     let entry = fault.entry.flatMap {
-      entryPlaces.indices.contains($0) ? entryPlaces[$0].pointer : nil
+      entryPlaces.indices.contains($0) ? self.pointer(to: entryPlaces[$0]) : nil
     }
     let (code, pointer): (APIErrorCode, String?) =
       switch fault.code {
@@ -86,13 +115,30 @@ struct CallQuestionReader {
     return APIError(code, fault.message, pointer: pointer, position: nil)
   }
 
-  private mutating func required(
-    _ own: String,
-    _ standard: String,
+  /// The place of an entry as a pointer (RFC 6901).
+  ///
+  /// Written out only for an error: pointers for all keys of a question cost many times its
+  /// decision.
+  private func pointer(to place: CallEntryPlace) -> String {
+    guard let key = place.key else { return "\(place.map.pointer)" }
+    return "\(place.map.pointer)/\(JSONPointer.escaped(request.string(key)))"
+  }
+
+  private func pointer(to place: CallEntryPlace, _ element: Int?) -> String {
+    pointer(to: place) + (element.map { "/\($0)" } ?? "")
+  }
+
+  private func given(_ own: TextRange, _ standard: TextRange) -> TextRange {
+    own.byteCount > 0 ? own : standard
+  }
+
+  private func required(
+    _ own: TextRange,
+    _ standard: TextRange,
     _ pointer: String
   ) throws(APIError) -> TextRange {
-    let text = own.isEmpty ? standard : own
-    guard !text.isEmpty else {
+    let text = given(own, standard)
+    guard text.byteCount > 0 else {
       throw APIError(
         .missingMember,
         "the member `\(pointer.dropFirst())` is missing",
@@ -100,14 +146,15 @@ struct CallQuestionReader {
         position: nil
       )
     }
-    return try append(text, pointer)
+    return try checked(text, pointer)
   }
 
-  private mutating func append(
-    _ text: String,
+  /// Refuses a text that is too long.
+  private func checked(
+    _ text: TextRange,
     _ pointer: @autoclosure () -> String
   ) throws(APIError) -> TextRange {
-    guard text.utf8.count <= limits.textByteCountMax else {
+    guard text.byteCount <= limits.textByteCountMax else {
       throw APIError(
         .limitExceeded,
         "a value has at most \(limits.textByteCountMax) bytes",
@@ -115,13 +162,13 @@ struct CallQuestionReader {
         position: nil
       )
     }
-    return request.append(text)
+    return text
   }
 
-  private mutating func readAccount(_ account: String) throws(APIError) {
-    guard !account.isEmpty else { return }
+  private mutating func readAccount(_ account: TextRange) throws(APIError) {
+    guard account.byteCount > 0 else { return }
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard account.utf8.count == 12, account.utf8.allSatisfy(digits.contains) else {
+    guard account.byteCount == 12, request.text[account.bounds].allSatisfy(digits.contains) else {
       throw APIError(
         .invalidValue,
         "an account is named by twelve digits",
@@ -129,18 +176,19 @@ struct CallQuestionReader {
         position: nil
       )
     }
-    request.resourceAccount = request.append(account)
+    request.resourceAccount = account
   }
 
-  private mutating func readExplain(_ level: Postern_V1_ExplainLevel) throws(APIError) {
+  private mutating func readExplain(_ level: Int32) throws(APIError) {
+    // The numbers of `ExplainLevel`.
     switch level {
-    case .unspecified, .reason: request.explain = .reason
-    case .none: request.explain = .none
-    case .full: request.explain = .full
-    case .UNRECOGNIZED(let number):
+    case 0, 2: request.explain = .reason
+    case 1: request.explain = .none
+    case 3: request.explain = .full
+    default:
       throw APIError(
         .invalidValue,
-        "the level \(number) of explanations is not known",
+        "the level \(level) of explanations is not known",
         pointer: "/explain",
         position: nil
       )
@@ -150,68 +198,67 @@ struct CallQuestionReader {
 
 // The three maps that become context.
 extension CallQuestionReader {
+  /// Adds the entries of a question, but for keys that the first `ownEntryCount` entries have
+  /// already.
   private mutating func readMaps(
-    of question: Postern_V1_AuthorizeRequest,
+    of question: CallQuestion,
     ownEntryCount: Int
   ) throws(APIError) {
-    // The maps have no order of their own; with one, the same message always has the same answer.
-    for (key, value) in question.context.sorted(by: { $0.key < $1.key }) {
-      let place = CallEntryPlace(map: "/context", key: key)
-      guard let range = try appendKey(key, prefix: "", ownEntryCount, place) else { continue }
-      let isMultivalued = try appendValues(value, place)
-      addEntry(range, isMultivalued: isMultivalued, place)
+    for index in question.entries {
+      let entry = list.entries[index]
+      let place = CallEntryPlace(map: entry.map, key: entry.key)
+      let key = try key(of: entry, place)
+      guard ownEntryCount == 0 || !isGiven(key, among: ownEntryCount) else { continue }
+      guard request.contextEntries.count < limits.contextKeyCountMax else {
+        throw surplus(place)
+      }
+      let isMultivalued = try appendValues(entry.value, place)
+      switch entry.map {
+      case .context, .resourceTags: break
+      case .requestTags: requestTagKeys.append(entry.key)
+      }
+      addEntry(key, isMultivalued: isMultivalued, place)
     }
-    for (key, value) in question.resourceTags.sorted(by: { $0.key < $1.key }) {
-      let place = CallEntryPlace(map: "/resourceTags", key: key)
-      let prefix = "aws:ResourceTag/"
-      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, place) else { continue }
-      request.appendValue(try append(value, place.pointer))
-      addEntry(range, isMultivalued: false, place)
-    }
-    for (key, value) in question.requestTags.sorted(by: { $0.key < $1.key }) {
-      let place = CallEntryPlace(map: "/requestTags", key: key)
-      let prefix = "aws:RequestTag/"
-      guard let range = try appendKey(key, prefix: prefix, ownEntryCount, place) else { continue }
-      request.appendValue(try append(value, place.pointer))
-      let start = range.start + prefix.utf8.count
-      requestTagKeys.append(TextRange(start: start, byteCount: key.utf8.count))
-      addEntry(range, isMultivalued: false, place)
+    if let entry = question.surplus {
+      throw surplus(CallEntryPlace(map: entry.map, key: entry.key))
     }
   }
 
-  /// Appends a condition key; nil when the question's own entries have it already.
-  private mutating func appendKey(
-    _ key: String,
-    prefix: String,
-    _ ownEntryCount: Int,
+  private func surplus(_ place: CallEntryPlace) -> APIError {
+    APIError(
+      .limitExceeded,
+      "a request has at most \(limits.contextKeyCountMax) condition keys",
+      pointer: pointer(to: place),
+      position: nil
+    )
+  }
+
+  /// The condition key of an entry.
+  private mutating func key(
+    of entry: CallEntry,
     _ place: CallEntryPlace
-  ) throws(APIError) -> TextRange? {
-    guard key.utf8.count <= limits.textByteCountMax else {
+  ) throws(APIError) -> TextRange {
+    guard entry.key.byteCount <= limits.textByteCountMax else {
       throw APIError(
         .limitExceeded,
         "a condition key has at most \(limits.textByteCountMax) bytes",
-        pointer: place.pointer,
+        pointer: pointer(to: place),
         position: nil
       )
     }
-    let range = request.append(prefix + key)
+    guard entry.map != .context else { return entry.key }
+    return request.append { bytes in
+      bytes.append(contentsOf: entry.map.keyPrefix.utf8)
+      // A slice of the array would keep a second hold on it, and have all of it copied.
+      for index in entry.key.bounds { bytes.append(bytes[index]) }
+    }
+  }
+
+  private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
     let bytes = request.text.span
-    for entry in request.contextEntries.prefix(ownEntryCount)
-    where LowercaseText.areEqual(
-      bytes.extracting(entry.key.bounds),
-      bytes.extracting(range.bounds)
-    ) {
-      return nil
+    return request.contextEntries[..<ownEntryCount].contains { entry in
+      LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
     }
-    guard request.contextEntries.count < limits.contextKeyCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a request has at most \(limits.contextKeyCountMax) condition keys",
-        pointer: place.pointer,
-        position: nil
-      )
-    }
-    return range
   }
 
   private mutating func addEntry(_ key: TextRange, isMultivalued: Bool, _ place: CallEntryPlace) {
@@ -221,33 +268,38 @@ extension CallQuestionReader {
 
   /// Appends what a key holds; returns whether that is a list.
   private mutating func appendValues(
-    _ value: Postern_V1_ContextValue,
+    _ value: CallValue,
     _ place: CallEntryPlace
   ) throws(APIError) -> Bool {
-    guard case .list(let list)? = value.kind else {
-      request.appendValue(try appendScalar(value, place.pointer))
+    guard case .list(let elements) = value else {
+      let text = try scalar(value, place, element: nil)
+      request.appendValue(text)
       return false
     }
-    guard list.values.count <= limits.contextValueCountMax else {
+    guard elements.count <= limits.contextValueCountMax else {
       throw APIError(
         .limitExceeded,
         "a condition key has at most \(limits.contextValueCountMax) values",
-        pointer: place.pointer,
+        pointer: pointer(to: place),
         position: nil
       )
     }
-    for (index, element) in list.values.enumerated() {
-      request.appendValue(try appendScalar(element, "\(place.pointer)/\(index)"))
+    for index in elements {
+      let number = index - elements.lowerBound
+      let text = try scalar(list.elements[index], place, element: number)
+      request.appendValue(text)
     }
     return true
   }
 
-  private mutating func appendScalar(
-    _ value: Postern_V1_ContextValue,
-    _ pointer: @autoclosure () -> String
+  /// The text of a value that is no list; `element` is its number in one.
+  private mutating func scalar(
+    _ value: CallValue,
+    _ place: CallEntryPlace,
+    element: Int?
   ) throws(APIError) -> TextRange {
-    switch value.kind {
-    case .text(let text): return try append(text, pointer())
+    switch value {
+    case .text(let text): return try checked(text, pointer(to: place, element))
     case .boolean(let boolean): return request.append(boolean ? "true" : "false")
     case .integer(let integer): return request.append(String(integer))
     case .number(let digits):
@@ -255,28 +307,29 @@ extension CallQuestionReader {
         throw APIError(
           .invalidValue,
           "expected the digits of a number as JSON writes it",
-          pointer: pointer(),
+          pointer: pointer(to: place, element),
           position: nil
         )
       }
-      return try append(digits, pointer())
-    case .list, nil:
+      return try checked(digits, pointer(to: place, element))
+    case .list, .none:
       throw APIError(
         .wrongType,
         "expected a text, a number, a boolean or a list of them",
-        pointer: pointer(),
+        pointer: pointer(to: place, element),
         position: nil
       )
     }
   }
 
-  private mutating func isNumber(_ digits: String) -> Bool {
+  private mutating func isNumber(_ digits: TextRange) -> Bool {
+    let text = request.text
     do throws(JSONSyntaxError) {
-      try tape.scan(digits.utf8.span, rules: .request)
+      try tape.scan(text.span.extracting(digits.bounds), rules: .request)
     } catch {
       return false
     }
-    return tape.kind(0) == .number && tape.byteRange(0).count == digits.utf8.count
+    return tape.kind(0) == .number && tape.byteRange(0).count == digits.byteCount
   }
 
   /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty
@@ -285,6 +338,6 @@ extension CallQuestionReader {
     guard !requestTagKeys.isEmpty else { return }
     for key in requestTagKeys { request.appendValue(key) }
     let key = request.append("aws:TagKeys")
-    addEntry(key, isMultivalued: true, CallEntryPlace(map: "/requestTags", key: nil))
+    addEntry(key, isMultivalued: true, CallEntryPlace(map: .requestTags, key: nil))
   }
 }

@@ -37,16 +37,13 @@ struct CallRoutes {
     )
   }
 
-  /// Whether the request is a call, or is meant to be one.
-  static func concerns(_ request: borrowing Request) -> Bool {
-    request.isCall || CallMethod(request) != nil
-  }
-
-  /// Answers a request that `concerns` has found.
+  /// Answers a request that is a call, as `isCall` says, or that asks for a method of calls.
   ///
   /// - Throws: that it is no call after all, for an answer in JSON.
   mutating func answer(
     _ request: borrowing Request,
+    isCall: Bool,
+    to method: CallMethod?,
     by authorizer: Authorizer,
     into response: inout Response
   ) throws(APIError) {
@@ -54,10 +51,9 @@ struct CallRoutes {
       response.allow = MethodSet(.post)
       throw APIError(.methodNotAllowed, "this path takes `POST` only")
     }
-    guard request.isCall else {
+    guard isCall else {
       throw APIError(.unsupportedMediaType, "the body must be declared as `application/grpc`")
     }
-    let method = CallMethod(request)
     do throws(CallStatus) {
       try answerCall(request, of: method, by: authorizer, into: &response)
     } catch {

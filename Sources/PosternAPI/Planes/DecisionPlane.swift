@@ -159,9 +159,11 @@ package final class DecisionPlane: StreamingHandler {
     into response: inout Response,
     route: inout Route
   ) throws(APIError) {
-    if calls != nil, CallRoutes.concerns(request) {
+    let isCall = request.isCall
+    let method = CallMethod(request)
+    if calls != nil, isCall || method != nil {
       route = .grpc
-      try calls?.answer(request, by: authorizer, into: &response)
+      try calls?.answer(request, isCall: isCall, to: method, by: authorizer, into: &response)
     } else if proxies != nil, ProxyRoutes.concerns(request) {
       route = .forwardAuth
       try proxies?.answer(request, by: authorizer, into: &response)

@@ -1,3 +1,5 @@
+import PosternText
+
 extension Request {
   /// Whether the request says that it is a call of gRPC: `POST`, and a content type that begins
   /// with `application/grpc` and is not another word.
@@ -6,11 +8,12 @@ extension Request {
     guard method == .post, !(path.count > 2 && path[1] == UInt8(ascii: "v") && path[2] < 0x3A),
       let type = contentType
     else { return false }
-    let name = "application/grpc"
-    guard type.count >= name.utf8.count, type.starts(with: name.utf8) else { return false }
-    let rest = type.dropFirst(name.utf8.count)
-    guard let next = rest.first else { return true }
-    return next == UInt8(ascii: "+") || next == UInt8(ascii: ";")
+    let text = type.span
+    let name: StaticString = "application/grpc"
+    let byteCount = name.utf8CodeUnitCount
+    guard text.count >= byteCount, text.isEqual(0..<byteCount, to: name) else { return false }
+    guard text.count > byteCount else { return true }
+    return text[byteCount] == UInt8(ascii: "+") || text[byteCount] == UInt8(ascii: ";")
   }
 
   /// How long the client waits, and how it says that messages are compressed.

@@ -36,7 +36,7 @@ enum HTTP2CallFields {
         count = 2
       }
       guard let status else { return unsafe body(fields.baseAddress, count) }
-      guard status != .ok else {
+      guard status.code != .ok else {
         unsafe fields.initializeElement(at: count, to: field("grpc-status", "0"))
         return unsafe body(fields.baseAddress, count + 1)
       }

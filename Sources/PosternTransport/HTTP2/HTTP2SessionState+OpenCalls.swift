@@ -17,9 +17,7 @@ extension HTTP2SessionState {
 
   /// Begins a call that stays open; true when its path is one of those.
   mutating func beginOpenCall(_ slot: Int) -> Bool {
-    guard openPaths.contains(where: { streams[slot].stream.request.hasPath($0) }) else {
-      return false
-    }
+    guard streams[slot].stream.asks(forOneOf: openPaths) else { return false }
     streams[slot].stream.enter(.conversing, atNanoseconds: nowNanoseconds)
     let encoding = streams[slot].stream.request.fields.value(of: "grpc-encoding")
     streams[slot].stream.framing = CallFraming(

@@ -248,7 +248,7 @@ struct HTTP2SessionState {
       bodyByteCount += bytes.count
       pool.budget.hold(bytes.count)
       streams[slot].stream.request.body.append(span: bytes)
-      if streams[slot].stream.isCall { checkLength(slot) }
+      if streams[slot].stream.isCall { checkLength(slot, behind: bytes.count) }
     }
   }
 
@@ -434,10 +434,12 @@ extension HTTP2SessionState {
     _ = beginOpenCall(slot)
   }
 
-  /// Refuses a message by the length that it says it has, before it is there.
-  private mutating func checkLength(_ slot: Int) {
+  /// Refuses a message by the length that it says it has, before it is there; looked at when the
+  /// last bytes that came have brought it.
+  private mutating func checkLength(_ slot: Int, behind byteCount: Int) {
     let body = streams[slot].stream.request.body
-    guard body.count >= CallFraming.prefixByteCount else { return }
+    let needed = CallFraming.prefixByteCount
+    guard body.count >= needed, body.count - byteCount < needed else { return }
     var framing = CallFraming(byteCountMax: bodyByteCountMax, encoding: "")
     switch framing.next(in: body.span) {
     case .failure(let status) where status.code == .resourceExhausted:

@@ -88,6 +88,12 @@ struct HTTP2Stream {
     request.isCall
   }
 
+  /// Whether the request is for one of these paths; mutating for the same reason.
+  mutating func asks(forOneOf paths: [String]) -> Bool {
+    for path in paths where request.hasPath(path) { return true }
+    return false
+  }
+
   mutating func enter(_ phase: Phase, atNanoseconds now: UInt64) {
     self.phase = phase
     phaseSinceNanoseconds = now

@@ -24,7 +24,8 @@ package struct Request {
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
   package func hasPath(_ path: String) -> Bool {
-    self.path.span.isEqual(to: path)
+    // The length tells nearly all paths apart, and costs less than a look at the text's bytes.
+    self.path.count == path.utf8.count && self.path.span.isEqual(to: path)
   }
 
   /// The value of the `content-type` field, or nil.
