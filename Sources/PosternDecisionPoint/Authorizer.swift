@@ -11,6 +11,8 @@ package final class Authorizer {
   private let secondsSinceEpoch: () -> Int
   private var generation: UInt64
   private var adopted: Adopted?
+  /// How the last decision that was explained came about.
+  private var trace = TracedDecision()
 
   /// A snapshot and the evaluator that was made for it.
   private struct Adopted: ~Copyable {
@@ -91,14 +93,15 @@ package final class Authorizer {
   package func explain(
     _ request: borrowing AuthorizationRequest
   ) throws(RequestFault) -> Explanation? {
-    let traced = try adopted?.evaluator.explain(
+    guard let snapshot = adopted?.snapshot else { return nil }
+    try adopted?.evaluator.explain(
       request,
       secondsSinceEpoch: secondsSinceEpoch(),
-      trustsContext: trustsContext
+      trustsContext: trustsContext,
+      into: &trace
     )
-    guard let traced, let snapshot = adopted?.snapshot else { return nil }
     return Explanation(
-      traced,
+      trace,
       by: snapshot,
       principal: request.string(request.principal),
       withholdsForeign: true

@@ -111,22 +111,24 @@ package struct Evaluator: ~Copyable {
   /// Decides one request and retells how: every layer that took part, and in it every statement
   /// whose action and resource matched.
   ///
-  /// The decision is the one that `decide` gives for the same request and time. Allocates, and
-  /// looks at every layer, also behind the one that decided.
+  /// The decision is the one that `decide` gives for the same request and time. Looks at every
+  /// layer, also behind the one that decided; allocates what `trace` has no room for.
   ///
-  /// - Throws: as `decide`.
+  /// - Throws: as `decide`; the trace is as before.
   /// - Complexity: O(c + s): condition keys sent, entries of all layers for the action's service.
   package func explain(
     _ request: borrowing AuthorizationRequest,
     secondsSinceEpoch: Int,
-    trustsContext: Bool
-  ) throws(RequestFault) -> TracedDecision {
+    trustsContext: Bool,
+    into trace: inout TracedDecision
+  ) throws(RequestFault) {
     try withQuestion(
       for: request,
       secondsSinceEpoch: secondsSinceEpoch,
       trustsContext: trustsContext
     ) { question in
-      RulingTrace(question).retell(decide(question))
+      trace.begin(decide(question))
+      RulingTrace(question).retell(into: &trace)
     }
   }
 }

@@ -19,7 +19,8 @@ struct RandomExplanationTests {
           .prepare(worlds[0].simulated, revision: 1)
       else { continue }
       let evaluator = Engine(snapshot: snapshot.compiled, limits: .standard)
-      for world in worlds where try check(world, evaluator) { explainedCount += 1 }
+      var traced = TracedDecision()
+      for world in worlds where try check(world, evaluator, &traced) { explainedCount += 1 }
     }
     #expect(explainedCount > 100, "seed \(seed)")
   }
@@ -27,7 +28,8 @@ struct RandomExplanationTests {
   /// Checks one question; false when it cannot be asked.
   private func check(
     _ world: PosternTestKit.World,
-    _ evaluator: borrowing Engine
+    _ evaluator: borrowing Engine,
+    _ traced: inout TracedDecision
   ) throws -> Bool {
     let decision: Decision
     do {
@@ -35,7 +37,12 @@ struct RandomExplanationTests {
     } catch {
       return false
     }
-    let traced = try evaluator.explain(world.request, secondsSinceEpoch: 0, trustsContext: true)
+    try evaluator.explain(
+      world.request,
+      secondsSinceEpoch: 0,
+      trustsContext: true,
+      into: &traced
+    )
     #expect(traced.decision == decision, "\(world.line)")
     guard !traced.layers.isEmpty else { return true }
     let denying = traced.layers.first { $0.outcome == .explicitDeny }
@@ -43,12 +50,13 @@ struct RandomExplanationTests {
     switch decision.outcome {
     case .explicitDeny:
       #expect(denying?.layer == decision.layer, "\(world.line)")
-      #expect(applied(.deny, in: denying, decision.statement), "\(world.line)")
+      #expect(applied(.deny, in: denying, of: traced, decision.statement), "\(world.line)")
     case .allow:
       #expect(denying == nil, "\(world.line)")
       #expect(deciding.contains { $0.outcome == .allow }, "\(world.line)")
       if decision.statement != nil {
-        #expect(applied(.allow, in: deciding.first, decision.statement), "\(world.line)")
+        let allowing = deciding.first
+        #expect(applied(.allow, in: allowing, of: traced, decision.statement), "\(world.line)")
       }
     case .implicitDeny:
       #expect(denying == nil, "\(world.line)")
@@ -61,9 +69,14 @@ struct RandomExplanationTests {
     return true
   }
 
-  private func applied(_ effect: Effect, in layer: LayerTrace?, _ statement: UInt32?) -> Bool {
+  private func applied(
+    _ effect: Effect,
+    in layer: LayerTrace?,
+    of traced: TracedDecision,
+    _ statement: UInt32?
+  ) -> Bool {
     guard let layer, let statement else { return false }
-    return layer.statements.contains {
+    return traced.statements(of: layer).contains {
       $0.statement == statement && $0.applies && $0.effect == effect
     }
   }

@@ -54,12 +54,15 @@ enum World {
   ) throws -> Explanation {
     let snapshot = try Simulator(limits: .standard).prepare(world, revision: 1)
     let evaluator = Evaluator(snapshot: snapshot.compiled, limits: .standard)
+    var trace = TracedDecision()
+    try evaluator.explain(
+      world.request,
+      secondsSinceEpoch: 1_700_000_000,
+      trustsContext: true,
+      into: &trace
+    )
     return Explanation(
-      try evaluator.explain(
-        world.request,
-        secondsSinceEpoch: 1_700_000_000,
-        trustsContext: true
-      ),
+      trace,
       by: snapshot,
       principal: world.request.string(world.request.principal),
       withholdsForeign: withholdsForeign

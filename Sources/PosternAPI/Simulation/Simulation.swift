@@ -63,14 +63,16 @@ package struct Simulation: LineAnswering {
     }
     let explanation: Explanation
     do {
-      let traced = try Evaluator(snapshot: snapshot.compiled, limits: limits).explain(
+      var trace = TracedDecision()
+      try Evaluator(snapshot: snapshot.compiled, limits: limits).explain(
         world.request,
         secondsSinceEpoch: secondsSinceEpoch(),
-        trustsContext: true
+        trustsContext: true,
+        into: &trace
       )
       // Whoever brings the policies of both accounts along may read both.
       explanation = Explanation(
-        traced,
+        trace,
         by: snapshot,
         principal: world.request.string(world.request.principal),
         withholdsForeign: false

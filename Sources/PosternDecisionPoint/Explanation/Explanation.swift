@@ -57,7 +57,7 @@ package struct Explanation: Sendable {
         layer: layer.layer,
         level: layer.level,
         outcome: layer.outcome,
-        statements: layer.statements.map { trace in
+        statements: traced.statements(of: layer).map { trace in
           let description = snapshot.statement(trace.statement)
           return Statement(
             description: description,

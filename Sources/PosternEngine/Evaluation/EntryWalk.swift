@@ -80,6 +80,7 @@ struct EntryWalk: BitwiseCopyable {
 
   /// Calls `body` with the place of each open entry between two places whose action and resource
   /// match.
+  @inline(__always)
   func forEachOpenMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
     var place = start
     while place < end {
@@ -92,6 +93,7 @@ struct EntryWalk: BitwiseCopyable {
 
   /// Calls `body` with the place of each tailed entry between two places whose action and resource
   /// match.
+  @inline(__always)
   func forEachTailedMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
     let resource = question.resource
     var place = start

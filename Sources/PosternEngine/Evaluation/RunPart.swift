@@ -84,7 +84,13 @@ struct RunPart: BitwiseCopyable {
   }
 
   /// Calls `body` with the place of each entry whose action and resource match.
+  @inline(__always)
   func forEachMatch(for question: Question, _ body: (Int) -> Void) {
+    if !isEmpty { walkMatches(for: question, body) }
+  }
+
+  @inline(never)
+  private func walkMatches(for question: Question, _ body: (Int) -> Void) {
     let walk = EntryWalk(bytes, question)
     walk.forEachOpenMatch(from: Int(start), to: Int(tailed), body)
     guard index != 0 else {

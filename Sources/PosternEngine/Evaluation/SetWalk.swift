@@ -48,9 +48,11 @@ struct SetWalk: BitwiseCopyable {
   }
 
   /// The denies of the run at `place`.
+  @inline(__always)
   func denies(_ place: Int) -> RunPart { isWide ? wideDenies(place) : narrowDenies(place) }
 
   /// The allows of the run at `place`.
+  @inline(__always)
   func allows(_ place: Int) -> RunPart { isWide ? wideAllows(place) : narrowAllows(place) }
 
   @inline(__always)

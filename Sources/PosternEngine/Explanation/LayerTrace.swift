@@ -14,21 +14,6 @@ package struct LayerTrace: Sendable, Equatable {
   /// Whether the layer's policies belong to another account than the caller's; what they say is
   /// then not told to the caller (6.9).
   package let isForeign: Bool
-  /// The statements, in the order of their documents.
-  package let statements: [StatementTrace]
-
-  /// Creates a trace.
-  package init(
-    layer: Layer,
-    level: Int?,
-    outcome: Decision.Outcome,
-    isForeign: Bool,
-    statements: [StatementTrace]
-  ) {
-    self.layer = layer
-    self.level = level
-    self.outcome = outcome
-    self.isForeign = isForeign
-    self.statements = statements
-  }
+  /// The places of its statements among those of the traced decision.
+  package let statements: Range<Int>
 }

@@ -6,38 +6,54 @@ import PosternModel
 /// statement that applies. Explanations may take their time and decisions pay nothing for them.
 struct NearStatements {
   private let bytes: ByteSlice
-  private let heap: ByteSlice
   private let question: Question
 
   /// The statements of the set that is laid out in `bytes`.
+  @inline(__always)
   init(_ bytes: ByteSlice, question: Question) {
     self.bytes = bytes
-    heap = EntryWalk(bytes, question).programs
     self.question = question
   }
 
-  /// Appends a trace of each statement that `traces` does not have yet, in the order of their
-  /// numbers.
+  /// Appends a trace of each statement that `traces` does not have yet from `layerStart` on, in the
+  /// order of their numbers.
   ///
   /// - Complexity: O(e) in the entries of the action's service, and the conditions of those near.
-  func append(to traces: inout [StatementTrace]) {
+  func append(to traces: inout [StatementTrace], from layerStart: Int) {
     let walk = SetWalk(bytes, question)
     let start = traces.count
-    if walk.serviceRun != 0 { append(run: walk.serviceRun, to: &traces) }
-    append(run: walk.sharedRun, to: &traces)
-    if traces.count - start > 1 { traces[start...].sort { $0.statement < $1.statement } }
+    let run = walk.serviceRun
+    if run != 0 { append(run: run, of: walk, to: &traces, from: layerStart) }
+    let shared = walk.sharedRun
+    if !walk.isEmpty(shared) { append(run: shared, of: walk, to: &traces, from: layerStart) }
+    if traces.count &- start > 1 { traces[start...].sort { $0.statement < $1.statement } }
   }
 
-  private func append(run place: Int, to traces: inout [StatementTrace]) {
-    let walk = SetWalk(bytes, question)
-    walk.denies(place).forEachMatch(for: question) { append(entry: $0, .deny, to: &traces) }
-    walk.allows(place).forEachMatch(for: question) { append(entry: $0, .allow, to: &traces) }
+  @inline(__always)
+  private func append(
+    run place: Int,
+    of walk: SetWalk,
+    to traces: inout [StatementTrace],
+    from layerStart: Int
+  ) {
+    walk.denies(place).forEachMatch(for: question) { entry in
+      append(entry: entry, .deny, to: &traces, from: layerStart)
+    }
+    walk.allows(place).forEachMatch(for: question) { entry in
+      append(entry: entry, .allow, to: &traces, from: layerStart)
+    }
   }
 
-  private func append(entry place: Int, _ effect: Effect, to traces: inout [StatementTrace]) {
+  @inline(never)
+  private func append(
+    entry place: Int,
+    _ effect: Effect,
+    to traces: inout [StatementTrace],
+    from layerStart: Int
+  ) {
     let walk = EntryWalk(bytes, question)
     let statement = walk.statement(place)
-    if traces.contains(where: { $0.statement == statement }) { return }
+    for index in layerStart..<traces.count where traces[index].statement == statement { return }
     traces.append(
       StatementTrace(
         statement: statement,
@@ -87,6 +103,7 @@ struct NearStatements {
   private func expansions(
     of step: ConditionSteps.Step
   ) -> [ElementFailure.Condition.Expansion] {
+    let heap = EntryWalk(bytes, question).programs
     var expansions: [ElementFailure.Condition.Expansion] = []
     for index in 0..<min(step.operandCount, Excerpt.valueCountMax) {
       let place = step.operand(index, in: heap)

@@ -22,8 +22,10 @@ enum DecisionLoop {
         }
       }
     case .explained:
+      var trace = TracedDecision()
       for _ in 0..<roundCount {
-        for place in subject.requests.indices where try subject.explain(place).isAllowed {
+        for place in subject.requests.indices
+        where try subject.explain(place, into: &trace).isAllowed {
           allowCount += 1
         }
       }

@@ -33,13 +33,16 @@ struct DecisionTimes {
     _ stopwatch: Stopwatch
   ) throws -> [Int] {
     var times = [Int](repeating: 0, count: subject.requests.count)
+    var trace = TracedDecision()
     for place in times.indices {
       Consumer.take(subject.requests.byteSum(place))
       switch phase {
       case .raw:
         times[place] = try stopwatch.nanoseconds { Consumer.take(try subject.decide(place)) }
       case .explained:
-        times[place] = try stopwatch.nanoseconds { Consumer.take(try subject.explain(place)) }
+        times[place] = try stopwatch.nanoseconds {
+          Consumer.take(try subject.explain(place, into: &trace))
+        }
       case .resolved:
         times[place] = try subject.withQuestion(place) { evaluator, question in
           stopwatch.nanoseconds { Consumer.take(evaluator.decide(question)) }

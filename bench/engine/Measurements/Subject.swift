@@ -63,17 +63,17 @@ struct Subject: ~Copyable {
     try requests.lend(place) { held in try Subject.decide(held.request, by: evaluator) }
   }
 
-  /// Decides the request at a place from its bytes and retells how.
-  func explain(_ place: Int) throws -> Decision {
-    let traced = try requests.lend(place) { held in
+  /// Decides the request at a place from its bytes and retells how, into a trace that is reused.
+  func explain(_ place: Int, into trace: inout TracedDecision) throws -> Decision {
+    try requests.lend(place) { held in
       try evaluator.explain(
         held.request,
         secondsSinceEpoch: Subject.secondsSinceEpoch,
-        trustsContext: true
+        trustsContext: true,
+        into: &trace
       )
     }
-    Consumer.take(traced)
-    return traced.decision
+    return trace.decision
   }
 
   /// Looks everything up that the request at a place names, and lends the question.
