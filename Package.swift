@@ -223,7 +223,8 @@ let package = Package(
     .testTarget(
       name: "PosternServerTests",
       dependencies: [
-        "PosternAPI", "PosternManifest", "PosternModel", "PosternServer", "PosternTransport",
+        "PosternAPI", "PosternAdministration", "PosternManifest", "PosternModel", "PosternServer",
+        "PosternTransport",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Tests/PosternServerTests",

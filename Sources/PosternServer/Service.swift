@@ -31,6 +31,7 @@ package struct Service: Sendable {
   private let decisionLimiterCounts: LimiterCounts
   private let diagnosticsLimiterCounts: LimiterCounts
   private let registry = CounterRegistry()
+  private let planes = LivePlanes()
   private let connectionGauges = ConnectionGauges()
   private let certificateGauges = CertificateGauges()
   private let version: String
@@ -169,6 +170,7 @@ package struct Service: Sendable {
       do throws(ConfigurationFailure) {
         journal.changed(try live.reload(), to: live.options)
         for server in servers { server.apply(live.options.transportLimits) }
+        planes.apply(live.options)
       } catch {
         journal.refused(error)
       }
@@ -212,7 +214,8 @@ package struct Service: Sendable {
     decisions: [Listener], diagnostics: [Listener]
   ) {
     let (decisionPoint, health, limits) = (decisionPoint, health, options.limits)
-    let (registry, authzen, page) = (registry, options.authzen, metricsPage)
+    let (registry, planes, authzen) = (registry, planes, options.authzen)
+    let page = metricsPage
     let (extAuthz, reflects) = (options.extAuthz, options.grpcReflection)
     var decisions: [Listener] = []
     for listener in options.decisionListeners {
@@ -239,6 +242,7 @@ package struct Service: Sendable {
               trustsProxy: listener.trustsProxy
             )
           )
+          if let loop = MultiThreadedEventLoopGroup.currentEventLoop { planes.add(plane, on: loop) }
           return plane
         }
       )

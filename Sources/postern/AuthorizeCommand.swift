@@ -36,6 +36,9 @@ struct AuthorizeCommand: ParsableCommand {
   )
   var directory: String
 
+  @OptionGroup
+  var configuration: ConfigurationArguments
+
   @Flag(help: "Say about every layer what it said.")
   var explain = false
 
@@ -43,6 +46,7 @@ struct AuthorizeCommand: ParsableCommand {
   var output = AnswerFormat.text
 
   func run() throws {
+    let options = try configuration.options()
     let answer: SingleQuestion
     do {
       var request = try AuthorizationRequest(
@@ -52,7 +56,7 @@ struct AuthorizeCommand: ParsableCommand {
         context: context
       )
       request.explain = explain ? .full : .reason
-      answer = try DirectoryQuestion(directory: directory).ask(request)
+      answer = try DirectoryQuestion(directory: directory, by: options).ask(request)
     } catch let error as LoadFailure {
       for line in error.lines { StandardError.writeLine(line) }
       throw ExitCode(ExitStatus.invalidInput.rawValue)

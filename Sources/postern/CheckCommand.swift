@@ -9,8 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "List everything that is wrong with directories of entities, or check documents.",
     discussion: """
-      Directories: ends with 0 when a sidecar would load them, with 3 when not. What is legal and \
-      probably not meant is listed on standard output.
+      Directories: ends with 0 when a sidecar with the same options would load them, with 3 when \
+      not. What is legal and probably not meant is listed on standard output.
 
       Documents (--input): every line, an object of `id`, `type` and `document`, gets one line \
       that says whether a store would accept the document. Ends with 0 also when some are \
@@ -26,6 +26,9 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var input: String?
 
+  @OptionGroup
+  var configuration: ConfigurationArguments
+
   func validate() throws {
     if input == nil && directories.isEmpty {
       throw ValidationError("name a directory, or lines of documents with --input")
@@ -36,19 +39,21 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let input { return try answer(input) }
+    let options = try configuration.options()
+    if let input { return try answer(input, by: options) }
     var status = ExitStatus.success
     for directory in directories {
-      let lines = EntityCheck.problems(of: directory)
+      let lines = EntityCheck.problems(of: directory, by: options)
       for line in lines { StandardError.writeLine(line) }
       if !lines.isEmpty { status = .invalidInput }
-      for line in EntityCheck.findings(in: directory) { try StandardOutput.writeLine(line) }
+      let findings = EntityCheck.findings(in: directory, by: options)
+      for line in findings { try StandardOutput.writeLine(line) }
     }
     throw ExitCode(status.rawValue)
   }
 
-  private func answer(_ input: String) throws {
-    var check = DocumentCheck.standard()
+  private func answer(_ input: String, by options: ServerOptions) throws {
+    var check = DocumentCheck(limits: options.limits)
     do throws(SystemFailure) {
       _ = try LineExchange.run(input, answers: &check)
     } catch {

@@ -19,6 +19,9 @@ struct DumpTrieCommand: ParsableCommand {
   )
   var directory: String
 
+  @OptionGroup
+  var configuration: ConfigurationArguments
+
   @Option(help: "How it is written: `dot` is for Graphviz.")
   var format = DumpFormat.text
 
@@ -26,8 +29,9 @@ struct DumpTrieCommand: ParsableCommand {
   var set: Int?
 
   func run() throws {
+    let options = try configuration.options()
     do {
-      let dump = try DirectoryDump(directory: directory)
+      let dump = try DirectoryDump(directory: directory, by: options)
       try StandardOutput.writeLine(dump.text(format.value, set: set))
     } catch let error as LoadFailure {
       for line in error.lines { StandardError.writeLine(line) }

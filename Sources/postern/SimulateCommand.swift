@@ -18,13 +18,16 @@ struct SimulateCommand: ParsableCommand {
   )
   var input: String
 
+  @OptionGroup
+  var configuration: ConfigurationArguments
+
   @Flag(
     help: "End with 10 when a line is denied, else with 3 when a line could not be decided."
   )
   var failOnDeny = false
 
   func run() throws {
-    var simulation = Simulation.standard()
+    var simulation = Simulation(limits: try configuration.options().limits)
     let tally: LineTally
     do throws(SystemFailure) {
       tally = try LineExchange.run(input, answers: &simulation)

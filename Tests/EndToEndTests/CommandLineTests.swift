@@ -44,6 +44,32 @@ struct CommandLineTests {
     }
   }
 
+  @Test("judges by the quotas of the configuration, as a sidecar would")
+  func quotas() throws {
+    let scratch = try Scratch()
+    let small = "quotas: {usersPerAccountCountMax: 1}"
+    let file = try scratch.write(Data(small.utf8), to: "small.yaml")
+    let binary = try Environment.binary()
+    let question = ["authorize", "--principal", "anonymous", "--action", "a:B", "--resource", "*"]
+    for arguments in [
+      ["check", Example.folder.path], ["dump-trie", "--from", Example.folder.path],
+      question + ["--from", Example.folder.path],
+    ] {
+      let refused = try Command.run([binary] + arguments + ["--config", file])
+      #expect(refused.status == 3, "\(arguments)")
+      #expect(refused.complaints.contains("at most 1 "), "\(refused.complaints)")
+      let raised = "quotas.usersPerAccountCountMax=1000"
+      let taken = try Command.run([binary] + arguments + ["--config", file, "--set", raised])
+      #expect([0, 10].contains(taken.status), "\(arguments): \(taken.complaints)")
+      let misspelt = try Command.run([binary] + arguments + ["--set", "quotas.users=1"])
+      #expect(misspelt.status == 2 && !misspelt.complaints.isEmpty)
+    }
+    let unread = try Command.run(
+      [binary, "simulate", "--input", "-", "--set", "limits.textByteCountMax=x"]
+    )
+    #expect(unread.status == 2 && unread.complaints.contains("limits.textByteCountMax"))
+  }
+
   @Test("finds nothing wrong with the example")
   func goodDirectory() throws {
     let command = try Command.run([Environment.binary(), "check", Example.folder.path])

@@ -91,6 +91,44 @@ struct ConfigurationTests {
     #expect(try sidecar.askWithCurl(Example.questions[0].body).status == 200)
   }
 
+  @Test("SIGHUP takes over how proxies and AuthZEN are understood, and names what it cannot")
+  func reloadOfPlanes() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(Data("server: {loops: 2}".utf8), to: "p.yaml")
+    let log = scratch.url("log").path
+    let sidecar = try await Sidecar.start(
+      flags: ["--config", file],
+      launcher: ["bash", "-c", #"exec "$@" 2> >(tee "$0" >&2)"#, log]
+    )
+    func status() throws -> Int {
+      try sidecar.answer(
+        [
+          "--http2-prior-knowledge", "-H", "content-type: application/json", "--data-binary", "{}",
+          "http://\(sidecar.decisions)/access/v1/evaluation",
+        ],
+        input: Data()
+      ).status
+    }
+    #expect(try status() == 404)
+    let authzen = #"authzen: {subjects: [{type: user, principal: "{id}"}]"#
+    try Self.change(file, to: "server: {loops: 3}\n\(authzen)}", of: sidecar)
+    #expect(try (0..<2_000).contains { _ in try status() == 400 })
+    // Together with listeners that do not trust their callers this would be dangerous.
+    try Self.change(file, to: "\(authzen), principalTags: true}", of: sidecar)
+    let lines = [
+      "options changed detail=authzen", "options changed that need a restart detail=server.loops",
+      "authzen.principalTags: a caller could make up", "options refused",
+    ]
+    let isLogged = try (0..<2_000).contains { _ in
+      let text = try String(contentsOfFile: log, encoding: .utf8)
+      _ = try status()
+      return lines.allSatisfy(text.contains)
+    }
+    let text = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(isLogged, "\(text)")
+    #expect(try status() == 400)
+  }
+
   @Test("SIGHUP holds the connections that come to other bounds, without a lost request")
   func reloadOfTransport() async throws {
     let scratch = try Scratch()

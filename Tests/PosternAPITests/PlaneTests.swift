@@ -66,6 +66,25 @@ struct PlaneTests {
     #expect(exchange.body.hasPrefix(#"{"error":{"code":"unsupportedMediaType""#))
   }
 
+  @Test("answers by other options from the moment at which it gets them")
+  func otherOptions() throws {
+    let plane = try Gate.plane()
+    func statuses() -> [UInt16] {
+      [
+        Gate.forwardAuth(plane, "GET", "/orders/42").status,
+        Exchange(plane, .post, "/access/v1/evaluation", body: "{}").status,
+      ]
+    }
+    #expect(statuses() == [200, 404])
+    // Nobody is named by a field any more, and AuthZEN is spoken.
+    plane.take(authzen: AuthZENMapping(), extAuthz: .standard, reflects: false)
+    #expect(statuses() == [403, 400])
+    var options = ExtAuthzOptions.standard
+    options.challenge = "Bearer"
+    plane.take(authzen: nil, extAuthz: options, reflects: false)
+    #expect(statuses() == [401, 404])
+  }
+
   @Test("refuse a query")
   func query() throws {
     let exchange = Exchange(try Shop.plane(), .post, "/v1/authorize?explain=full")

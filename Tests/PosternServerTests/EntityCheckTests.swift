@@ -1,4 +1,5 @@
 import Foundation
+import PosternAdministration
 import PosternModel
 import PosternServer
 import Testing
@@ -7,6 +8,8 @@ import Testing
 final class EntityCheckTests {
   private let root = FileManager.default.temporaryDirectory
     .appendingPathComponent("postern-\(UUID().uuidString)").path
+
+  private let options = ServerOptions(directory: "")
 
   init() throws {
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
@@ -28,22 +31,37 @@ final class EntityCheckTests {
   @Test("a good directory has no problems")
   func good() throws {
     try write("users.yaml", "kind: User\nname: alice\n")
-    #expect(EntityCheck.problems(of: root) == [])
+    #expect(EntityCheck.problems(of: root, by: options) == [])
   }
 
   @Test("every problem has a line of its own, with its place")
   func bad() throws {
     try write("users.yaml", "kind: User\nname: alice\ngroup: [Staff]\n")
     try write("groups.yaml", "kind: Grup\nname: Staff\n")
-    let lines = EntityCheck.problems(of: root)
+    let lines = EntityCheck.problems(of: root, by: options)
     #expect(lines.count == 2)
     #expect(lines.first?.hasPrefix("groups.yaml:1:7: ") == true)
     #expect(lines.last?.hasPrefix("users.yaml:3:1: ") == true)
   }
 
+  @Test("the quotas and limits that are given judge, not the standard ones")
+  func ownBounds() throws {
+    try write("users.yaml", "kind: User\nname: alice\n---\nkind: User\nname: bob\n")
+    var options = options
+    options.quotas.usersPerAccountCountMax = 1
+    let line = try #require(EntityCheck.problems(of: root, by: options).first)
+    #expect(line.hasPrefix("users.yaml:4:"), "\(line)")
+    #expect(throws: LoadFailure.self) { try DirectoryQuestion(directory: root, by: options) }
+    #expect(throws: LoadFailure.self) { try DirectoryDump(directory: root, by: options) }
+    options.quotas.usersPerAccountCountMax = 2
+    #expect(EntityCheck.problems(of: root, by: options) == [])
+    options.limits.manifestFileCountMax = 1
+    #expect(EntityCheck.problems(of: root, by: options).count == 1)
+  }
+
   @Test("a directory that is not there is a problem")
   func missing() {
-    #expect(EntityCheck.problems(of: "\(root)/none").count == 1)
+    #expect(EntityCheck.problems(of: "\(root)/none", by: options).count == 1)
   }
 
   @Test("what a service does not know is found, and is no problem")
@@ -77,9 +95,9 @@ final class EntityCheckTests {
                 StringEquals: {"orders:Totl": "1", "orders:Channels": "web"}
       """
     )
-    #expect(EntityCheck.problems(of: root) == [])
+    #expect(EntityCheck.problems(of: root, by: options) == [])
     #expect(
-      EntityCheck.findings(in: root) == [
+      EntityCheck.findings(in: root, by: options) == [
         "users.yaml:9:33: warning: the service `orders` describes no action `GetOder`, did you "
           + "mean `orders:GetOrder`?",
         "users.yaml:12:18: error: `Bool` compares other values than `orders:Total` has, which are "
@@ -119,7 +137,7 @@ final class EntityCheckTests {
         context: context
       )
       request.explain = .full
-      return AnswerText.lines(of: try DirectoryQuestion(directory: root).ask(request))
+      return AnswerText.lines(of: try DirectoryQuestion(directory: root, by: options).ask(request))
     }
     let place = "arn:aws:iam::111122223333:user/alice#P statement 0 `Office` at 1:37"
     #expect(

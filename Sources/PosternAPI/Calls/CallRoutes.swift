@@ -9,7 +9,9 @@ struct CallRoutes {
   private var authorizerCalls: AuthorizerCalls
   private var checkCalls: CheckCalls
   private let watches: HealthWatchList
-  private let reflects: Bool
+  /// What is served now.
+  private(set) var services: CallServices
+  private let limits: Limits
   private let counters: PlaneCounters
 
   init(
@@ -22,13 +24,28 @@ struct CallRoutes {
     self.counters = counters
     health = HealthCalls(health: services.health)
     watches = HealthWatchList(health: health)
-    reflects = services.reflects
+    self.services = services
+    self.limits = limits
     var generator = SystemRandomNumberGenerator()
     authorizerCalls = AuthorizerCalls(
       limits: limits,
       ids: DecisionIDSequence(using: &generator),
       counters: counters
     )
+    checkCalls = CheckCalls(
+      services: services,
+      limits: limits,
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
+    )
+  }
+
+  /// Serves something else from here on; calls that are open stay as they are.
+  ///
+  /// - Precondition: the health is the same.
+  mutating func take(_ services: CallServices) {
+    self.services = services
+    var generator = SystemRandomNumberGenerator()
     checkCalls = CheckCalls(
       services: services,
       limits: limits,
@@ -112,7 +129,7 @@ extension CallRoutes {
       if method == .healthWatch {
         watches.open(call)
       } else {
-        reflects ? ReflectionCall(call) : RefusedCall(call)
+        services.reflects ? ReflectionCall(call) : RefusedCall(call)
       }
     return CountedCall(receiver, of: method, counters: counters)
   }

@@ -48,20 +48,33 @@ package final class DecisionPlane: StreamingHandler {
       ids: DecisionIDSequence(using: &generator),
       counters: counters
     )
-    self.authzen = authzen.map { mapping in
-      AuthZENRoutes(
-        mapping: mapping,
-        limits: limits,
-        ids: DecisionIDSequence(using: &generator),
-        counters: counters
-      )
-    }
+    self.authzen = authzen.map(makeRoutes)
   }
 
   /// Makes the plane answer calls of gRPC and the questions of proxies too.
   package func serve(_ services: CallServices) {
     calls = CallRoutes(services: services, limits: limits, counters: counters, clock: clock)
     proxies = ProxyRoutes(services: services, counters: counters, clock: clock)
+  }
+
+  /// Answers by other options from here on; calls that are open stay open.
+  package func take(authzen: AuthZENMapping?, extAuthz: ExtAuthzOptions, reflects: Bool) {
+    self.authzen = authzen.map(makeRoutes)
+    guard var services = calls?.services else { return }
+    services.extAuthz = extAuthz
+    services.reflects = reflects
+    calls?.take(services)
+    proxies = ProxyRoutes(services: services, counters: counters, clock: clock)
+  }
+
+  private func makeRoutes(_ mapping: AuthZENMapping) -> AuthZENRoutes {
+    var generator = SystemRandomNumberGenerator()
+    return AuthZENRoutes(
+      mapping: mapping,
+      limits: limits,
+      ids: DecisionIDSequence(using: &generator),
+      counters: counters
+    )
   }
 
   /// Answers a request, and repeats the id that the caller gave it.

@@ -1,18 +1,17 @@
 import PosternAdministration
 package import PosternDecisionPoint
-import PosternModel
 
 /// What a directory of entities becomes when a sidecar loads it.
 package struct DirectoryDump {
   private let snapshot: PolicySnapshot?
 
-  /// Loads and compiles the directory.
+  /// Loads and compiles the directory within the limits and quotas of some options.
   ///
   /// - Throws: everything that is wrong with it.
-  package init(directory: String) throws(LoadFailure) {
-    let decisionPoint = DecisionPoint(limits: .standard)
+  package init(directory: String, by options: ServerOptions) throws(LoadFailure) {
+    let decisionPoint = DecisionPoint(limits: options.limits)
     let loader = EntityLoader(directory: directory, decisionPoint: decisionPoint)
-    _ = try loader.load(limits: .standard, quotas: .standard)
+    _ = try loader.load(limits: options.limits, quotas: options.quotas)
     snapshot = decisionPoint.current
   }
 

@@ -7,16 +7,16 @@ package import PosternModel
 package struct DirectoryQuestion {
   private let authorizer: Authorizer
 
-  /// Loads the directory.
+  /// Loads the directory within the limits and quotas of some options.
   ///
   /// - Throws: everything that is wrong with it.
-  package init(directory: String) throws(LoadFailure) {
-    let decisionPoint = DecisionPoint(limits: .standard)
+  package init(directory: String, by options: ServerOptions) throws(LoadFailure) {
+    let decisionPoint = DecisionPoint(limits: options.limits)
     let loader = EntityLoader(
       directory: directory,
       decisionPoint: decisionPoint
     )
-    _ = try loader.load(limits: .standard, quotas: .standard)
+    _ = try loader.load(limits: options.limits, quotas: options.quotas)
     // Who runs the command vouches for the context.
     authorizer = Authorizer(
       decisionPoint: decisionPoint,

@@ -7,10 +7,11 @@ package enum ConfigurationDefaults {
     let options = ServerOptions(directory: "")
     var lines = [
       "# Everything that Postern can be told, with the values that hold when nothing is said.",
-      "# A file needs only what differs. Options marked with * take effect on SIGHUP; the others",
-      "# need a restart. Flags win over `--set NAME=VALUE`, that over POSTERN_SECTION__NAME in the",
-      "# environment, and that over this file. Values may hold ${NAME} or ${NAME:-text}, and a",
-      "# value `file:/path` is the text of that file.",
+      "# A file needs only what differs. Options marked with * take effect on SIGHUP, and so do",
+      "# `authzen` and `proxies`; the others need a restart, and the log names which changed.",
+      "# Flags win over `--set NAME=VALUE`, that over POSTERN_SECTION__NAME in the environment,",
+      "# and that over this file. Values may hold ${NAME} or ${NAME:-text}, and a value",
+      "# `file:/path` is the text of that file.",
     ]
     for section in Setting.sections {
       lines += ["", "# \(section.reason)", "\(section.name):"]

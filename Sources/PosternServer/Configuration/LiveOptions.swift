@@ -16,14 +16,20 @@ final class LiveOptions: Sendable {
   /// Asks all sources again and takes over what a reload can change.
   ///
   /// - Returns: what differs from what holds.
-  /// - Throws: everything that is wrong with what the sources say; nothing is changed then.
+  /// - Throws: everything that is wrong with what the sources say, or with what would hold then;
+  ///   nothing is changed.
   func reload() throws(ConfigurationFailure) -> OptionsChange {
     let new = try Configuration(sources).options
-    return current.withLock { options in
+    return try current.withLock { (options) throws(ConfigurationFailure) in
       let change = OptionsChange(from: options, to: new)
-      for setting in Setting.all where setting.isReloadable {
-        if let value = setting.value(in: new) { _ = setting.write(value, into: &options) }
+      let mixed = options.taking(new)
+      do throws(OptionsError) {
+        // What is live is a mixture of old and new, which may not go together.
+        try mixed.validate()
+      } catch {
+        throw ConfigurationFailure(error)
       }
+      options = mixed
       return change
     }
   }

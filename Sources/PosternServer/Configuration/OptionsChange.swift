@@ -12,8 +12,8 @@ package struct OptionsChange: Sendable, Equatable {
     pending = changed.filter { !$0.isReloadable }.map(\.path)
     if old.decisionListeners != new.decisionListeners { pending.append("decisions") }
     if old.diagnosticsListener != new.diagnosticsListener { pending.append("diagnostics") }
-    if old.authzen != new.authzen { pending.append("authzen") }
-    if old.extAuthz != new.extAuthz { pending.append("proxies") }
+    if old.authzen != new.authzen { applied.append("authzen") }
+    if old.extAuthz != new.extAuthz { applied.append("proxies") }
   }
 
   /// Whether nothing differs.

@@ -108,7 +108,7 @@ extension Setting {
       name: "reflection",
       form: .choice(["true", "false"]),
       reason: "Whether callers can ask which methods there are and what their messages look like.",
-      isReloadable: false,
+      isReloadable: true,
       get: { $0.grpcReflection ? "true" : "false" },
       set: { options, text in
         guard text == "true" || text == "false" else { return false }

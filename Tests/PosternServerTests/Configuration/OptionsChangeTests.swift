@@ -1,3 +1,4 @@
+import PosternAPI
 import PosternModel
 import PosternServer
 import PosternTransport
@@ -16,12 +17,16 @@ struct OptionsChangeTests {
     new.transportLimits.idleSeconds += 1
     new.transportLimits.pendingOutputByteCountMax += 1
     new.drainSeconds += 1
+    new.grpcReflection = true
+    new.authzen = AuthZENMapping()
+    new.extAuthz.principalHeader = "x-user"
     new.loopCount += 1
     new.decisionListeners = [ListenerOptions(address: .tcp(host: "127.0.0.1", port: 1))]
     let change = OptionsChange(from: old, to: new)
     #expect(
       change.applied == [
-        "server.drainSeconds", "log.level", "limits.snapshotByteCountMax", "transport.idleSeconds",
+        "server.drainSeconds", "grpc.reflection", "log.level", "limits.snapshotByteCountMax",
+        "transport.idleSeconds", "authzen", "proxies",
       ]
     )
     #expect(
@@ -30,5 +35,10 @@ struct OptionsChangeTests {
         "decisions",
       ]
     )
+    // What was applied is there, and what was not is as it was.
+    let mixed = old.taking(new)
+    #expect(OptionsChange(from: mixed, to: new).applied == [])
+    #expect(OptionsChange(from: mixed, to: new).pending == change.pending)
+    #expect(OptionsChange(from: old, to: mixed).pending == [])
   }
 }
