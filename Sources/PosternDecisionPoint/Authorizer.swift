@@ -10,22 +10,15 @@ package final class Authorizer {
   private let trustsContext: Bool
   private let secondsSinceEpoch: () -> Int
   private var generation: UInt64
-  private var adopted: Adopted?
   /// How the last decision that was explained came about.
   private var trace = TracedDecision()
-
-  /// A snapshot and the evaluator that was made for it.
-  private struct Adopted: ~Copyable {
-    var snapshot: PolicySnapshot
-    var evaluator: Evaluator
-
-    /// Takes a newer snapshot; false when that needs a new evaluator.
-    mutating func adopt(_ newer: PolicySnapshot) -> Bool {
-      guard evaluator.adopt(newer.compiled) else { return false }
-      snapshot = newer
-      return true
-    }
-  }
+  /// The snapshot that was adopted last.
+  ///
+  /// Apart from its evaluator: it is only read and replaced, so that the compiler needs not guard it
+  /// against use while it changes.
+  private var snapshot: PolicySnapshot?
+  /// The evaluator that was made for the snapshot.
+  private var evaluator: Evaluator?
 
   /// Creates an authorizer for one loop.
   ///
@@ -52,20 +45,17 @@ package final class Authorizer {
     guard decisionPoint.currentGeneration != generation else { return }
     guard let (snapshot, newest) = decisionPoint.newest else { return }
     generation = newest
-    revision = snapshot.revision
-    isReady = true
-    if adopted?.adopt(snapshot) == true { return }
-    adopted = Adopted(
-      snapshot: snapshot,
-      evaluator: Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
-    )
+    if evaluator?.adopt(snapshot.compiled) != true {
+      evaluator = Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
+    }
+    self.snapshot = snapshot
   }
 
   /// Whether there is a snapshot to decide by.
-  package private(set) var isReady = false
+  package var isReady: Bool { snapshot != nil }
 
   /// The revision that is decided by; 0 without a snapshot.
-  package private(set) var revision: UInt64 = 0
+  package var revision: UInt64 { snapshot?.revision ?? 0 }
 
   /// Decides one request.
   ///
@@ -74,7 +64,7 @@ package final class Authorizer {
   package func authorize(
     _ request: borrowing AuthorizationRequest
   ) throws(RequestFault) -> Decision {
-    let decision = try adopted?.evaluator.decide(
+    let decision = try evaluator?.decide(
       request,
       secondsSinceEpoch: secondsSinceEpoch(),
       trustsContext: trustsContext
@@ -93,8 +83,8 @@ package final class Authorizer {
   package func explain(
     _ request: borrowing AuthorizationRequest
   ) throws(RequestFault) -> Explanation? {
-    guard let snapshot = adopted?.snapshot else { return nil }
-    try adopted?.evaluator.explain(
+    guard let snapshot else { return nil }
+    try evaluator?.explain(
       request,
       secondsSinceEpoch: secondsSinceEpoch(),
       trustsContext: trustsContext,
@@ -110,7 +100,13 @@ package final class Authorizer {
 
   /// Describes a statement that a decision of the adopted snapshot named; nil without a snapshot.
   package func statement(_ number: UInt32) -> StatementDescription? {
-    adopted?.snapshot.statement(number)
+    snapshot?.statement(number)
+  }
+
+  /// Tells where a statement stands that a decision of the adopted snapshot named; nil without a
+  /// snapshot.
+  package func place(of statement: UInt32) -> StatementPlace? {
+    snapshot?.place(of: statement)
   }
 
   /// Appends the sentence that tells a person why a request was denied (policy-semantics 6.9).
@@ -134,7 +130,7 @@ package final class Authorizer {
     to bytes: inout [UInt8]
   ) {
     DenialMessage.appendResource(to: &bytes) { bytes in
-      if adopted?.evaluator.appendDescribedResource(of: request, to: &bytes) == true { return }
+      if evaluator?.appendDescribedResource(of: request, to: &bytes) == true { return }
       bytes.append(contentsOf: request.text[request.resource.bounds])
     }
   }

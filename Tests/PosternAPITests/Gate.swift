@@ -84,7 +84,7 @@ enum Gate {
 
   /// Returns a header field of an answer.
   static func field(_ name: String, of response: Response) -> String? {
-    response.fields.value(of: name).map { String(decoding: $0, as: UTF8.self) }
+    response.fields.value(named: name).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Calls a method with one message.

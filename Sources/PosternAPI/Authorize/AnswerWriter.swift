@@ -28,7 +28,7 @@ struct AnswerWriter {
     writer.beginObject()
     DecisionWriter.writeOutcome(of: decision, into: &writer)
     writer.name("id")
-    ids.next(atSeconds: seconds) { writer.string(bytes: $0) }
+    ids.next(atSeconds: seconds) { writer.string(plain: $0) }
     writer.name("revision")
     writer.integer(authorizer.revision)
     switch request.explain {

@@ -25,14 +25,13 @@ struct AuthorizeRoute: ~Copyable {
     atSeconds seconds: Int,
     into bytes: inout [UInt8]
   ) throws(APIError) {
-    do {
-      try tape.scan(body, rules: rules)
-    } catch {
-      throw APIError(error)
-    }
     reader.begin(body)
-    try reader.read(0, defaults: QuestionMembers(), tape: tape, text: body)
-    let answer = try reader.decide(by: authorizer, of: 0, tape: tape, text: body)
+    let answer: QuestionReader.Answer
+    if let plain = plainAnswer(to: body, by: authorizer) {
+      answer = plain
+    } else {
+      answer = try tapedAnswer(to: body, by: authorizer)
+    }
     answers.write(
       answer,
       to: reader.request,
@@ -41,5 +40,33 @@ struct AuthorizeRoute: ~Copyable {
       into: &writer
     )
     writer.move(to: &bytes)
+  }
+
+  /// The answer to a question that is plain; nil for any other, and where there is something to
+  /// refuse: the tape knows where that stands.
+  private mutating func plainAnswer(
+    to body: Span<UInt8>,
+    by authorizer: Authorizer
+  ) -> QuestionReader.Answer? {
+    guard reader.readPlain(body, rules: rules) else { return nil }
+    guard let answer = try? reader.answer(by: authorizer) else { return nil }
+    switch answer.decision.cause {
+    case .policy, .unknownPrincipal: return answer
+    case .fault: return nil
+    }
+  }
+
+  @inline(never)
+  private mutating func tapedAnswer(
+    to body: Span<UInt8>,
+    by authorizer: Authorizer
+  ) throws(APIError) -> QuestionReader.Answer {
+    do {
+      try tape.scan(body, rules: rules)
+    } catch {
+      throw APIError(error)
+    }
+    try reader.read(0, defaults: QuestionMembers(), tape: tape, text: body)
+    return try reader.decide(by: authorizer, of: 0, tape: tape, text: body)
   }
 }

@@ -37,9 +37,9 @@ enum DecisionWriter {
     writeLayer(of: decision, into: &writer)
     writer.name("statements")
     writer.beginArray()
-    if let statement = decision.statement.flatMap(authorizer.statement) {
+    if let statement = decision.statement, let place = authorizer.place(of: statement) {
       writer.beginObject()
-      writePlace(of: statement, into: &writer)
+      write(place, into: &writer)
       writer.endObject()
     }
     writer.endArray()
@@ -66,14 +66,14 @@ enum DecisionWriter {
   }
 
   /// Writes the members that say where a statement stands: policy, name and place in the document.
-  static func writePlace(of statement: StatementDescription, into writer: inout JSONWriter) {
+  static func write(_ place: StatementPlace, into writer: inout JSONWriter) {
     writer.name("policy")
-    writer.string(statement.policy)
-    if let sid = statement.sid {
+    writer.string(place.policy)
+    if let sid = place.sid {
       writer.name("sid")
       writer.string(sid)
     }
     writer.name("index")
-    writer.integer(statement.index)
+    writer.integer(place.index)
   }
 }

@@ -32,7 +32,10 @@ extension QuestionReader {
     }
   }
 
-  private func answer(by authorizer: Authorizer) throws(RequestFault) -> Answer {
+  /// Has the question that was read last answered, whatever the answer is.
+  ///
+  /// - Throws: what the decision point refuses about the question.
+  func answer(by authorizer: Authorizer) throws(RequestFault) -> Answer {
     switch request.explain {
     case .none, .reason: break
     case .full:

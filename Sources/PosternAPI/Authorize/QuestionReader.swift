@@ -9,13 +9,11 @@ import PosternText
 /// ordinary questions.
 struct QuestionReader {
   /// The question that was read last.
-  private(set) var request = AuthorizationRequest()
+  var request = AuthorizationRequest()
 
-  private let limits: Limits
+  let limits: Limits
   private var members = QuestionMembers()
   private var defaults = QuestionMembers()
-  /// The node that each context entry came from, for errors.
-  private var entryNodes: [Int] = []
   /// The names of the request's tags, until they become the values of `aws:TagKeys`.
   private var requestTagKeys: [TextRange] = []
 
@@ -67,7 +65,6 @@ struct QuestionReader {
     text: Span<UInt8>
   ) throws(APIError) {
     request.removeAll()
-    entryNodes.removeAll(keepingCapacity: true)
     if !requestTagKeys.isEmpty { requestTagKeys.removeAll(keepingCapacity: true) }
     self.defaults = defaults
     self.members = members
@@ -103,7 +100,8 @@ struct QuestionReader {
     tape: JSONTape,
     text: Span<UInt8>
   ) -> APIError {
-    let entryNode = error.entry.flatMap { entryNodes.indices.contains($0) ? entryNodes[$0] : nil }
+    let entries = request.contextEntries
+    let entryNode = error.entry.flatMap { entries.indices.contains($0) ? entries[$0].origin : nil }
     let (code, place): (APIErrorCode, Int?) =
       switch error.code {
       case .badPrincipal: (.invalidPrincipal, members.principal ?? defaults.principal)
@@ -208,6 +206,7 @@ struct QuestionReader {
   }
 
   /// The text of a string, a number by its digits or a boolean by its word.
+  @inline(__always)
   private mutating func scalar(
     _ value: Int,
     _ tape: JSONTape,
@@ -215,18 +214,29 @@ struct QuestionReader {
   ) throws(APIError) -> TextRange {
     let bytes = tape.byteRange(value)
     guard bytes.count <= limits.textByteCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a value has at most \(limits.textByteCountMax) bytes",
-        at: value,
-        of: tape,
-        in: text
-      )
+      throw tooLong("a value", value, tape, text)
     }
     guard tape.hasEscapes(value) else {
       return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
     }
     return request.append { tape.appendString(value, of: text, to: &$0) }
+  }
+
+  // Errors are made apart, for what makes none to be small enough to be inlined.
+  @inline(never)
+  private func tooLong(
+    _ subject: String,
+    _ node: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) -> APIError {
+    APIError(
+      .limitExceeded,
+      "\(subject) has at most \(limits.textByteCountMax) bytes",
+      at: node,
+      of: tape,
+      in: text
+    )
   }
 }
 
@@ -287,6 +297,7 @@ extension QuestionReader {
     }
   }
 
+  @inline(__always)
   private mutating func key(
     _ name: Int,
     of map: Map,
@@ -295,13 +306,7 @@ extension QuestionReader {
   ) throws(APIError) -> TextRange {
     let bytes = tape.byteRange(name)
     guard bytes.count <= limits.textByteCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a condition key has at most \(limits.textByteCountMax) bytes",
-        at: name,
-        of: tape,
-        in: text
-      )
+      throw tooLong("a condition key", name, tape, text)
     }
     if map == .context && !tape.hasEscapes(name) {
       return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
@@ -319,6 +324,7 @@ extension QuestionReader {
     }
   }
 
+  @inline(__always)
   private mutating func addEntry(
     _ key: TextRange,
     of map: Map,
@@ -327,13 +333,7 @@ extension QuestionReader {
     _ text: Span<UInt8>
   ) throws(APIError) {
     guard request.contextEntries.count < limits.contextKeyCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a request has at most \(limits.contextKeyCountMax) condition keys",
-        at: value,
-        of: tape,
-        in: text
-      )
+      throw tooManyKeys(value, tape, text)
     }
     switch map {
     case .context:
@@ -350,29 +350,50 @@ extension QuestionReader {
         )
       )
     }
-    entryNodes.append(value)
-    request.addContextEntry(key: key, isMultivalued: tape.kind(value) == .array)
+    request.addContextEntry(
+      key: key,
+      isMultivalued: tape.kind(value) == .array,
+      origin: value
+    )
   }
 
+  @inline(never)
+  private func tooManyKeys(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) -> APIError {
+    APIError(
+      .limitExceeded,
+      "a request has at most \(limits.contextKeyCountMax) condition keys",
+      at: value,
+      of: tape,
+      in: text
+    )
+  }
+
+  @inline(__always)
   private mutating func readContextValue(
     _ value: Int,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
     switch tape.kind(value) {
-    case .string, .number, .boolean:
-      request.appendValue(try scalar(value, tape, text))
-    case .array:
-      try readList(value, tape, text)
-    case .null, .object:
-      throw APIError(
-        .wrongType,
-        "expected a string, a number, a boolean or an array of them",
-        at: value,
-        of: tape,
-        in: text
-      )
+    case .string, .number, .boolean: request.appendValue(try scalar(value, tape, text))
+    case .array: try readList(value, tape, text)
+    case .null, .object: throw noValue(value, tape, text)
     }
+  }
+
+  @inline(never)
+  private func noValue(_ node: Int, _ tape: JSONTape, _ text: Span<UInt8>) -> APIError {
+    APIError(
+      .wrongType,
+      "expected a string, a number, a boolean or an array of them",
+      at: node,
+      of: tape,
+      in: text
+    )
   }
 
   private mutating func readList(
@@ -413,7 +434,10 @@ extension QuestionReader {
     guard !requestTagKeys.isEmpty else { return }
     for key in requestTagKeys { request.appendValue(key) }
     let key = request.append("aws:TagKeys")
-    entryNodes.append(members.requestTags ?? defaults.requestTags ?? 0)
-    request.addContextEntry(key: key, isMultivalued: true)
+    request.addContextEntry(
+      key: key,
+      isMultivalued: true,
+      origin: members.requestTags ?? defaults.requestTags ?? 0
+    )
   }
 }

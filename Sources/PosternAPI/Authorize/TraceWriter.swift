@@ -66,7 +66,7 @@ struct TraceWriter {
   private static func write(_ statement: Explanation.Statement, into writer: inout JSONWriter) {
     let description = statement.description
     writer.beginObject()
-    DecisionWriter.writePlace(of: description, into: &writer)
+    DecisionWriter.write(description.place, into: &writer)
     writer.name("effect")
     switch description.effect {
     case .allow: writer.string("allow")

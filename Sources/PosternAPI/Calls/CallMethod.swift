@@ -24,7 +24,7 @@ package enum CallMethod: String, Sendable, CaseIterable {
       self = .authorize
       return
     }
-    guard let method = CallMethod.allCases.first(where: { request.hasPath($0.rawValue) }) else {
+    guard let method = CallMethod.allCases.first(where: { request.hasPath(of: $0.rawValue) }) else {
       return nil
     }
     self = method

@@ -35,7 +35,7 @@ struct ProxyRoutes {
 
   /// Whether the request is a proxy's question about another.
   static func concerns(_ request: borrowing Request) -> Bool {
-    request.hasPath(forwardAuth) || pathBehindPrefix(of: request) != nil
+    request.hasPath(of: forwardAuth) || pathBehindPrefix(of: request) != nil
   }
 
   /// Answers a request that `concerns` has found.
@@ -50,7 +50,7 @@ struct ProxyRoutes {
       throw APIError(.notFound, "this listener trusts no proxy, say `trusted_proxy: true` for it")
     }
     let proxied =
-      request.hasPath(ProxyRoutes.forwardAuth)
+      request.hasPath(of: ProxyRoutes.forwardAuth)
       ? try described(by: request) : try prefixed(request)
     let answer = try check.answer(proxied, by: authorizer, atSeconds: clock())
     ProxyRoutes.write(answer, into: &response)
@@ -134,11 +134,11 @@ struct ProxyRoutes {
     in request: borrowing Request
   ) throws(APIError) -> String? {
     for name in names {
-      let count = request.fields.count(of: name)
+      let count = request.fields.count(named: name)
       guard count < 2 else {
         throw APIError(.malformedRequest, "the field `\(name)` is there more than once")
       }
-      if let value = request.fields.value(of: name) {
+      if let value = request.fields.value(named: name) {
         return String(decoding: value, as: UTF8.self)
       }
     }

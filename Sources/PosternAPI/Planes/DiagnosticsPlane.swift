@@ -33,7 +33,7 @@ package final class DiagnosticsPlane: RequestHandler {
     _ request: borrowing Request,
     into response: inout Response
   ) throws(APIError) {
-    let probe = HealthRoutes.Probe.allCases.first { request.hasPath($0.path) }
+    let probe = HealthRoutes.Probe.allCases.first { request.hasPath(of: $0.path) }
     let isForMetrics = request.hasPath("/metrics")
     guard probe != nil || isForMetrics else {
       throw APIError(.notFound, "nothing is at this path")

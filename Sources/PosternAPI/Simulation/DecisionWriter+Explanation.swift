@@ -70,7 +70,7 @@ extension DecisionWriter {
     for statement in statements
     where statement.failed == nil && statement.description.effect == effect {
       writer.beginObject()
-      writePlace(of: statement.description, into: &writer)
+      write(statement.description.place, into: &writer)
       writer.name("line")
       writer.integer(statement.description.position.line)
       writer.name("column")

@@ -29,4 +29,11 @@ package final class PolicySnapshot: Sendable {
   package func statement(_ number: UInt32) -> StatementDescription {
     statements[number]
   }
+
+  /// Tells where a statement of this snapshot stands.
+  ///
+  /// - Precondition: `statement` came from a decision of this snapshot.
+  package func place(of statement: UInt32) -> StatementPlace {
+    statements.place(of: statement)
+  }
 }

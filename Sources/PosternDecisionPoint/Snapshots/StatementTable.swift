@@ -22,6 +22,17 @@ package struct StatementTable: Sendable {
     return description
   }
 
+  /// Returns where a statement stands, without copying the rest of its description.
+  ///
+  /// - Precondition: a statement has the number.
+  func place(of number: UInt32) -> StatementPlace {
+    let place = Int(number) & ((1 << StatementTable.chunkShift) - 1)
+    guard let found = chunks[Int(number) >> StatementTable.chunkShift][place]?.place else {
+      preconditionFailure("no statement of this snapshot has the number \(number)")
+    }
+    return found
+  }
+
   /// Reserves consecutive numbers for so many statements and returns the first.
   ///
   /// - Complexity: O(1) amortised.

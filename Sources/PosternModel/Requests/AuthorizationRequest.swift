@@ -28,13 +28,17 @@ public struct AuthorizationRequest: Sendable {
     /// Whether it was sent as a list (C-30).
     @usableFromInline
     package let isMultivalued: Bool
+    /// Where whoever made the request has it from: a number that says nothing to anybody else.
+    @usableFromInline
+    package let origin: Int
 
     @inlinable
-    init(key: TextRange, firstValue: Int, valueCount: Int, isMultivalued: Bool) {
+    init(key: TextRange, firstValue: Int, valueCount: Int, isMultivalued: Bool, origin: Int) {
       self.key = key
       self.firstValue = firstValue
       self.valueCount = valueCount
       self.isMultivalued = isMultivalued
+      self.origin = origin
     }
   }
 
@@ -116,15 +120,17 @@ public struct AuthorizationRequest: Sendable {
     values.append(range)
   }
 
-  /// Adds a condition key whose values are those appended since the last entry.
+  /// Adds a condition key whose values are those appended since the last entry; for `origin` see
+  /// `ContextEntry`.
   @inlinable
-  package mutating func addContextEntry(key: TextRange, isMultivalued: Bool) {
+  package mutating func addContextEntry(key: TextRange, isMultivalued: Bool, origin: Int = 0) {
     contextEntries.append(
       ContextEntry(
         key: key,
         firstValue: takenValueCount,
         valueCount: values.count &- takenValueCount,
-        isMultivalued: isMultivalued
+        isMultivalued: isMultivalued,
+        origin: origin
       )
     )
     takenValueCount = values.count

@@ -16,24 +16,12 @@ enum JSONDuplicates {
     let count = Int(nodes[node].childCount)
     guard count > 1 else { return }
     if count > pairCountMax { return try checkMany(nodes, object: node, text) }
-    // One bit for each look of a name: most objects have no two names that look alike.
-    var looks: UInt64 = 0
     var name = node + 1
     for index in 0..<count {
-      let own = nodes[name]
-      if own.isMarked { return try checkMany(nodes, object: node, text) }
-      let look = look(of: own, text)
-      if looks & look != 0 { try check(nodes, name: name, after: index, object: node, text) }
-      looks |= look
+      if nodes[name].isMarked { return try checkMany(nodes, object: node, text) }
+      try check(nodes, name: name, after: index, object: node, text)
       name = Int(nodes[name + 1].next)
     }
-  }
-
-  /// A bit that equal names share: one of 64, by the length and the characters at both ends.
-  private static func look(of name: JSONNode, _ text: Span<UInt8>) -> UInt64 {
-    guard name.end > name.start else { return 1 }
-    let ends = UInt64(text[Int(name.start)]) &* 5 &+ UInt64(text[Int(name.end) &- 1])
-    return 1 &<< (ends &+ UInt64(name.end &- name.start))
   }
 
   /// Compares a name with each of those before it.

@@ -29,10 +29,12 @@ struct JSONNodeList: @unchecked Sendable {
   private(set) var start: UnsafeMutablePointer<JSONNode>
   @usableFromInline
   private(set) var count = 0
+  private var capacity: Int
 
   init() {
     memory = Memory(capacity: 64)
     unsafe start = memory.start
+    capacity = memory.capacity
   }
 
   /// Empties the list, keeps the memory if nobody else has it, and lets nodes be appended.
@@ -43,7 +45,7 @@ struct JSONNodeList: @unchecked Sendable {
 
   @inline(__always)
   mutating func append(_ node: JSONNode) {
-    if count == memory.capacity { grow() }
+    if count == capacity { grow() }
     // SAFETY: there is room; see `start`.
     unsafe start[count] = node
     count &+= 1
@@ -76,5 +78,6 @@ struct JSONNodeList: @unchecked Sendable {
   private mutating func use(_ memory: Memory) {
     self.memory = memory
     unsafe start = memory.start
+    capacity = memory.capacity
   }
 }

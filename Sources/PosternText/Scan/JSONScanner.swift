@@ -16,16 +16,16 @@ struct JSONScanner {
   /// Scans the whole text.
   mutating func scan(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     try checkSize(text)
-    skipSpace(text)
     try value(text)
-    skipSpace(text)
+    _ = next(text)
     guard place == text.count else {
       throw fault(.trailingText, text, "text after the end of the JSON value")
     }
   }
 
   private func checkSize(_ text: Span<UInt8>) throws(JSONSyntaxError) {
-    guard text.count <= rules.byteCountMax else {
+    // Nodes name places by 32 bits.
+    guard text.count <= min(rules.byteCountMax, Int(Int32.max)) else {
       throw JSONSyntaxError(
         code: .tooLarge,
         position: TextPosition(line: 1, column: 1, byteOffset: 0),
@@ -48,13 +48,10 @@ struct JSONScanner {
   }
 
   private mutating func value(_ text: Span<UInt8>) throws(JSONSyntaxError) {
-    guard place < text.count else {
-      throw fault(.unexpectedEnd, text, "the text ends where a value is expected")
-    }
-    switch text[place] {
+    switch next(text) {
+    case UInt8(ascii: "\""): try string(text)
     case UInt8(ascii: "{"): try object(text)
     case UInt8(ascii: "["): try array(text)
-    case UInt8(ascii: "\""): try string(text)
     case UInt8(ascii: "t"): try word("true", .boolean, isMarked: true, text)
     case UInt8(ascii: "f"): try word("false", .boolean, isMarked: false, text)
     case UInt8(ascii: "n"): try word("null", .null, isMarked: false, text)
@@ -66,49 +63,47 @@ struct JSONScanner {
   private mutating func object(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     let node = try open(.object, text)
     var count: Int32 = 0
-    skipSpace(text)
-    if peek(text) == UInt8(ascii: "}") { return close(node, count: count) }
+    if next(text) == UInt8(ascii: "}") { return close(node, count: count) }
+    var looks = JSONNameLooks()
+    var mayRepeat = false
     while true {
-      guard peek(text) == UInt8(ascii: "\"") else {
+      guard next(text) == UInt8(ascii: "\"") else {
         throw unexpected(text, expected: "a member's name in quotes")
       }
       let name = nodes.count
       try string(text)
-      skipSpace(text)
-      guard peek(text) == UInt8(ascii: ":") else { throw unexpected(text, expected: "`:`") }
-      place += 1
-      skipSpace(text)
+      if nodes[name].isMarked || !looks.add(nodes[name].byteRange, of: text) { mayRepeat = true }
+      guard next(text) == UInt8(ascii: ":") else { throw unexpected(text, expected: "`:`") }
+      place &+= 1
       do throws(JSONSyntaxError) { try value(text) } catch {
         throw error.inside(decoded(name, text))
       }
-      count += 1
-      skipSpace(text)
-      if peek(text) == UInt8(ascii: "}") { break }
-      guard peek(text) == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `}`") }
-      place += 1
-      skipSpace(text)
+      count &+= 1
+      let byte = next(text)
+      if byte == UInt8(ascii: "}") { break }
+      guard byte == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `}`") }
+      place &+= 1
     }
     close(node, count: count)
-    try JSONDuplicates.check(nodes, object: node, text)
+    if mayRepeat { try JSONDuplicates.check(nodes, object: node, text) }
   }
 
   private mutating func array(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     let node = try open(.array, text)
     var count: Int32 = 0
-    skipSpace(text)
-    if peek(text) == UInt8(ascii: "]") { return close(node, count: count) }
+    if next(text) == UInt8(ascii: "]") { return close(node, count: count) }
     while true {
       do throws(JSONSyntaxError) { try value(text) } catch { throw error.inside(String(count)) }
-      count += 1
-      skipSpace(text)
-      if peek(text) == UInt8(ascii: "]") { break }
-      guard peek(text) == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `]`") }
-      place += 1
-      skipSpace(text)
+      count &+= 1
+      let byte = next(text)
+      if byte == UInt8(ascii: "]") { break }
+      guard byte == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `]`") }
+      place &+= 1
     }
     close(node, count: count)
   }
 
+  @inline(__always)
   private mutating func string(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     let start = place &+ 1
     let end = text.endOfPlainText(from: start, stopsAboveASCII: true)
@@ -116,7 +111,8 @@ struct JSONScanner {
       place = end
       return try longString(from: start, text)
     }
-    try add(.string, from: start, to: end, isMarked: false, text)
+    guard nodes.count < rules.nodeCountMax else { throw tooManyValues(text) }
+    append(.string, from: start, to: end, isMarked: false)
     place = end &+ 1
   }
 
@@ -278,28 +274,35 @@ struct JSONScanner {
     isMarked: Bool,
     _ text: Span<UInt8>
   ) throws(JSONSyntaxError) {
-    guard nodes.count < rules.nodeCountMax else {
-      throw fault(.tooManyValues, text, "the text has more than \(rules.nodeCountMax) values")
-    }
+    guard nodes.count < rules.nodeCountMax else { throw tooManyValues(text) }
+    append(kind, from: start, to: end, isMarked: isMarked)
+  }
+
+  @inline(__always)
+  private mutating func append(_ kind: JSONKind, from start: Int, to end: Int, isMarked: Bool) {
     nodes.append(
       JSONNode(
         kind: kind,
         isMarked: isMarked,
         childCount: 0,
-        start: Int32(start),
-        end: Int32(end),
-        next: Int32(nodes.count + 1)
+        start: Int32(truncatingIfNeeded: start),
+        end: Int32(truncatingIfNeeded: end),
+        next: Int32(truncatingIfNeeded: nodes.count &+ 1)
       )
     )
   }
 
-  private mutating func skipSpace(_ text: Span<UInt8>) {
+  /// Skips space and returns the byte behind it; NUL, which nothing begins with, at the end.
+  @inline(__always)
+  private mutating func next(_ text: Span<UInt8>) -> UInt8 {
     while place < text.count {
-      switch text[place] {
-      case 0x20, 0x09, 0x0A, 0x0D: place += 1
-      default: return
+      let byte = text[place]
+      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+        return byte
       }
+      place &+= 1
     }
+    return 0
   }
 
   private func peek(_ text: Span<UInt8>) -> UInt8? {
@@ -316,6 +319,11 @@ struct JSONScanner {
       to: &bytes
     )
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @inline(never)
+  private func tooManyValues(_ text: Span<UInt8>) -> JSONSyntaxError {
+    fault(.tooManyValues, text, "the text has more than \(rules.nodeCountMax) values")
   }
 
   @inline(never)

@@ -5,35 +5,22 @@
 ///
 /// Public only because the compiler does not inline methods of package types into other modules:
 /// where a literal is written, inlining makes it a few stores.
-@safe
 public struct JSONWriter: ~Copyable {
-  // SAFETY: points to `capacity` bytes that this writer allocated, that nobody else knows, and that
-  // `deinit` frees; the first `byteCount` are written, and `reserve` comes before each write.
   @usableFromInline
-  private(set) var start: UnsafeMutablePointer<UInt8>
-  @usableFromInline
-  private(set) var capacity: Int
+  var bytes = GrowingBytes(capacity: 512)
   @usableFromInline
   var needsComma = false
 
   /// How many bytes have been written, what the buffer held before included.
-  @usableFromInline
-  package internal(set) var byteCount = 0
+  package var byteCount: Int { bytes.count }
 
   /// Creates a writer with room for an ordinary answer.
-  package init() {
-    capacity = 512
-    unsafe start = .allocate(capacity: capacity)
-  }
+  package init() {}
 
   /// Creates a writer that begins with the bytes of `buffer`.
   package init(reusing buffer: consuming [UInt8]) {
-    self.init()
-    append(buffer.span)
+    bytes.append(buffer.span)
   }
-
-  // SAFETY: see `start`.
-  deinit { unsafe start.deallocate() }
 
   /// Ends the writing and returns what was written.
   package consuming func take() -> [UInt8] {
@@ -46,14 +33,13 @@ public struct JSONWriter: ~Copyable {
   ///
   /// - Complexity: O(n), one copy.
   package mutating func move(to bytes: inout [UInt8]) {
-    // SAFETY: these bytes are written; see `start`.
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: byteCount))
+    self.bytes.withBytes { bytes.append(contentsOf: $0, in: 0..<$0.count) }
     removeAll()
   }
 
   /// Forgets what was written and keeps the room.
   package mutating func removeAll() {
-    byteCount = 0
+    bytes.removeAll()
     needsComma = false
   }
 
@@ -78,12 +64,12 @@ public struct JSONWriter: ~Copyable {
   @inlinable
   @inline(__always)
   package mutating func name(_ name: StaticString) {
-    reserve(name.utf8CodeUnitCount + 4)
+    bytes.reserve(name.utf8CodeUnitCount + 4)
     separate()
-    put(UInt8(ascii: "\""))
-    put(name)
-    put(UInt8(ascii: "\""))
-    put(UInt8(ascii: ":"))
+    bytes.put(UInt8(ascii: "\""))
+    bytes.put(name)
+    bytes.put(UInt8(ascii: "\""))
+    bytes.put(UInt8(ascii: ":"))
     needsComma = false
   }
 
@@ -93,8 +79,8 @@ public struct JSONWriter: ~Copyable {
   @_disfavoredOverload
   package mutating func name(_ name: String) {
     string(name)
-    reserve(1)
-    put(UInt8(ascii: ":"))
+    bytes.reserve(1)
+    bytes.put(UInt8(ascii: ":"))
     needsComma = false
   }
 
@@ -102,11 +88,11 @@ public struct JSONWriter: ~Copyable {
   @inlinable
   @inline(__always)
   package mutating func string(_ text: StaticString) {
-    reserve(text.utf8CodeUnitCount + 3)
+    bytes.reserve(text.utf8CodeUnitCount + 3)
     separate()
-    put(UInt8(ascii: "\""))
-    put(text)
-    put(UInt8(ascii: "\""))
+    bytes.put(UInt8(ascii: "\""))
+    bytes.put(text)
+    bytes.put(UInt8(ascii: "\""))
     needsComma = true
   }
 
@@ -120,34 +106,44 @@ public struct JSONWriter: ~Copyable {
 
   /// Writes the bytes of a string with the escapes it needs.
   package mutating func string(bytes text: Span<UInt8>) {
-    reserve(2)
+    bytes.reserve(2)
     separate()
-    put(UInt8(ascii: "\""))
+    bytes.put(UInt8(ascii: "\""))
     var place = 0
     while true {
       let end = text.endOfPlainText(from: place, stopsAboveASCII: false)
-      append(text.extracting(place..<end))
+      bytes.append(text.extracting(place..<end))
       guard end < text.count else { break }
       appendEscape(of: text[end])
       place = end + 1
     }
-    reserve(1)
-    put(UInt8(ascii: "\""))
+    bytes.reserve(1)
+    bytes.put(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Writes the bytes of a string that needs no escapes.
+  package mutating func string(plain text: Span<UInt8>) {
+    bytes.reserve(text.count + 3)
+    separate()
+    bytes.put(UInt8(ascii: "\""))
+    bytes.append(text)
+    bytes.put(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// Writes a whole number.
   package mutating func integer(_ value: Int) {
-    reserve(21)
+    bytes.reserve(21)
     separate()
-    if value < 0 { put(UInt8(ascii: "-")) }
+    if value < 0 { bytes.put(UInt8(ascii: "-")) }
     putDigits(of: UInt64(value.magnitude))
     needsComma = true
   }
 
   /// Writes a whole number that is not negative.
   package mutating func integer(_ value: UInt64) {
-    reserve(21)
+    bytes.reserve(21)
     separate()
     putDigits(of: value)
     needsComma = true
@@ -165,90 +161,42 @@ public struct JSONWriter: ~Copyable {
 
   /// Writes a value whose JSON text the caller has.
   package mutating func raw(_ text: [UInt8]) {
-    reserve(1)
+    bytes.reserve(1)
     separate()
-    append(text.span)
+    bytes.append(text.span)
     needsComma = true
   }
 
   private mutating func word(_ word: StaticString) {
-    reserve(word.utf8CodeUnitCount + 1)
+    bytes.reserve(word.utf8CodeUnitCount + 1)
     separate()
-    put(word)
+    bytes.put(word)
     needsComma = true
   }
 
   @inlinable
   mutating func open(_ bracket: UInt8) {
-    reserve(2)
+    bytes.reserve(2)
     separate()
-    put(bracket)
+    bytes.put(bracket)
     needsComma = false
   }
 
   @inlinable
   mutating func close(_ bracket: UInt8) {
-    reserve(1)
-    put(bracket)
+    bytes.reserve(1)
+    bytes.put(bracket)
     needsComma = true
   }
 
   @inlinable
   @inline(__always)
   mutating func separate() {
-    if needsComma { put(UInt8(ascii: ",")) }
+    if needsComma { bytes.put(UInt8(ascii: ",")) }
   }
 }
 
 extension JSONWriter {
-  /// Makes sure that so many more bytes can be put.
-  @inlinable
-  @inline(__always)
-  mutating func reserve(_ count: Int) {
-    if capacity &- byteCount < count { grow(by: count) }
-  }
-
-  @usableFromInline
-  @inline(never)
-  mutating func grow(by count: Int) {
-    let larger = max(capacity * 2, byteCount + count)
-    // SAFETY: the new room is larger than what is written, and takes the place of the old one.
-    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    unsafe room.update(from: start, count: byteCount)
-    unsafe start.deallocate()
-    unsafe start = room
-    capacity = larger
-  }
-
-  @inlinable
-  @inline(__always)
-  mutating func put(_ byte: UInt8) {
-    assert(byteCount < capacity)
-    // SAFETY: see `start`.
-    unsafe start[byteCount] = byte
-    byteCount &+= 1
-  }
-
-  @inlinable
-  @inline(__always)
-  mutating func put(_ text: StaticString) {
-    assert(byteCount + text.utf8CodeUnitCount <= capacity)
-    // SAFETY: a static string's bytes live as long as the program.
-    unsafe (start + byteCount).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
-    byteCount &+= text.utf8CodeUnitCount
-  }
-
-  @inline(__always)
-  private mutating func append(_ text: Span<UInt8>) {
-    reserve(text.count)
-    // SAFETY: the text is read inside the closure that lends it.
-    unsafe text.withUnsafeBufferPointer { text in
-      guard let source = text.baseAddress else { return }
-      unsafe (start + byteCount).update(from: source, count: text.count)
-    }
-    byteCount &+= text.count
-  }
-
   private mutating func putDigits(of value: UInt64) {
     // From the last digit to the first, since dividing by a constant is a multiplication.
     var left = value
@@ -259,20 +207,20 @@ extension JSONWriter {
       digits[index] = UInt8(ascii: "0") + UInt8(left % 10)
       left /= 10
     } while left > 0
-    for place in index..<20 { put(digits[place]) }
+    for place in index..<20 { bytes.put(digits[place]) }
   }
 
   /// Appends a byte that cannot stand in a string as it is (RFC 8259 §7).
   private mutating func appendEscape(of byte: UInt8) {
-    reserve(6)
-    put(UInt8(ascii: "\\"))
+    bytes.reserve(6)
+    bytes.put(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
-    case 0x0A: put(UInt8(ascii: "n"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.put(byte)
+    case 0x0A: bytes.put(UInt8(ascii: "n"))
     default:
-      put("u00")
-      put(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
-      put(Hex.digit(byte & 15))
+      bytes.put("u00")
+      bytes.put(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+      bytes.put(Hex.digit(byte & 15))
     }
   }
 }

@@ -41,14 +41,20 @@ extension Span<UInt8> {
     // SAFETY: the buffer is used inside the closure that lends it.
     return unsafe withUnsafeBytes { own in
       guard let own = own.baseAddress else { return true }
+      // SAFETY: so many bytes are behind the offset, on both sides.
+      func isSame<Word: FixedWidthInteger>(_: Word.Type, at offset: Int) -> Bool {
+        unsafe own.loadUnaligned(fromByteOffset: offset, as: Word.self)
+          == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
+      }
       var offset = 0
       while offset &+ 8 <= count {
-        // SAFETY: eight bytes are left on both sides.
-        guard
-          unsafe own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        else { return false }
+        guard isSame(UInt64.self, at: offset) else { return false }
         offset &+= 8
+      }
+      // The last bytes together with some that were compared already.
+      if count >= 8 { return offset == count || isSame(UInt64.self, at: count &- 8) }
+      if count >= 4 {
+        return isSame(UInt32.self, at: 0) && isSame(UInt32.self, at: count &- 4)
       }
       while offset < count {
         guard
@@ -73,7 +79,10 @@ extension Span<UInt8> {
   /// above U+007F. The end of the text when there is none.
   ///
   /// - Complexity: O(n), eight bytes at a time.
-  @inline(__always)
+  // A call of its own: inside of a larger function its constants would be loaded anew for each
+  // word.
+  @usableFromInline
+  @inline(never)
   func endOfPlainText(from start: Int, stopsAboveASCII: Bool) -> Int {
     var place = start
     while place &+ 8 <= count {

@@ -1,9 +1,9 @@
 /// Tests of eight bytes at once; a byte's highest bit stands for it.
 enum WordTest {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  private static var highs: UInt64 { 0x8080_8080_8080_8080 }
   /// Eight characters that end nothing.
-  static let spaces: UInt64 = 0x2020_2020_2020_2020
+  static var spaces: UInt64 { 0x2020_2020_2020_2020 }
 
   /// The bytes that end a plain run of a JSON string.
   ///

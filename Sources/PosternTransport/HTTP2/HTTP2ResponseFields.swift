@@ -15,52 +15,91 @@ enum HTTP2ResponseFields {
     byteCount: Int,
     _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
-    let status = Int(response.status)
-    let contentType = response.contentType
-    let allow = response.allow
-    let addedCount = response.fields.count
+    let head = Head(
+      status: Int(response.status),
+      byteCount: byteCount,
+      contentType: response.contentType,
+      allow: response.allow
+    )
+    // SAFETY: `body` is called while the fields live. Asked apart, since a closure that knows the
+    // response would count references for nearly all, which add nothing.
+    guard response.fields.count == 0 else {
+      return unsafe withFields(of: head, andThoseOf: response, body)
+    }
+    return unsafe withFields(of: head, roomFor: 0) { unsafe body($0, $1) }
+  }
+
+  /// The fields that the transport writes itself.
+  private struct Head {
+    let status: Int
+    let byteCount: Int
+    let contentType: ContentType
+    let allow: MethodSet
+  }
+
+  @inline(never)
+  private static func withFields<Result>(
+    of head: Head,
+    andThoseOf response: borrowing Response,
+    _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
+  ) -> Result {
+    let added = response.fields
+    // SAFETY: there is room for what is added, and nghttp2 copies it before `body` returns.
+    return unsafe added.bytes.withUnsafeBufferPointer { bytes in
+      unsafe withFields(of: head, roomFor: added.count) { fields, count in
+        for index in 0..<added.count {
+          let field = unsafe field(
+            bytes.extracting(added.nameRange(at: index)),
+            bytes.extracting(added.valueRange(at: index))
+          )
+          unsafe (fields + count + index).initialize(to: field)
+        }
+        return unsafe body(fields, count + added.count)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func withFields<Result>(
+    of head: Head,
+    roomFor addedCount: Int,
+    _ body: (UnsafeMutablePointer<nghttp2_nv>, Int) -> Result
+  ) -> Result {
     // SAFETY: both buffers live until `body` has returned, and nghttp2 copies all values that lie
     // in them.
-    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: textByteCountMax) {
-      text in
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: textByteCountMax) { text in
       unsafe withUnsafeTemporaryAllocation(
         of: nghttp2_nv.self,
         capacity: fieldCountMax + addedCount
       ) { fields in
         var text = unsafe FieldText(rest: text)
-        unsafe fields.initializeElement(at: 0, to: field(":status", text.appendDigits(of: status)))
+        unsafe fields.initializeElement(
+          at: 0,
+          to: head.status == 200
+            ? field(":status", "200") : field(":status", text.appendDigits(of: head.status))
+        )
         unsafe fields.initializeElement(
           at: 1,
-          to: field("content-length", text.appendDigits(of: byteCount))
+          to: field("content-length", text.appendDigits(of: head.byteCount))
         )
         var count = 2
-        if contentType != .none {
+        if head.contentType != .none {
           unsafe fields.initializeElement(
             at: count,
-            to: field("content-type", contentType.fieldValue)
+            to: field("content-type", head.contentType.fieldValue)
           )
           count += 1
         }
-        if !allow.isEmpty {
+        if !head.allow.isEmpty {
           unsafe fields.initializeElement(
             at: count,
-            to: field("allow", text.append(allow.fieldValue))
+            to: field("allow", text.append(head.allow.fieldValue))
           )
           count += 1
         }
-        guard addedCount > 0 else { return unsafe body(fields.baseAddress, count) }
-        // SAFETY: nghttp2 copies the names and values before `body` returns.
-        return unsafe response.fields.bytes.withUnsafeBufferPointer { bytes in
-          for index in 0..<addedCount {
-            let added = unsafe field(
-              bytes.extracting(response.fields.nameRange(at: index)),
-              bytes.extracting(response.fields.valueRange(at: index))
-            )
-            unsafe fields.initializeElement(at: count, to: added)
-            count += 1
-          }
-          return unsafe body(fields.baseAddress, count)
-        }
+        // SAFETY: the capacity is not 0, so that there is a base address.
+        guard let start = fields.baseAddress else { preconditionFailure("no room") }
+        return unsafe body(start, count)
       }
     }
   }

@@ -1,4 +1,5 @@
 import CNghttp2
+import PosternText
 
 // SAFETY: the session is marked safe, since no pointer leaves it; its two fields say more.
 
@@ -14,15 +15,14 @@ import CNghttp2
 /// that carry nothing, and resets that a client tricks the server into (RFC 9113 §10.5).
 @safe
 package final class HTTP2Session {
-  /// The bytes that nghttp2 reads at a time, and the part of the streams that may be open at which
-  /// what waits is taken out before it reads more.
-  ///
-  /// nghttp2 counts a stream as open until its reset is sent. A client that tricks the server into
-  /// resets is to be measured by these, and not by streams that are refused until they are sent:
-  /// such a stream costs at least 25 bytes, so that a piece and a quarter are fewer than all.
-  private static let (pieceByteCount, crowdedPart) = (2 * 1024, 4)
-  /// What was taken out of nghttp2 between two pieces and not given yet.
-  private var early: [UInt8] = []
+  /// The bytes that nghttp2 reads at a time.
+  private static let pieceByteCount = 2 * 1024
+  /// The bytes that are taken out of nghttp2 between two pieces at most, until they are given.
+  private static let earlyByteCountMax = 64 * 1024
+  /// What was taken out of nghttp2 between two pieces and not given yet; nil when nothing was.
+  private var early: GrowingBytes?
+  /// How many bytes that is.
+  private var earlyByteCount = 0
 
   // SAFETY: both are created in `init`, released once in `deinit`, and never handed out. nghttp2
   // keeps the pointer to the state as user data, and its callbacks change the state through it;
@@ -68,6 +68,7 @@ package final class HTTP2Session {
   deinit {
     // Deleting closes what is open without a callback.
     unsafe nghttp2_session_del(handle)
+    unsafe state.pointee.pool.budget.release(earlyByteCount)
     unsafe state.pointee.removeAll()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
@@ -96,8 +97,8 @@ package final class HTTP2Session {
       let end = min(start + HTTP2Session.pieceByteCount, bytes.count)
       receivePiece(bytes.extracting(start..<end))
       answer()
-      if bytes.count > HTTP2Session.pieceByteCount { sendResets() }
       start = end
+      if start < bytes.count { takeEarly() }
     }
     if unsafe isDraining && state.pointee.isPingAcknowledged { finishDrain() }
   }
@@ -110,15 +111,19 @@ package final class HTTP2Session {
     if result < 0 { end(with: violation ?? HTTP2Session.violation(of: Int32(result))) }
   }
 
-  /// Takes out the resets that may wait when many streams are open.
-  private func sendResets() {
+  /// Takes out what waits, before more is read.
+  ///
+  /// A stream is open until its answer or its reset was taken out. So the next requests find the
+  /// streams of these in the processor's cache, and a client that tricks the server into resets is
+  /// measured by them, and not by streams that are refused until they are sent.
+  private func takeEarly() {
     // SAFETY: nghttp2 is not running, so this is the only access.
-    let limit = unsafe state.pointee.limits.concurrentStreamCountMax / HTTP2Session.crowdedPart
-    guard openStreamCount >= limit else { return }
-    _ = drain(byteCountMax: HTTP2Session.pieceByteCount) { bytes in
-      // SAFETY: the bytes are lent for the time of the call, and copied.
-      unsafe bytes.withUnsafeBytes { unsafe early.append(contentsOf: $0) }
-    }
+    let pool = unsafe state.pointee.pool
+    var output = early.take() ?? pool.takeOutput()
+    drain(into: &output, byteCountMax: HTTP2Session.earlyByteCountMax)
+    pool.budget.hold(output.count - earlyByteCount)
+    earlyByteCount = output.count
+    early = .some(output)
   }
 
   /// Returns the next request that has no answer yet, complete or to be refused.
@@ -190,29 +195,34 @@ package final class HTTP2Session {
   ///
   /// Returns the number of bytes given. What does not fit stays in the session.
   package func takeOutput(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
-    guard !early.isEmpty else { return drain(byteCountMax: byteCountMax, give) }
-    let count = early.count
-    // SAFETY: each byte of the array is initialised, and `give` cannot keep the span.
-    unsafe give(early.span.bytes)
-    early = []
-    return count + drain(byteCountMax: byteCountMax - count, give)
+    // SAFETY: nghttp2 is not running, so this is the only access.
+    let pool = unsafe state.pointee.pool
+    pool.budget.release(earlyByteCount)
+    earlyByteCount = 0
+    var output = early.take() ?? pool.takeOutput()
+    drain(into: &output, byteCountMax: byteCountMax)
+    let count = output.count
+    if count > 0 {
+      // SAFETY: every byte of the output is written, so that they can be read as raw ones.
+      output.withBytes { unsafe give($0.bytes) }
+    }
+    pool.put(output)
+    return count
   }
 
-  private func drain(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
-    var byteCount = 0
-    while byteCount < byteCountMax {
+  /// Takes frame after frame out of nghttp2, until there are none or the output is long enough.
+  private func drain(into output: inout GrowingBytes, byteCountMax: Int) {
+    while output.count < byteCountMax {
       // SAFETY: no access to the state is held while nghttp2 runs its callbacks.
       var start: UnsafePointer<UInt8>?
       let count = unsafe nghttp2_session_mem_send(handle, &start)
       if count < 0 {
         unsafe state.pointee.violate(.broken(code: Int32(count)))
       }
-      guard count > 0, let start = unsafe start else { break }
-      // SAFETY: nghttp2 owns these bytes until the next call to it, and `give` cannot keep a span.
-      unsafe give(RawSpan(_unsafeStart: start, byteCount: count))
-      byteCount += count
+      guard count > 0 else { break }
+      // SAFETY: nghttp2 owns these bytes until the next call to it; they are copied.
+      unsafe output.append(UnsafeBufferPointer(start: start, count: count).span)
     }
-    return byteCount
   }
 
   /// Asks the client for no new requests: GOAWAY with the highest number, then a PING.
@@ -247,7 +257,7 @@ package final class HTTP2Session {
     // SAFETY: the handle lives as long as this object; nothing is changed.
     let wantsWrite = unsafe nghttp2_session_want_write(handle) != 0
     let wantsRead = unsafe nghttp2_session_want_read(handle) != 0
-    return early.isEmpty && !wantsWrite && (!wantsRead || violation != nil)
+    return earlyByteCount == 0 && !wantsWrite && (!wantsRead || violation != nil)
   }
 
   /// Why the session was ended from our side; nil while it is in order.

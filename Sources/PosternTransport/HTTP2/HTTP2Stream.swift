@@ -90,7 +90,7 @@ struct HTTP2Stream {
 
   /// Whether the request is for one of these paths; mutating for the same reason.
   mutating func asks(forOneOf paths: [String]) -> Bool {
-    for path in paths where request.hasPath(path) { return true }
+    for path in paths where request.hasPath(of: path) { return true }
     return false
   }
 

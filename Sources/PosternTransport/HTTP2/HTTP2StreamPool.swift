@@ -1,3 +1,5 @@
+import PosternText
+
 /// The streams that no connection of an event loop is using, kept with their buffers.
 ///
 /// Shared by all connections of a loop, so that an idle connection holds no buffers at all.
@@ -8,6 +10,8 @@ package final class HTTP2StreamPool {
   private var firstIdle: HTTP2StreamCell?
   private var idleCount = 0
   private let idleCountMax: Int
+  /// What the frames of one connection after the other are put into.
+  private var output: GrowingBytes?
 
   /// What the streams in use hold, together with all other connections of the loop.
   let budget: BufferBudget
@@ -24,6 +28,17 @@ package final class HTTP2StreamPool {
       cell.free()
     }
     closed.free()
+  }
+
+  /// Lends an empty buffer for output.
+  func takeOutput() -> GrowingBytes {
+    output.take() ?? GrowingBytes(capacity: 4 * 1024)
+  }
+
+  /// Takes such a buffer back.
+  func put(_ used: consuming GrowingBytes) {
+    used.removeAll()
+    output = .some(used)
   }
 
   func take() -> HTTP2StreamCell {

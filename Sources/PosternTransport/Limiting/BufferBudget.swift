@@ -5,7 +5,9 @@ package final class BufferBudget {
   /// The bytes that may be held.
   var byteCountMax: Int
   /// The bytes that are held now.
-  package private(set) var byteCount = 0
+  package var byteCount: Int { heldByteCount }
+  // Private, so that the compiler sees every access and needs not check them while it runs.
+  private var heldByteCount = 0
 
   /// Makes a budget of which nothing is spent.
   package init(byteCountMax: Int) {
@@ -13,14 +15,14 @@ package final class BufferBudget {
   }
 
   /// Whether further bytes should not be taken.
-  var isSpent: Bool { byteCount >= byteCountMax }
+  var isSpent: Bool { heldByteCount >= byteCountMax }
 
   func hold(_ count: Int) {
-    byteCount += count
+    heldByteCount += count
   }
 
   func release(_ count: Int) {
-    byteCount -= count
-    assert(byteCount >= 0)
+    heldByteCount -= count
+    assert(heldByteCount >= 0)
   }
 }

@@ -25,6 +25,8 @@ package struct HeaderFields {
   /// A bit for each look that the names have, so that most fields that are not there are not
   /// searched for.
   private var looks: UInt64 = 0
+  /// The looks that more than one name has.
+  private var repeatedLooks: UInt64 = 0
 
   init() {}
 
@@ -39,8 +41,7 @@ package struct HeaderFields {
 
   /// Returns the value of the first field with a name that is known only now.
   /// - Complexity: O(fields).
-  @_disfavoredOverload
-  package func value(of name: String) -> ArraySlice<UInt8>? {
+  package func value(named name: String) -> ArraySlice<UInt8>? {
     let index = (0..<count).first { self.name(at: $0).span.isEqual(to: name) }
     return index.map { value(at: $0) }
   }
@@ -64,8 +65,7 @@ package struct HeaderFields {
 
   /// Returns how many fields have a name that is known only now.
   /// - Complexity: O(fields).
-  @_disfavoredOverload
-  package func count(of name: String) -> Int {
+  package func count(named name: String) -> Int {
     (0..<self.count).count { self.name(at: $0).span.isEqual(to: name) }
   }
 
@@ -73,12 +73,10 @@ package struct HeaderFields {
   /// none or more than one.
   /// - Complexity: O(fields).
   package func onlyIndex(of name: StaticString) -> Int? {
-    var only: Int?
-    for index in 0..<count where hasName(name, entries[index]) {
-      guard only == nil else { return nil }
-      only = index
-    }
-    return only
+    guard let first = index(of: name) else { return nil }
+    guard repeatedLooks & HeaderFields.look(of: name) != 0 else { return first }
+    for index in (first + 1)..<count where hasName(name, entries[index]) { return nil }
+    return first
   }
 
   /// Tells whether a field's value is exactly this text; allocates nothing.
@@ -113,26 +111,28 @@ package struct HeaderFields {
   }
 
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
-    let valueStart = byteCount + name.count
+    // Both are in memory, so that their lengths do not overflow.
+    let valueStart = byteCount &+ name.count
     let entry = Entry(
       nameStart: byteCount,
       valueStart: valueStart,
-      valueEnd: valueStart + value.count
+      valueEnd: valueStart &+ value.count
     )
     if entry.valueEnd > bytes.count { grow(to: entry.valueEnd) }
-    var room = bytes.mutableSpan
-    room.write(name, at: entry.nameStart)
-    room.write(value, at: entry.valueStart)
+    bytes.write(name, value, at: byteCount)
     byteCount = entry.valueEnd
     if count < entries.count { entries[count] = entry } else { entries.append(entry) }
-    count += 1
-    looks |= HeaderFields.look(byteCount: name.count, first: name.count > 0 ? name[0] : 0)
+    count &+= 1
+    let look = HeaderFields.look(byteCount: name.count, first: name.count > 0 ? name[0] : 0)
+    repeatedLooks |= looks & look
+    looks |= look
   }
 
   mutating func removeAll() {
     byteCount = 0
     count = 0
     looks = 0
+    repeatedLooks = 0
   }
 
   /// The bit of a name: one of 64, by its length and its first character.

@@ -23,9 +23,13 @@ package struct Request {
   package init() {}
 
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
-  package func hasPath(_ path: String) -> Bool {
-    // The length tells nearly all paths apart, and costs less than a look at the text's bytes.
-    self.path.count == path.utf8.count && self.path.span.isEqual(to: path)
+  package func hasPath(_ path: StaticString) -> Bool {
+    self.path.span.isEqual(to: path)
+  }
+
+  /// Tells whether the path is exactly a text that is known only now; allocates nothing.
+  package func hasPath(of text: String) -> Bool {
+    path.span.isEqual(to: text)
   }
 
   /// The value of the `content-type` field, or nil.

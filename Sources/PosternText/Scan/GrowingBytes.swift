@@ -1,0 +1,92 @@
+/// Bytes that grow at the end and keep their room: what answers and frames are written into.
+///
+/// Public only because the compiler does not inline methods of package types into other modules.
+@safe
+public struct GrowingBytes: ~Copyable {
+  // SAFETY: points to `capacity` bytes that this value allocated, that nobody else knows, and that
+  // `deinit` frees; the first `count` are written, and `reserve` comes before each write.
+  @usableFromInline
+  private(set) var start: UnsafeMutablePointer<UInt8>
+  @usableFromInline
+  private(set) var capacity: Int
+
+  /// How many bytes have been written.
+  @usableFromInline
+  package internal(set) var count = 0
+
+  /// Creates an empty buffer with room for so many bytes.
+  package init(capacity: Int) {
+    self.capacity = max(capacity, 1)
+    unsafe start = .allocate(capacity: self.capacity)
+  }
+
+  // SAFETY: see `start`.
+  deinit { unsafe start.deallocate() }
+
+  /// Forgets the bytes and keeps the room.
+  package mutating func removeAll() { count = 0 }
+
+  /// Lends the bytes for the time of one call.
+  package borrowing func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    // SAFETY: these bytes are written; nobody can keep the span.
+    body(unsafe UnsafeBufferPointer(start: start, count: count).span)
+  }
+
+  /// Makes sure that so many more bytes can be put.
+  @inlinable
+  @inline(__always)
+  package mutating func reserve(_ count: Int) {
+    if capacity &- self.count < count { grow(by: count) }
+  }
+
+  /// Puts a byte.
+  ///
+  /// - Precondition: there is room for it.
+  @inlinable
+  @inline(__always)
+  package mutating func put(_ byte: UInt8) {
+    assert(count < capacity)
+    // SAFETY: see `start`.
+    unsafe start[count] = byte
+    count &+= 1
+  }
+
+  /// Puts the bytes of a literal.
+  ///
+  /// - Precondition: there is room for them.
+  @inlinable
+  @inline(__always)
+  package mutating func put(_ text: StaticString) {
+    assert(count + text.utf8CodeUnitCount <= capacity)
+    // SAFETY: a static string's bytes live as long as the program.
+    unsafe (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    count &+= text.utf8CodeUnitCount
+  }
+
+  /// Makes room for bytes and puts them.
+  ///
+  /// - Complexity: O(n), one copy.
+  @inlinable
+  @inline(__always)
+  package mutating func append(_ bytes: Span<UInt8>) {
+    reserve(bytes.count)
+    // SAFETY: the bytes are read inside the closure that lends them, and there is room.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let source = bytes.baseAddress else { return }
+      unsafe (start + count).update(from: source, count: bytes.count)
+    }
+    count &+= bytes.count
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func grow(by added: Int) {
+    let larger = max(capacity * 2, count + added)
+    // SAFETY: the new room is larger than what is written, and takes the place of the old one.
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    unsafe room.update(from: start, count: count)
+    unsafe start.deallocate()
+    unsafe start = room
+    capacity = larger
+  }
+}
