@@ -14,8 +14,8 @@ package final class Authorizer {
   private var trace = TracedDecision()
   /// The snapshot that was adopted last.
   ///
-  /// Apart from its evaluator: it is only read and replaced, so that the compiler needs not guard it
-  /// against use while it changes.
+  /// Apart from its evaluator: it is only read and replaced, so that the compiler needs not guard
+  /// it against use while it changes.
   private var snapshot: PolicySnapshot?
   /// The evaluator that was made for the snapshot.
   private var evaluator: Evaluator?
