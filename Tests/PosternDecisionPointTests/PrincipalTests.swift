@@ -187,6 +187,42 @@ struct PrincipalTests {
     }
   }
 
+  @Test(
+    "have their account and their name, however long the parts of the ARN are",
+    arguments: [
+      "aws:iam::111122223333:user/long", "long:iam::111122223333:user/ann",
+      "aws:iam::111122223333:user/long/ann",
+    ]
+  )
+  func longParts(pattern: String) throws {
+    // Where the limit of texts is raised, parts are longer than 16 bits can count.
+    let long = String(repeating: "n", count: 70_000)
+    let principal =
+      "arn:"
+      + pattern.split(
+        separator: "long",
+        omittingEmptySubsequences: false
+      ).joined(separator: long)
+    var limits = Limits.standard
+    limits.textByteCountMax = 100_000
+    let resource = "arn:aws:orders:::order/\(pattern.hasSuffix("long") ? long : "ann")"
+    var world = World.question(principal: principal, resource: resource)
+    let condition = #"{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}"#
+    let text = #"""
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*",
+        "Resource":"arn:aws:orders:::order/${aws:username}","Condition":\#(condition)}}
+      """#
+    world.identity = [SimulatedWorld.Policy(name: "I", text: text)]
+    let snapshot = try Simulator(limits: limits).prepare(world, revision: 1)
+    let evaluator = Evaluator(snapshot: snapshot.compiled, limits: limits)
+    func isAllowed(_ request: borrowing AuthorizationRequest) throws -> Bool {
+      try evaluator.decide(request, secondsSinceEpoch: 0, trustsContext: true).isAllowed
+    }
+    #expect(try isAllowed(world.request))
+    world.request = World.question(principal: principal, resource: resource + "n").request
+    #expect(try !isAllowed(world.request))
+  }
+
   private static func entry(_ name: String, sets: [Int]) -> PrincipalEntry {
     let arn = "arn:aws:iam::111122223333:user/\(name)"
     return PrincipalEntry(

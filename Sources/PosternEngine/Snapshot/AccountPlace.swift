@@ -7,16 +7,24 @@ struct AccountPlace {
   let byteCount: Int
 
   /// The places in a text; nil when it is no ARN.
-  init?(in arn: String) {
-    guard arn.hasPrefix("arn:") else { return nil }
-    var colons: [Int] = []
-    for (place, byte) in arn.utf8.enumerated() where byte == UInt8(ascii: ":") {
-      colons.append(place)
-      if colons.count == 5 { break }
+  init?(in arn: [UInt8]) {
+    guard arn.starts(with: "arn:".utf8) else { return nil }
+    var colonCount = 0
+    var partitionEnd = 0
+    var start = 0
+    for place in arn.indices where arn[place] == UInt8(ascii: ":") {
+      colonCount += 1
+      switch colonCount {
+      case 2: partitionEnd = place
+      case 4: start = place + 1
+      case 5:
+        partitionByteCount = partitionEnd - "arn:".utf8.count
+        self.start = start
+        byteCount = place - start
+        return
+      default: break
+      }
     }
-    guard colons.count == 5 else { return nil }
-    partitionByteCount = colons[1] - colons[0] - 1
-    start = colons[3] + 1
-    byteCount = colons[4] - start
+    return nil
   }
 }

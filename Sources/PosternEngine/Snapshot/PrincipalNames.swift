@@ -19,6 +19,8 @@ struct PrincipalNames {
   let uniqueID: [UInt8]
   /// Whether the name is the end of the ARN.
   let isNameLast: Bool
+  /// Where partition and account stand in the ARN; nil for callers outside accounts.
+  let account: AccountPlace?
   /// What of this the shape has to say.
   let flags: UInt16
 
@@ -40,6 +42,7 @@ struct PrincipalNames {
     self.lookup = lookup
     stem = Array(lookup[..<start])
     rest = Array(lookup[start...])
+    account = entry.form.isOfAccount ? AccountPlace(in: arn) : nil
     self.arn = isNamedByARN ? [] : arn
     self.name = isNameInRecord ? [] : name
     uniqueID = Array(entry.uniqueID.utf8)

@@ -30,11 +30,11 @@ struct PrincipalShape: BitwiseCopyable, Hashable {
   /// How many decision sets grant and refuse.
   let setCount: UInt16
   /// Where partition and account stand in the ARN; both are empty for callers outside accounts.
-  let partitionByteCount: UInt16
-  let accountStart: UInt16
-  let accountByteCount: UInt16
+  let partitionByteCount: UInt32
+  let accountStart: UInt32
+  let accountByteCount: UInt32
   /// Where the session's name begins in the name that requests use; 0 without one.
-  let sessionStart: UInt16
+  let sessionStart: UInt32
   /// How the name that requests use begins; the record has the rest.
   let stem: NameTable.Cell
   /// The ARN and the name; where they stand elsewhere only the name's length counts.

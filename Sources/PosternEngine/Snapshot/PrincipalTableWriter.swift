@@ -6,6 +6,7 @@ struct PrincipalTableWriter {
   private var records = RegionWriter()
   private var rows: [(hash: UInt64, place: UInt32)] = []
   private var shapePlaces: [PrincipalShape: UInt32] = [:]
+  private var lastShape: (shape: PrincipalShape, place: UInt32)?
   private var tagPlaces: [[Tag]: UInt32] = [:]
   private var levelPlaces: [[LayerContent]: UInt32] = [:]
   private var setCountMax = 0
@@ -71,9 +72,11 @@ struct PrincipalTableWriter {
   }
 
   private mutating func place(of shape: PrincipalShape) -> UInt32 {
-    if let known = shapePlaces[shape] { return known }
-    let place = UInt32(shapes.append(shape))
+    // Neighbours are alike: comparing costs less than a hash of all fields.
+    if let last = lastShape, last.shape == shape { return last.place }
+    let place = shapePlaces[shape] ?? UInt32(shapes.append(shape))
     shapePlaces[shape] = place
+    lastShape = (shape, place)
     return place
   }
 
@@ -111,16 +114,15 @@ struct PrincipalTableWriter {
     let flags =
       names.flags | PrincipalTableWriter.rightFlags(entry)
       | (isWide ? PrincipalShape.hasWideSets : 0) | (isIDPacked ? PrincipalShape.isIDPacked : 0)
-    let account = entry.form.isOfAccount ? AccountPlace(in: entry.arn) : nil
     let scp = entry.isBoundByOrganization ? entry.scp : nil
     return PrincipalShape(
       form: entry.form.rawValue,
       flags: flags,
       setCount: UInt16(entry.sets.count),
-      partitionByteCount: UInt16(clamping: account?.partitionByteCount ?? 0),
-      accountStart: UInt16(clamping: account?.start ?? 0),
-      accountByteCount: UInt16(clamping: account?.byteCount ?? 0),
-      sessionStart: UInt16(clamping: entry.sessionStart),
+      partitionByteCount: UInt32(names.account?.partitionByteCount ?? 0),
+      accountStart: UInt32(names.account?.start ?? 0),
+      accountByteCount: UInt32(names.account?.byteCount ?? 0),
+      sessionStart: UInt32(entry.sessionStart),
       stem: shapes.cell(names.stem),
       arn: shapes.cell(names.arn),
       name: names.isNameLast

@@ -4,6 +4,9 @@ struct RegionWriter {
   /// What has been written.
   private(set) var bytes: [UInt8] = []
   private var texts: [[UInt8]: UInt32] = [:]
+  /// The text that was asked for last, and its place: often it is asked for again.
+  private var lastText: [UInt8] = []
+  private var lastPlace: UInt32 = 0
 
   /// The offset at which the next byte goes.
   var offset: Int { bytes.count }
@@ -47,11 +50,18 @@ struct RegionWriter {
 
   /// Appends a text once, however often it is asked for, and returns its offset.
   mutating func text(_ text: [UInt8]) -> UInt32 {
-    if let known = texts[text] { return known }
-    let start = UInt32(truncatingIfNeeded: bytes.count)
-    bytes.append(contentsOf: text)
-    texts[text] = start
-    return start
+    // No bytes stand anywhere.
+    if text.isEmpty { return 0 }
+    if text == lastText { return lastPlace }
+    lastText = text
+    if let known = texts[text] {
+      lastPlace = known
+    } else {
+      lastPlace = UInt32(truncatingIfNeeded: bytes.count)
+      bytes.append(contentsOf: text)
+      texts[text] = lastPlace
+    }
+    return lastPlace
   }
 
   /// Makes the region.

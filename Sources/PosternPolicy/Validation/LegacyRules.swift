@@ -42,7 +42,7 @@ struct LegacyRules {
 
   /// An empty service, or `::` in an ARN that is too short (G-38, M-18).
   private func checkShortARN(_ entry: PolicyString) throws(PolicyError) {
-    guard entry.text.hasPrefix("arn:"), !ARNHead.isPlain(entry.text) else { return }
+    guard entry.text.hasPrefix("arn:"), !entry.text.hasPlainARNHead else { return }
     let template = PatternTemplate(
       entry.text,
       allowsVariables: allowsVariables,

@@ -60,7 +60,7 @@ struct ResourceRules {
     guard text.hasPrefix("arn:") else {
       throw .resourceForm(text, "`\(text.shown)` is no ARN", at: entry.position)
     }
-    if !ARNHead.isPlain(text) { try checkHead(entry) }
+    if !text.hasPlainARNHead { try checkHead(entry) }
     let texts = text.utf8.split(
       separator: UInt8(ascii: ":"),
       maxSplits: ARNPattern.partCount - 1,
