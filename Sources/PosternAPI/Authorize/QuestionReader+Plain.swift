@@ -65,7 +65,11 @@ extension QuestionReader {
     }
   }
 
-  private func takePlainText(at cursor: inout JSONCursor, _ text: Span<UInt8>) -> TextRange? {
+  @inline(__always)
+  private mutating func takePlainText(
+    at cursor: inout JSONCursor,
+    _ text: Span<UInt8>
+  ) -> TextRange? {
     guard let value = cursor.takeString(of: text) else { return nil }
     return plainRange(value)
   }
@@ -103,8 +107,9 @@ extension QuestionReader {
     return cursor.take(UInt8(ascii: "}"), of: text)
   }
 
+  // Mutating for no other reason than that a reading method gets a copy of the reader.
   @inline(__always)
-  private func plainRange(_ range: Range<Int>) -> TextRange? {
+  private mutating func plainRange(_ range: Range<Int>) -> TextRange? {
     guard range.count <= limits.textByteCountMax else { return nil }
     return TextRange(start: range.lowerBound, byteCount: range.count)
   }

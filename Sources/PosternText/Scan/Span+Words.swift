@@ -26,18 +26,24 @@ extension Span<UInt8> {
   ///
   /// Most literals have another length, which costs a comparison of numbers.
   @inlinable
+  @inline(__always)
   package func isEqual(_ range: Range<Int>, to literal: StaticString) -> Bool {
-    guard range.upperBound &- range.lowerBound == literal.utf8CodeUnitCount else { return false }
+    let byteCount = literal.utf8CodeUnitCount
+    guard range.upperBound &- range.lowerBound == byteCount else { return false }
     // SAFETY: a static string's bytes live as long as the program and are as many as it says.
-    return unsafe extracting(range).hasSameBytes(as: literal.utf8Start)
+    return unsafe extracting(range).hasSameBytes(as: literal.utf8Start, byteCount: byteCount)
   }
 
-  /// Tells whether as many bytes from a place on are the same.
+  /// Tells whether so many bytes are the same: all of the span's.
+  ///
+  /// Where the literal is known, so is its length, and only a few comparisons of numbers are left.
   // SAFETY: the caller knows that there are as many bytes; none behind them is read.
   @inlinable
+  @inline(__always)
   @unsafe
-  package func hasSameBytes(as other: UnsafePointer<UInt8>) -> Bool {
+  package func hasSameBytes(as other: UnsafePointer<UInt8>, byteCount: Int) -> Bool {
     let other = unsafe UnsafeRawPointer(other)
+    assert(byteCount == count)
     // SAFETY: the buffer is used inside the closure that lends it.
     return unsafe withUnsafeBytes { own in
       guard let own = own.baseAddress else { return true }
@@ -47,20 +53,17 @@ extension Span<UInt8> {
           == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
       }
       var offset = 0
-      while offset &+ 8 <= count {
+      while offset &+ 8 <= byteCount {
         guard isSame(UInt64.self, at: offset) else { return false }
         offset &+= 8
       }
       // The last bytes together with some that were compared already.
-      if count >= 8 { return offset == count || isSame(UInt64.self, at: count &- 8) }
-      if count >= 4 {
-        return isSame(UInt32.self, at: 0) && isSame(UInt32.self, at: count &- 4)
+      if byteCount >= 8 { return isSame(UInt64.self, at: byteCount &- 8) }
+      if byteCount >= 4 {
+        return isSame(UInt32.self, at: 0) && isSame(UInt32.self, at: byteCount &- 4)
       }
-      while offset < count {
-        guard
-          unsafe own.load(fromByteOffset: offset, as: UInt8.self)
-            == other.load(fromByteOffset: offset, as: UInt8.self)
-        else { return false }
+      while offset < byteCount {
+        guard isSame(UInt8.self, at: offset) else { return false }
         offset &+= 1
       }
       return true

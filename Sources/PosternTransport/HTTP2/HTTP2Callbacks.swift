@@ -338,9 +338,9 @@ private func copyAnswer(
   let output = unsafe UnsafeMutableBufferPointer(start: output, count: byteCountMax)
   let slot = unsafe Int(bitPattern: source?.pointee.ptr) - 1
   return unsafe withState(userData, otherwise: 0) { state in
-    func copy(_ answer: borrowing [UInt8], _ range: Range<Int>) {
-      unsafe answer.withUnsafeBufferPointer { answer in
-        _ = unsafe output.update(fromContentsOf: answer.extracting(range))
+    func copy(_ part: Span<UInt8>) {
+      unsafe part.withUnsafeBufferPointer { part in
+        _ = unsafe output.update(fromContentsOf: part)
       }
     }
     let taken: HTTP2SessionState.TakenAnswer

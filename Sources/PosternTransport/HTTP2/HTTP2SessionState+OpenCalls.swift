@@ -156,13 +156,13 @@ extension HTTP2SessionState {
   mutating func takeMessages(
     _ slot: Int,
     byteCountMax: Int,
-    _ copy: (borrowing [UInt8], Range<Int>) -> Void
+    _ copy: (Span<UInt8>) -> Void
   ) -> TakenAnswer? {
     let count = streams[slot].stream.answer.count
     let start = streams[slot].stream.answerOffset
     guard start < count || streams[slot].stream.callStatus != nil else { return nil }
     let end = min(start + byteCountMax, count)
-    copy(streams[slot].stream.answer, start..<end)
+    copy(streams[slot].stream.answer.span.extracting(start..<end))
     streams[slot].stream.answerOffset = end
     streams[slot].stream.phaseSinceNanoseconds = nowNanoseconds
     let isLast = end == count

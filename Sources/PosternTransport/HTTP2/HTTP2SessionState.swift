@@ -143,11 +143,11 @@ struct HTTP2SessionState {
   mutating func takeAnswer(
     _ slot: Int,
     byteCountMax: Int,
-    _ copy: (borrowing [UInt8], Range<Int>) -> Void
+    _ copy: (Span<UInt8>) -> Void
   ) -> TakenAnswer {
     let start = streams[slot].stream.answerOffset
     let end = min(start + byteCountMax, streams[slot].stream.answer.count)
-    copy(streams[slot].stream.answer, start..<end)
+    copy(streams[slot].stream.answer.span.extracting(start..<end))
     streams[slot].stream.answerOffset = end
     let isLast = end == streams[slot].stream.answer.count
     return TakenAnswer(
@@ -455,8 +455,11 @@ extension HTTP2SessionState {
   }
 
   private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
-    let rejection = streams[slot].stream.rejection ?? overload()
-    guard streams[slot].stream.isCall else {
+    let cell = streams[slot]
+    // Not by `??`, whose closure would be made for each request, with a copy of the stream.
+    var rejection = cell.stream.rejection
+    if rejection == nil { rejection = overload() }
+    guard cell.stream.isCall else {
       return HTTP2Arrival(slot: slot, rejection: rejection, isEndedCall: false)
     }
     let isLate = streams[slot].stream.callDeadlineNanoseconds <= nowNanoseconds
