@@ -26,13 +26,13 @@ struct DumpTrieCommand: ParsableCommand {
   var format = DumpFormat.text
 
   @Option(help: ArgumentHelp("Only the decision set with this number.", valueName: "number"))
-  var set: Int?
+  var number: Int?
 
   func run() throws {
     let options = try configuration.options()
     do {
       let dump = try DirectoryDump(directory: directory, by: options)
-      try StandardOutput.writeLine(dump.text(format.value, set: set))
+      try StandardOutput.writeLine(dump.text(format.value, set: number))
     } catch let error as LoadFailure {
       for line in error.lines { StandardError.writeLine(line) }
       throw ExitCode(ExitStatus.invalidInput.rawValue)

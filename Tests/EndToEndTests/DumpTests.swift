@@ -23,8 +23,8 @@ struct DumpTests {
   @Test("shows one decision set as a graph in which every edge joins two nodes")
   func graph() throws {
     let dump = try Command.run([
-      Environment.binary(), "dump-trie", "--from", Example.folder.path, "--format", "dot", "--set",
-      "0",
+      Environment.binary(), "dump-trie", "--from", Example.folder.path, "--format", "dot",
+      "--number", "0",
     ])
     #expect(dump.status == 0, "\(dump.complaints)")
     #expect(dump.output.hasPrefix("digraph postern {"))
@@ -40,10 +40,10 @@ struct DumpTests {
   @Test("names the option when there is no such set")
   func missingSet() throws {
     let dump = try Command.run([
-      Environment.binary(), "dump-trie", "--from", Example.folder.path, "--set", "100000",
+      Environment.binary(), "dump-trie", "--from", Example.folder.path, "--number", "100000",
     ])
     #expect(dump.status == 2)
     #expect(dump.output.isEmpty)
-    #expect(dump.complaints.contains("--set"))
+    #expect(dump.complaints.contains("--number"))
   }
 }

@@ -23,7 +23,7 @@ package struct DirectoryDump {
     set: Int?
   ) throws(OptionsError) -> String {
     guard let text = snapshot?.dump(format, set: set) else {
-      throw OptionsError(.outOfRange, subject: "--set", "expected the number of a decision set")
+      throw OptionsError(.outOfRange, subject: "--number", "expected the number of a decision set")
     }
     return text
   }

@@ -151,6 +151,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
           buffer.writeBytes(bytes)
         }
         hasMore = byteCount >= HTTP2Handler.writeByteCount
+        // Before the client can know of it, and ask for the count.
+        tellStreamCount(session.openStreamCount)
         if byteCount > 0 {
           context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
         }
