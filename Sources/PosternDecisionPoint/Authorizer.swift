@@ -48,7 +48,9 @@ package final class Authorizer {
     if evaluator?.adopt(snapshot.compiled) != true {
       evaluator = Evaluator(snapshot: snapshot.compiled, limits: decisionPoint.limits)
     }
+    let old = self.snapshot
     self.snapshot = snapshot
+    if let old { DecisionPoint.letGo(of: consume old) }
   }
 
   /// Whether there is a snapshot to decide by.

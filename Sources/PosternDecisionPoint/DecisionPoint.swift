@@ -1,3 +1,4 @@
+import Dispatch
 package import PosternModel
 import Synchronization
 
@@ -125,6 +126,14 @@ package final class DecisionPoint: Sendable {
     published.withLock { published in
       published.snapshot.map { ($0, published.generation) }
     }
+  }
+
+  /// Gives up a loop's reference to a snapshot, on another thread.
+  ///
+  /// Whoever gives up the last one takes it apart, which would hold up the requests of its loop.
+  static func letGo(of snapshot: consuming PolicySnapshot) {
+    let box = snapshot
+    DispatchQueue.global(qos: .utility).async { withExtendedLifetime(box) {} }
   }
 
   /// A number that grows with every publication.

@@ -32,6 +32,7 @@ package final class EntityStore: Sendable {
     try connection.execute("PRAGMA journal_mode = WAL")
     try connection.execute("PRAGMA synchronous = FULL")
     try connection.execute("PRAGMA foreign_keys = ON")
+    if case .memory = location { try EmptyStore.copy(to: connection) }
     try Schema.migrate(connection)
     self.connection = Mutex(connection)
   }

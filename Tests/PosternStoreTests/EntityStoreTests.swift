@@ -14,6 +14,18 @@ struct EntityStoreTests {
     #expect(revision == 0)
   }
 
+  @Test("stores in memory share nothing")
+  func separateStores() throws {
+    let (one, other) = (try EntityStore(at: .memory), try EntityStore(at: .memory))
+    _ = try one.replaceContents(SampleContents.everything())
+    #expect(try other.readContents().contents == AccountContents())
+    let third = try EntityStore(at: .memory)
+    #expect(try third.readContents().contents == AccountContents())
+    #expect(try third.readContents().revision == 0)
+    #expect(try third.replaceContents(SampleContents.everything()) == 1)
+    #expect(try third.readContents().contents == one.readContents().contents)
+  }
+
   @Test("everything that is written is read back exactly, in its order")
   func roundTrip() throws {
     let store = try EntityStore(at: .memory)

@@ -53,6 +53,46 @@ struct Connection: ~Copyable {
     }
   }
 
+  /// Returns the pages of the database as they would stand in a file.
+  func pages() throws(StoreError) -> [UInt8] {
+    var byteCount: sqlite3_int64 = 0
+    // SAFETY: SQLite returns as many bytes as it says, which are copied and given back to it.
+    guard let start = unsafe sqlite3_serialize(handle, "main", &byteCount, 0) else {
+      throw unsafe SQLiteFailure.error(status: SQLITE_NOMEM, handle: handle, subject: "store")
+    }
+    defer { unsafe sqlite3_free(start) }
+    return unsafe Array(UnsafeBufferPointer(start: start, count: Int(byteCount)))
+  }
+
+  /// Makes this database, which is fresh, a copy of one with these pages.
+  ///
+  /// - Complexity: O(pages).
+  func copyAll(of pages: [UInt8]) throws(StoreError) {
+    // SAFETY: the database over the pages only reads them, and is closed before they are given up;
+    // the names are NUL-terminated copies that live during their calls.
+    try unsafe pages.withUnsafeBufferPointer { (pages) throws(StoreError) in
+      let source = try Connection(path: ":memory:")
+      let status = unsafe sqlite3_deserialize(
+        source.handle,
+        "main",
+        UnsafeMutablePointer(mutating: pages.baseAddress),
+        sqlite3_int64(pages.count),
+        sqlite3_int64(pages.count),
+        UInt32(SQLITE_DESERIALIZE_READONLY)
+      )
+      guard status == SQLITE_OK,
+        let copy = unsafe sqlite3_backup_init(handle, "main", source.handle, "main")
+      else {
+        throw unsafe SQLiteFailure.error(status: SQLITE_NOMEM, handle: handle, subject: "store")
+      }
+      let step = unsafe sqlite3_backup_step(copy, -1)
+      let end = unsafe sqlite3_backup_finish(copy)
+      guard step == SQLITE_DONE, end == SQLITE_OK else {
+        throw unsafe SQLiteFailure.error(status: end, handle: handle, subject: "store")
+      }
+    }
+  }
+
   /// Compiles one statement; `subject` says in errors what it works on.
   func prepare(_ sql: String, subject: String) throws(StoreError) -> Statement {
     var prepared: OpaquePointer?
