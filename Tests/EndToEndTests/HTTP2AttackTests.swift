@@ -43,6 +43,17 @@ struct HTTP2AttackTests {
     try run(name, on: try await Sidecar.start(configuration: times))
   }
 
+  @Test(
+    "resets one by one are tolerated at the rate that is allowed, and not above it",
+    arguments: [("resets within the rate", 1_000_000), ("resets above the rate", 1)]
+  )
+  func steadyResets(name: String, perSecond: Int) async throws {
+    // A read takes longer than the microsecond in which the higher rate earns another reset, and
+    // 300 of them less than the minutes in which the lower one would earn as many.
+    let rate = "transport: {resetBurstCount: 20, resetsPerSecond: \(perSecond)}\n"
+    try run(name, on: try await Sidecar.start(configuration: rate))
+  }
+
   @Test("connections that hold much are refused more when the memory of a loop is used up")
   func sharedMemory() async throws {
     let memory = "server: {loops: 1}\ntransport: {loopBufferByteCountMax: 4194304}\n"

@@ -96,9 +96,10 @@ enum HTTP2Callbacks {
   private static func set(_ options: OpaquePointer?, limits: TransportLimits) {
     // SAFETY: the options were just made by nghttp2 and belong to the caller.
     // The state counts resets too, those of both sides; nghttp2's own count is only the net below.
+    // It earns by whole seconds, so that what one of them allows must be there from its beginning.
     unsafe nghttp2_option_set_stream_reset_rate_limit(
       options,
-      2 * UInt64(limits.resetBurstCount),
+      2 * UInt64(limits.resetBurstCount + limits.resetsPerSecond),
       2 * UInt64(limits.resetsPerSecond)
     )
     unsafe nghttp2_option_set_max_continuations(options, limits.continuationCountMax)

@@ -215,6 +215,31 @@ def resets_of_an_impatient_client(target):
         expect_order(connection)
 
 
+def reset_one_by_one(connection, count):
+    """Resets stream after stream, each when the server has read the one before; false when it ends
+    the connection."""
+    for number in range(count):
+        stream, payload = 2 * number + 1, number.to_bytes(8, "big")
+        connection.send(wire.headers(SHORT, stream) + wire.reset(stream) + wire.ping(payload))
+        if not connection.wait(lambda c: c.has_acknowledged(payload)):
+            return False
+    return True
+
+
+@attack()
+def resets_within_the_rate(target):
+    with target.connect() as connection:
+        check(reset_one_by_one(connection, 300), "the connection was closed")
+        expect_order(connection)
+
+
+@attack("resets")
+def resets_above_the_rate(target):
+    with target.connect() as connection:
+        check(not reset_one_by_one(connection, 300), "the connection goes on")
+        expect_end(connection, wire.ENHANCE_YOUR_CALM)
+
+
 @attack("resets")
 def made_you_reset_by_window_overflow(target):
     tricked(
