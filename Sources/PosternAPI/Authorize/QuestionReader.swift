@@ -100,7 +100,7 @@ struct QuestionReader {
     tape: JSONTape,
     text: Span<UInt8>
   ) -> APIError {
-    let entries = request.contextEntries
+    let entries = request.contextEntries.elements
     let entryNode = error.entry.flatMap { entries.indices.contains($0) ? entries[$0].origin : nil }
     let (code, place): (APIErrorCode, Int?) =
       switch error.code {
@@ -319,7 +319,7 @@ extension QuestionReader {
 
   private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
     let bytes = request.text.span
-    return request.contextEntries[..<ownEntryCount].contains { entry in
+    return request.contextEntries.elements.prefix(ownEntryCount).contains { entry in
       LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
     }
   }

@@ -256,7 +256,7 @@ extension CallQuestionReader {
 
   private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
     let bytes = request.text.span
-    return request.contextEntries[..<ownEntryCount].contains { entry in
+    return request.contextEntries.elements.prefix(ownEntryCount).contains { entry in
       LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
     }
   }

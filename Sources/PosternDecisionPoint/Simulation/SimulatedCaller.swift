@@ -73,7 +73,7 @@ struct SimulatedCaller {
 
   /// The value that the world gives for a lower-cased key, empty when it gives none.
   private static func sent(_ key: String, by request: AuthorizationRequest) -> String {
-    for entry in request.contextEntries
+    for entry in request.contextEntries.elements
     where entry.valueCount == 1 && request.string(entry.key).lowercased() == key {
       return request.string(request.values[entry.firstValue])
     }

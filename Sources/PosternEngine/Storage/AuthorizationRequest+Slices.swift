@@ -9,8 +9,8 @@ extension AuthorizationRequest {
   ) throws(RequestFault) -> Result {
     // SAFETY: the arrays' memory stays where it is while the closures run; nothing keeps a slice.
     try unsafe text.span.withUnsafeBytes { texts throws(RequestFault) in
-      try unsafe contextEntries.span.withUnsafeBytes { entries throws(RequestFault) in
-        try unsafe values.span.withUnsafeBytes { ranges throws(RequestFault) in
+      try unsafe contextEntries.storage.span.withUnsafeBytes { entries throws(RequestFault) in
+        try unsafe values.storage.span.withUnsafeBytes { ranges throws(RequestFault) in
           try unsafe body(
             RequestSlices(
               text: ByteSlice(texts),

@@ -42,8 +42,10 @@ public struct AuthorizationRequest: Sendable {
     }
   }
 
-  /// The bytes of all parts, in UTF-8.
+  /// The bytes of all parts, in UTF-8; behind `byteCount`, what former questions left.
   package private(set) var text: [UInt8]
+  /// How many bytes the parts have.
+  private var byteCount: Int
   /// How many of them are the text that the question came in.
   private var sourceByteCount: Int
   /// Who asks: an ARN, a service name or `anonymous`.
@@ -56,10 +58,10 @@ public struct AuthorizationRequest: Sendable {
   package var resourceAccount: TextRange
   /// The context, in the order in which it was sent.
   @usableFromInline
-  package private(set) var contextEntries: [ContextEntry]
+  package private(set) var contextEntries: RequestList<ContextEntry>
   /// The values of all entries, one after another.
   @usableFromInline
-  package private(set) var values: [TextRange]
+  package private(set) var values: RequestList<TextRange>
   /// How many of them belong to an entry already.
   @usableFromInline
   var takenValueCount = 0
@@ -69,13 +71,14 @@ public struct AuthorizationRequest: Sendable {
   /// Creates an empty request.
   package init() {
     text = []
+    byteCount = 0
     sourceByteCount = 0
     principal = .empty
     action = .empty
     resource = .empty
     resourceAccount = .empty
-    contextEntries = []
-    values = []
+    contextEntries = RequestList()
+    values = RequestList()
     explain = .reason
   }
 
@@ -84,17 +87,17 @@ public struct AuthorizationRequest: Sendable {
   ///
   /// - Complexity: O(n), one copy.
   package mutating func begin(with source: Span<UInt8>) {
-    text.removeAll(keepingCapacity: true)
-    text.append(contentsOf: source, in: 0..<source.count)
+    text.overwriteStart(with: source)
+    byteCount = source.count
     sourceByteCount = source.count
   }
 
   /// Forgets everything but the storage and the text that it began with.
   package mutating func removeAll() {
-    if text.count > sourceByteCount { text.removeLast(text.count - sourceByteCount) }
+    byteCount = sourceByteCount
     takenValueCount = 0
-    contextEntries.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
+    contextEntries.removeAll()
+    values.removeAll()
     principal = .empty
     action = .empty
     resource = .empty
@@ -104,9 +107,11 @@ public struct AuthorizationRequest: Sendable {
 
   /// Appends the bytes that `write` adds to the buffer, and returns where they stand.
   package mutating func append(_ write: (inout [UInt8]) -> Void) -> TextRange {
-    let start = text.count
+    if text.count > byteCount { text.removeLast(text.count - byteCount) }
+    let start = byteCount
     write(&text)
-    return TextRange(start: start, byteCount: text.count - start)
+    byteCount = text.count
+    return TextRange(start: start, byteCount: byteCount - start)
   }
 
   /// Appends a text and returns where it stands.

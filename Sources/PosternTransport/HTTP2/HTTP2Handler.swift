@@ -85,6 +85,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     converse(over: session)
     guard !isContinuing else { return byteCount }
     var byteCount = byteCount
+    let handler = lane.handler
     lane.withBuffers { request, response in
       while byteCount < HTTP2Handler.turnByteCount,
         let arrival = session.takeArrival(into: &request)
@@ -96,9 +97,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
           lane.streamingHandler?.didEnd(request, status.code)
         } else if let rejection = arrival.rejection {
           response.status = rejection.status
-          lane.handler.reject(rejection, into: &response)
+          handler.reject(rejection, into: &response)
         } else {
-          lane.handler.respond(to: request, into: &response)
+          handler.respond(to: request, into: &response)
         }
         byteCount += request.body.count + response.body.count
         session.respond(to: arrival, with: &response)

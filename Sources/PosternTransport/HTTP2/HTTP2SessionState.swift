@@ -369,7 +369,8 @@ struct HTTP2SessionState {
   }
 
   /// Refuses a request while too many answers wait for a client that does not read them.
-  private func overload() -> TransportRejection? {
+  // Mutating for no other reason than that a reading method gets a copy of the state.
+  private mutating func overload() -> TransportRejection? {
     let limit =
       pool.budget.isSpent
       ? limits.connectionBufferByteCountMin : limits.connectionAnswerByteCountMax
@@ -455,11 +456,8 @@ extension HTTP2SessionState {
   }
 
   private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
-    let cell = streams[slot]
-    // Not by `??`, whose closure would be made for each request, with a copy of the stream.
-    var rejection = cell.stream.rejection
-    if rejection == nil { rejection = overload() }
-    guard cell.stream.isCall else {
+    let rejection = streams[slot].stream.rejection ?? overload()
+    guard streams[slot].stream.isCall else {
       return HTTP2Arrival(slot: slot, rejection: rejection, isEndedCall: false)
     }
     let isLate = streams[slot].stream.callDeadlineNanoseconds <= nowNanoseconds

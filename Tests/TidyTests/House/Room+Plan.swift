@@ -122,7 +122,7 @@ extension Room {
   /// 6.3); those of a public one are, although they stay `package` themselves.
   static let inlinedTypes: Set<String> = [
     "JSONTape", "JSONKind", "JSONWriter", "JSONCursor", "JSONNameLooks", "GrowingBytes",
-    "AuthorizationRequest", "ContextEntry", "TextRange",
+    "AuthorizationRequest", "ContextEntry", "RequestList", "TextRange",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.
