@@ -40,8 +40,8 @@ struct HeldRequests: ~Copyable {
   func byteSum(_ place: Int) -> Int {
     lend(place) { held in
       var sum = held.request.text.reduce(0) { $0 &+ Int($1) }
-      for entry in held.request.contextEntries { sum &+= entry.firstValue }
-      for value in held.request.values { sum &+= value.start }
+      for entry in held.request.contextEntries.elements { sum &+= entry.firstValue }
+      for value in held.request.values.elements { sum &+= value.start }
       return sum
     }
   }
