@@ -53,11 +53,11 @@ let package = Package(
       providers: [.apt(["libnghttp2-dev"])]
     ),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(name: "CProcessor"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // Level 1
-    .target(name: "PosternText", swiftSettings: house),
+    .target(name: "PosternText", dependencies: ["CProcessor"], swiftSettings: house),
     .testTarget(
       name: "PosternTextTests",
       dependencies: ["PosternText"],
@@ -114,7 +114,7 @@ let package = Package(
     ),
     .target(
       name: "PosternEngine",
-      dependencies: ["CPrefetch", "PosternModel", "PosternText"],
+      dependencies: ["CProcessor", "PosternModel", "PosternText"],
       swiftSettings: house
     ),
     .target(
@@ -307,7 +307,7 @@ let package = Package(
 // them build without all that, in release, in a minute.
 if Context.environment["POSTERN_PURE"] != nil {
   var rooms: Set = [
-    "CPrefetch", "PosternText", "PosternModel", "PosternPolicy", "PosternEngine",
+    "CProcessor", "PosternText", "PosternModel", "PosternPolicy", "PosternEngine",
     "PosternCompiler", "PosternDecisionPoint", "PosternTestKit", "PosternOracle",
     "PosternTestEngine", "DifferentialTests", "ConformanceTests",
   ]

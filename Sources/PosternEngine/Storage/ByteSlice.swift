@@ -1,4 +1,4 @@
-import CPrefetch
+import CProcessor
 
 /// A piece of memory that somebody else keeps alive: the engine's only view of bytes.
 ///
@@ -53,7 +53,7 @@ struct ByteSlice: BitwiseCopyable {
   // SAFETY: nothing is read; a place behind the last byte does no harm.
   /// Has the processor fetch the cache line of a byte, while other things are done.
   @inline(__always)
-  func prefetch(at offset: Int) { unsafe CPrefetch.prefetch(base + offset) }
+  func prefetch(at offset: Int) { unsafe CProcessor.prefetch(base + offset) }
 
   /// The bytes from `offset` on.
   @inline(__always)

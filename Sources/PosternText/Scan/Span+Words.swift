@@ -1,3 +1,5 @@
+import CProcessor
+
 extension Span<UInt8> {
   /// Tells whether the bytes are exactly those of a literal; allocates nothing.
   ///
@@ -81,25 +83,20 @@ extension Span<UInt8> {
   /// Such are a quote, a backslash, a control character and, if asked for, a byte of a character
   /// above U+007F. The end of the text when there is none.
   ///
-  /// - Complexity: O(n), eight bytes at a time.
-  // A call of its own: inside of a larger function its constants would be loaded anew for each
-  // word.
+  /// - Complexity: O(n), sixteen bytes at a time.
   @usableFromInline
   @inline(never)
   func endOfPlainText(from start: Int, stopsAboveASCII: Bool) -> Int {
     var place = start
-    while place &+ 8 <= count {
-      let word = word(at: place)
-      let found = WordTest.endsPlainText(word, stopsAboveASCII: stopsAboveASCII)
-      if found != 0 { return place &+ found.trailingZeroBitCount / 8 }
-      place &+= 8
+    while place &+ 16 <= count {
+      let ends = endsOfPlainText(at: place, stopsAboveASCII)
+      if ends != 0 { return place &+ ends.trailingZeroBitCount }
+      place &+= 16
     }
-    if place < count, count >= 8 {
-      // The last eight bytes without those that were looked at already; spaces come after them.
-      let seen = UInt64(8 &- (count &- place)) &* 8
-      let word = word(at: count &- 8) &>> seen | WordTest.spaces &<< (64 &- seen)
-      let found = WordTest.endsPlainText(word, stopsAboveASCII: stopsAboveASCII)
-      return found == 0 ? count : place &+ found.trailingZeroBitCount / 8
+    if place < count, count >= 16 {
+      // The last sixteen bytes without those that were looked at already.
+      let ends = endsOfPlainText(at: count &- 16, stopsAboveASCII) &>> (place &+ 16 &- count)
+      return ends == 0 ? count : place &+ ends.trailingZeroBitCount
     }
     while place < count {
       let byte = self[place]
@@ -108,6 +105,18 @@ extension Span<UInt8> {
       place &+= 1
     }
     return count
+  }
+
+  /// A bit for each of sixteen bytes that ends a plain run.
+  @inline(__always)
+  private func endsOfPlainText(at place: Int, _ stopsAboveASCII: Bool) -> UInt32 {
+    assert(place >= 0 && place &+ 16 <= count)
+    // SAFETY: whoever calls this has found sixteen bytes between the place and the end of the span,
+    // and the buffer is used inside the closure that lends it.
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return 0 }
+      return unsafe plain_text_ends(start + place, stopsAboveASCII)
+    }
   }
 
   @inline(__always)

@@ -1,0 +1,39 @@
+#ifndef POSTERN_CPROCESSOR_H
+#define POSTERN_CPROCESSOR_H
+
+// Instructions of the processor that Swift has no word for.
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+// Asks the processor to fetch the cache line at a place; any place may be named, and nothing waits.
+static inline void prefetch(const void *place) { __builtin_prefetch(place); }
+
+// A bit for each of sixteen bytes that ends a plain run of a JSON string: a quote, a backslash, a
+// control character or, if asked for, a byte of a character above U+007F.
+static inline uint32_t plain_text_ends(const uint8_t *sixteen_bytes, bool stops_above_ascii) {
+#if defined(__SSE2__)
+  __m128i bytes = _mm_loadu_si128((const __m128i *)sixteen_bytes);
+  // As signed numbers, the bytes above U+007F are below all control characters.
+  __m128i controls = stops_above_ascii
+                         ? _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20))
+                         : _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+  __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+  __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes)));
+#else
+  uint32_t ends = 0;
+  for (int place = 0; place < 16; place++) {
+    uint8_t byte = sixteen_bytes[place];
+    bool is_end = byte < 0x20 || byte == '"' || byte == '\\' || (stops_above_ascii && byte > 0x7F);
+    ends |= (uint32_t)is_end << place;
+  }
+  return ends;
+#endif
+}
+
+#endif
