@@ -23,7 +23,7 @@ enum HTTP2ResponseFields {
     )
     // SAFETY: `body` is called while the fields live. Asked apart, since a closure that knows the
     // response would count references for nearly all, which add nothing.
-    guard response.fields.count == 0 else {
+    guard !response.addsFields else {
       return unsafe withFields(of: head, andThoseOf: response, body)
     }
     return unsafe withFields(of: head, roomFor: 0) { unsafe body($0, $1) }

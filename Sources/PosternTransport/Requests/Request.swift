@@ -7,10 +7,10 @@ import PosternText
 package struct Request {
   /// The method.
   package private(set) var method: Method = .other
-  /// The path before the query, as sent: not percent-decoded, beginning with `/`.
-  package private(set) var path: [UInt8] = []
-  /// The query after the first `?`, as sent; empty when there is none.
-  package private(set) var query: [UInt8] = []
+  /// Path and query; written over from request to request, like the fields.
+  private var target: [UInt8] = []
+  private var targetByteCount = 0
+  private var pathByteCount = 0
   /// The header fields, names in lower case; `host` stands for `:authority` too.
   package private(set) var fields = HeaderFields()
   /// The body, at most as long as the listener allows.
@@ -22,14 +22,24 @@ package struct Request {
   /// Makes an empty request for the transport to fill.
   package init() {}
 
+  /// The path before the query, as sent: not percent-decoded, beginning with `/`.
+  package var path: ArraySlice<UInt8> { target[..<pathByteCount] }
+
+  /// The query after the first `?`, as sent; empty when there is none.
+  package var query: ArraySlice<UInt8> {
+    target[min(pathByteCount + 1, targetByteCount)..<targetByteCount]
+  }
+
   /// Tells whether the path, without its query, is exactly this text; allocates nothing.
   package func hasPath(_ path: StaticString) -> Bool {
-    self.path.span.isEqual(to: path)
+    target.span.isEqual(0..<pathByteCount, to: path)
   }
 
   /// Tells whether the path is exactly a text that is known only now; allocates nothing.
   package func hasPath(of text: String) -> Bool {
-    path.span.isEqual(to: text)
+    // The length tells nearly all paths apart, and costs less than a look at the text's bytes.
+    pathByteCount == text.utf8.count
+      && target.span.extracting(..<pathByteCount).isEqual(to: text)
   }
 
   /// The value of the `content-type` field, or nil.
@@ -45,12 +55,11 @@ package struct Request {
   mutating func setTarget(_ target: Span<UInt8>) {
     var pathByteCount = 0
     while pathByteCount < target.count, target[pathByteCount] != UInt8(ascii: "?") {
-      pathByteCount += 1
+      pathByteCount &+= 1
     }
-    path.append(span: target.extracting(..<pathByteCount))
-    if pathByteCount < target.count {
-      query.append(span: target.extracting((pathByteCount + 1)...))
-    }
+    self.target.overwriteStart(with: target)
+    self.pathByteCount = pathByteCount
+    targetByteCount = target.count
   }
 
   mutating func appendField(name: Span<UInt8>, value: Span<UInt8>) {
@@ -60,10 +69,8 @@ package struct Request {
   /// Empties the request for the next one; keeps the buffers unless a large body has grown them.
   mutating func removeAll() {
     method = .other
-    path.removeAll(keepingCapacity: true)
-    if !query.isEmpty {
-      query.removeAll(keepingCapacity: true)
-    }
+    targetByteCount = 0
+    pathByteCount = 0
     fields.removeAll()
     if !body.isEmpty {
       body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)

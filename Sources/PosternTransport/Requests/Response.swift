@@ -11,6 +11,8 @@ package struct Response {
   package var allow: MethodSet = []
   /// More fields, which few answers have.
   package private(set) var fields = HeaderFields()
+  /// Whether there are such fields.
+  private(set) var addsFields = false
   /// How a gRPC call ends, in fields behind the body; nil for an answer that is none.
   package var callStatus: CallStatus?
   /// The body.
@@ -24,6 +26,7 @@ package struct Response {
   /// - Precondition: the name is in lower case and none of those that the transport writes itself;
   ///   the value holds no control characters.
   package mutating func addField(_ name: StaticString, _ value: some Collection<UInt8>) {
+    addsFields = true
     fields.append(name: name.description.utf8.span, value: Array(value).span)
   }
 
@@ -32,8 +35,11 @@ package struct Response {
     status = 200
     contentType = .json
     allow = []
-    if fields.count > 0 { fields.removeAll() }
+    if addsFields { fields.removeAll() }
+    addsFields = false
     callStatus = nil
-    body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
+    if !body.isEmpty {
+      body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)
+    }
   }
 }
