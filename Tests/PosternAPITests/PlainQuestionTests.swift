@@ -26,6 +26,15 @@ struct PlainQuestionTests {
         """#
     ),
     Shop.question(action: "orders:GetOrder", extra: #","context":{},"explain":"none""#),
+    // Keys that look alike, of which some become the same.
+    Shop.question(
+      action: "orders:TagOrder",
+      extra: #","context":{"a:Kb":"1","a:Kb":"2","a:Kcb":"3","a:Kdb":"4"},"explain":"full""#
+    ),
+    Shop.question(
+      action: "orders:TagOrder",
+      extra: #","context":{"a:KcKb":"1","a:KKcb":"2","a:KdKb":"3","a:Kddb":"4"}"#
+    ),
   ]
 
   /// Bytes that mean something in JSON, and some that must not stand in it.

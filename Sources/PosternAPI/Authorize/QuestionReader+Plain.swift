@@ -19,8 +19,7 @@ extension QuestionReader {
   /// Reads the question that is all of `text`, if it is plain; false when it is for the tape to
   /// judge, in order or not.
   ///
-  /// Plain is a question without escapes, tags and lists, in ASCII, in which nothing is wrong and
-  /// no two names look alike.
+  /// Plain is a question without escapes, tags and lists, in ASCII, in which nothing is wrong.
   /// - Precondition: `text` is the one that `begin` took last.
   mutating func readPlain(_ text: Span<UInt8>, rules: JSONRules) -> Bool {
     guard text.count <= min(rules.byteCountMax, rules.characterCountMax) else { return false }
@@ -96,7 +95,8 @@ extension QuestionReader {
     if cursor.take(UInt8(ascii: "}"), of: text) { return true }
     var looks = JSONNameLooks()
     repeat {
-      guard let name = cursor.takeString(of: text), looks.add(name, of: text),
+      guard let name = cursor.takeString(of: text),
+        looks.add(name, of: text) || isNewKey(name, text),
         let key = plainRange(name), cursor.take(UInt8(ascii: ":"), of: text),
         let scalar = cursor.takeScalar(of: text), let value = plainRange(scalar),
         request.contextEntries.count < limits.contextKeyCountMax
@@ -106,6 +106,22 @@ extension QuestionReader {
     } while cursor.take(UInt8(ascii: ","), of: text)
     return cursor.take(UInt8(ascii: "}"), of: text)
   }
+
+  /// Whether none of the entries before has this key, which looks like one of them; of many entries
+  /// nothing is said.
+  private mutating func isNewKey(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    guard request.contextEntries.count <= QuestionReader.comparedKeyCountMax else { return false }
+    let key = text.extracting(name)
+    for index in 0..<request.contextEntries.count
+    where text.extracting(request.contextEntries[index].key.bounds).isEqual(to: key) {
+      return false
+    }
+    return true
+  }
+
+  /// The most keys of which one is compared with all others, so that nobody buys much work with few
+  /// bytes.
+  private static var comparedKeyCountMax: Int { 64 }
 
   // Mutating for no other reason than that a reading method gets a copy of the reader.
   @inline(__always)
