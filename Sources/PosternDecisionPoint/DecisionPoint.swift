@@ -133,8 +133,13 @@ package final class DecisionPoint: Sendable {
   /// Whoever gives up the last one takes it apart, which would hold up the requests of its loop.
   static func letGo(of snapshot: consuming PolicySnapshot) {
     let box = snapshot
-    DispatchQueue.global(qos: .utility).async { withExtendedLifetime(box) {} }
+    releases.async { withExtendedLifetime(box) {} }
   }
+
+  /// Waits until what all loops have given up so far is given up.
+  package static func finishReleases() { releases.sync {} }
+
+  private static let releases = DispatchQueue(label: "snapshot releases", qos: .utility)
 
   /// A number that grows with every publication.
   var currentGeneration: UInt64 { generation.load(ordering: .acquiring) }

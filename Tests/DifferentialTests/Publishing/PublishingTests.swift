@@ -168,6 +168,7 @@ struct PublishingTests {
     }
     #expect(traces.indices.filter { traces[$0].snapshot != nil } == [3, 29])
     slow.refresh()
+    DecisionPoint.finishReleases()
     #expect(traces.indices.filter { traces[$0].snapshot != nil } == [29])
   }
 
