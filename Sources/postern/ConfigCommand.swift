@@ -39,10 +39,13 @@ struct ConfigCommand: ParsableCommand {
         flags: [],
         environment: EnvironmentVariables.all()
       )
-      do throws(ConfigurationFailure) {
-        _ = try Configuration(sources)
-      } catch {
+      do {
+        try Configuration(sources).options.validateListeners()
+      } catch let error as ConfigurationFailure {
         for line in error.lines { StandardError.writeLine(line) }
+        throw ExitCode(ExitStatus.usage.rawValue)
+      } catch let error as OptionsError {
+        StandardError.writeLine("\(file): \(error)")
         throw ExitCode(ExitStatus.usage.rawValue)
       }
     }

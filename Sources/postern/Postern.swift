@@ -7,6 +7,7 @@ struct Postern: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "postern",
     abstract: "Decides who may do what on which resource, beside your service.",
+    version: VersionCommand.text,
     subcommands: [
       ServeCommand.self, AuthorizeCommand.self, SimulateCommand.self, CheckCommand.self,
       ConfigCommand.self, DumpTrieCommand.self, HealthCommand.self, WaitCommand.self,

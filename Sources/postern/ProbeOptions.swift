@@ -5,6 +5,7 @@ import PosternTransport
 /// Where the sidecar is that a command asks about.
 struct ProbeOptions: ParsableArguments {
   @Option(
+    name: [.long, .customLong("addr")],
     help: ArgumentHelp(
       "Where its probes are answered; otherwise what the configuration says.",
       valueName: "address"

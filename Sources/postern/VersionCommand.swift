@@ -8,7 +8,10 @@ struct VersionCommand: ParsableCommand {
     abstract: "Print the version."
   )
 
+  /// What `--version` prints too.
+  static let text = "postern \(ProductVersion.text)"
+
   func run() {
-    print("postern \(ProductVersion.text)")
+    print(VersionCommand.text)
   }
 }

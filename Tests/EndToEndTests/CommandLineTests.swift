@@ -3,9 +3,9 @@ import Testing
 
 @Suite("The command line", .timeLimit(.minutes(1)))
 struct CommandLineTests {
-  @Test("prints its version on standard output")
-  func version() throws {
-    let command = try Command.run([Environment.binary(), "version"])
+  @Test("prints its version on standard output", arguments: ["version", "--version"])
+  func version(argument: String) throws {
+    let command = try Command.run([Environment.binary(), argument])
     #expect(command.status == 0)
     #expect(command.output.hasPrefix("postern "))
   }

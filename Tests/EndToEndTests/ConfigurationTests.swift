@@ -56,6 +56,25 @@ struct ConfigurationTests {
     }
   }
 
+  @Test(
+    "listeners that could not work or would be dangerous are problems of the file",
+    arguments: [
+      ("decisions: []", "no listener is left"),
+      ("decisions: [{address: '0.0.0.0:7170'}]", "say `insecure: true`"),
+      ("diagnostics: '[::]:7173'", "say `insecure: true`"),
+      ("decisions: ['127.0.0.1:7173']", "cannot share an address"),
+      ("decisions: {address: '127.0.0.1:7170', mode: '0660'}", "is for the file of a Unix socket"),
+      ("transport: {requestByteCountMax: 1}", "did you mean `limits.requestByteCountMax`?"),
+    ]
+  )
+  func listeners(text: String, complaint: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(Data(text.utf8), to: "postern.yaml")
+    let command = try Command.run([Environment.binary(), "config", "check", file])
+    #expect(command.status == 2)
+    #expect(command.complaints.contains(complaint), "\(command.complaints)")
+  }
+
   @Test("the environment names the file and overrides it")
   func environment() throws {
     let scratch = try Scratch()

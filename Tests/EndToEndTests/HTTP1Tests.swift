@@ -45,39 +45,104 @@ struct HTTP1Tests {
     )
   }
 
+  private static let head = "POST /v1/authorize HTTP/1.1\r\nHost: a\r\n"
+  private static let long = String(repeating: "z", count: 17_000)
+  private static let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
+
+  private static let hostile = [
+    head + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+    head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB",
+    head + "Content-Length: 1, 2\r\n\r\nAB",
+    head + "Content-Length: +1\r\n\r\nA",
+    head + "Content-Length: 99999999999999999999\r\n\r\nA",
+    head + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+    "GET /v1/authorize HTTP/1.1\nHost: a\n\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\r\nX: \(long)\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n\(fields)\r\n",
+    "GET http://a/v1/authorize HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n",
+    "GET /v1/auth\u{0}orize HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost : a\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a b\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: u@a\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a/b\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a:8x\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: [::1\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+    "GET /v1/authorize#x HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+    head + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding: , chunked\r\n\r\n0\r\n\r\n",
+    head + "Transfer-Encoding:\r\nContent-Length: 1\r\n\r\nA",
+    "POST /v1/authorize HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+  ]
+
   @Test("what two readers could read in two ways is answered with 400 and closed")
   func hostileBytes() async throws {
-    struct Line: Decodable {
-      let status: Int
-      let closes: Bool
-    }
     let sidecar = try await Sidecar.start()
     let question = try #require(Example.questions.first)
     let load = try await SteadyLoad(on: sidecar, asking: question)
-    let head = "POST /v1/authorize HTTP/1.1\r\nHost: a\r\n"
-    let long = String(repeating: "z", count: 17_000)
-    let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()
-    let cases = [
-      head + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-      head + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
-      head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nAB",
-      head + "Content-Length: 1, 2\r\n\r\nAB",
-      head + "Content-Length: +1\r\n\r\nA",
-      head + "Content-Length: 99999999999999999999\r\n\r\nA",
-      head + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
-      head + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-      head + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
-      "GET /v1/authorize HTTP/1.1\nHost: a\n\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\nX: \(long)\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n\(fields)\r\n",
-      "GET http://a/v1/authorize HTTP/1.1\r\nHost: a\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n",
-      "GET /v1/auth\u{0}orize HTTP/1.1\r\nHost: a\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost : a\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
-      "GET /v1/authorize HTTP/1.1\r\n\r\n",
-    ]
+    let answers = try Self.answers(to: Self.hostile, of: sidecar)
+    for (bytes, answer) in zip(Self.hostile, answers) {
+      #expect(answer.status == 400, "\(bytes.prefix(120))")
+      #expect(answer.closes, "\(bytes.prefix(120))")
+    }
+    #expect(try sidecar.askWithCurl(question.body).status == 200)
+    // Another client was served all the while.
+    let report = try await load.stop()
+    #expect(report.lost == 0)
+    #expect(report.answered >= 200)
+  }
+
+  private static let last = "Connection: close\r\n\r\n"
+  private static let unusual: [(bytes: String, status: Int)] = [
+    ("OPTIONS * HTTP/1.1\r\nHost: a\r\n" + last, 404),
+    ("GET /nothing HTTP/1.0\r\n\r\n", 404),
+    ("GET /nothing HTTP/1.1\r\nHost:\r\n" + last, 404),
+    ("GET /nothing HTTP/1.1\r\nHost: a:8080\r\n" + last, 404),
+    ("GET /nothing HTTP/1.1\r\nHost: [::1]:8080\r\n" + last, 404),
+    ("GET /nothing HTTP/1.1\r\nHost: a%2Db_c.\r\n" + last, 404),
+    (head + "Transfer-Encoding: Chunked\r\n" + last + "2;x=y\r\n{}\r\n0\r\nX: y\r\n\r\n", 415),
+    ("\r\n" + head + "Content-Length: 0\r\n" + last, 415),
+    // Refused by its length alone: nothing of the body is sent.
+    (head + "Content-Length: 1048577\r\n\r\n", 413),
+    (head + "Content-Length: 18446744073709551615\r\n\r\n", 413),
+    (head + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413),
+  ]
+
+  @Test("what is unusual but clear is answered as it must be")
+  func unusualBytes() async throws {
+    let sidecar = try await Sidecar.start()
+    let answers = try Self.answers(to: Self.unusual.map(\.bytes), of: sidecar)
+    for ((bytes, status), answer) in zip(Self.unusual, answers) {
+      #expect(answer.status == status, "\(bytes.prefix(120))")
+    }
+  }
+
+  @Test("a client of HTTP/1.0 that asks for it is told that its connection stays open")
+  func oldClient() async throws {
+    let sidecar = try await Sidecar.start()
+    let client = try Command.run([
+      "curl", "-sS", "--http1.0", "-H", "Connection: keep-alive", "-o", "/dev/null",
+      "-w", "%{http_code} %header{connection}", "http://\(sidecar.decisions)/nothing",
+    ])
+    #expect(client.output == "404 keep-alive", "\(client.complaints)")
+  }
+
+  private struct Line: Decodable {
+    let status: Int
+    let closes: Bool
+  }
+
+  /// Sends each text on a connection of its own.
+  private static func answers(to cases: [String], of sidecar: Sidecar) throws -> [Line] {
     let script = Environment.repository.appending(path: "Tests/EndToEndTests/python/raw_http1.py")
     let lines = try cases.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
     let client = try Command.run(
@@ -89,15 +154,7 @@ struct HTTP1Tests {
       try JSONDecoder().decode(Line.self, from: Data($0.utf8))
     }
     try #require(answers.count == cases.count)
-    for (bytes, answer) in zip(cases, answers) {
-      #expect(answer.status == 400, "\(bytes.prefix(120))")
-      #expect(answer.closes, "\(bytes.prefix(120))")
-    }
-    #expect(try sidecar.askWithCurl(question.body).status == 200)
-    // Another client was served all the while.
-    let report = try await load.stop()
-    #expect(report.lost == 0)
-    #expect(report.answered >= 200)
+    return answers
   }
 
   @Test("a drain answers what is under way, says goodbye on every connection, and loses nothing")

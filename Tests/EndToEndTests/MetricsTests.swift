@@ -37,6 +37,9 @@ struct MetricsTests {
       "postern_connections{plane=decisions} 0",
       "postern_connections{plane=diagnostics} 1",
       "postern_limit_exceeded_total{limit=body,plane=decisions} 1", "postern_ready{} 1",
+      "postern_request_errors_total{code=malformedJSON} 1",
+      "postern_request_errors_total{code=bodyTooLarge} 1",
+      "postern_request_errors_total{code=limitExceeded} 0",
       "postern_draining{} 0",
     ] {
       #expect(samples.contains(expected), "\(expected)\n\(samples.joined(separator: "\n"))")

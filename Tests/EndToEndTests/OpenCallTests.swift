@@ -71,7 +71,10 @@ struct OpenCallTests {
     CallTests.Expectation("message", #"{"fields": {"header_map": 13, "size": 9}}"#),
     CallTests.Expectation(
       "conversation",
-      #"{"count": 5, "error": 5, "host": "x", "files": 1, "more": 0, "code": "OK"}"#
+      #"""
+      {"count": 5, "error": 5, "host": "x", "files": 1, "value": 1, "near": 5,
+      "extended": "postern.v1.AuthorizeRequest", "unextended": 5, "more": 0, "code": "OK"}
+      """#
     ),
   ]
 }

@@ -200,20 +200,31 @@ struct TLSTests {
     #expect(sidecar.stop() == 0)
   }
 
-  @Test("files that cannot be used end the start, and are named")
+  @Test("files that cannot be used end the start, and it is said which and why")
   func badFiles() throws {
-    for flags in [
-      ["--decisions-certificate", "/no/such.pem", "--decisions-key", certificates.key("server")],
-      [
-        "--decisions-certificate", certificates.certificate("server"), "--decisions-key", "/no.key",
-      ],
-    ] {
+    try certificates.issue("web", names: "DNS:web.example.test", serial: 200)
+    let (certificate, key) = (certificates.certificate("server"), certificates.key("server"))
+    let scratch = try Scratch()
+    let text = try scratch.write(Data("no certificate".utf8), to: "text.pem")
+    let locked = scratch.url("locked.key").path
+    let lock = ["openssl", "pkey", "-in", key, "-aes128", "-passout", "pass:x", "-out", locked]
+    try #require(try Command.run(lock).status == 0)
+    for (certificate, key, authority, complaint) in [
+      ("/no/such.pem", key, nil, "`/no/such.pem` cannot be read: no such file or directory"),
+      (certificate, "/no.key", nil, "`/no.key` cannot be read: no such file or directory"),
+      (text, key, nil, "`\(text)` is no certificate in PEM form"),
+      (certificate, text, nil, "`\(text)` is no private key in PEM form"),
+      (certificate, certificates.key("web"), nil, "is the key of another certificate"),
+      (certificate, locked, nil, "is locked with a password"),
+      (certificate, key, text, "`\(text)` holds no certificates in PEM form"),
+    ] as [(String, String, String?, String)] {
       let command = try Command.run(
         [try Environment.binary(), "serve", "--from", Example.folder.path, "--decisions"]
-          + ["127.0.0.1:0", "--diagnostics", "127.0.0.1:0"] + flags
+          + ["127.0.0.1:0", "--diagnostics", "127.0.0.1:0", "--decisions-certificate", certificate]
+          + ["--decisions-key", key] + (authority.map { ["--decisions-client-ca", $0] } ?? [])
       )
       #expect(command.status == 1)
-      #expect(command.complaints.contains("/no"), "\(command.complaints)")
+      #expect(command.complaints.contains(complaint), "\(command.complaints)")
     }
   }
 }

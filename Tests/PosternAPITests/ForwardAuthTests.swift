@@ -33,6 +33,14 @@ struct ForwardAuthTests {
   }
 
   @Test(
+    "a method that is no word is kept back with 400",
+    arguments: ["", "GE T", "GET/orders", "é"]
+  )
+  func refusesMethods(method: String) throws {
+    #expect(Gate.forwardAuth(try Gate.plane(), method, "/orders/42").status == 400)
+  }
+
+  @Test(
     "a path is read once, as the service reads it",
     arguments: [
       "/orders/42", "/orders//42", "/./orders/42", "/x/../orders/42", "/%6Frders/%34%32",

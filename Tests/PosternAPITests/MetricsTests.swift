@@ -64,18 +64,19 @@ struct MetricsTests {
     #expect(kinds.count == 3 * Layer.allCases.count + 2)
   }
 
-  @Test("durations fall into cumulative buckets, one of 64 requests is measured")
+  @Test("durations fall into cumulative buckets, the first of 64 requests is measured")
   func durations() throws {
     let counters = PlaneCounters()
     let plane = try Shop.plane(counters: counters)
-    for _ in 0..<128 {
+    _ = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
+    #expect(counters.durationSumNanoseconds > 0)
+    for _ in 1..<128 {
       _ = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
     }
     let counts = (0...DurationBuckets.boundNanoseconds.count).map {
       counters.durationCount(inBucket: $0)
     }
     #expect(counts.reduce(0, +) == 2)
-    #expect(counters.durationSumNanoseconds > 0)
   }
 
   @Test("a page is written as collectors read it")

@@ -114,8 +114,15 @@ struct PlaneTests {
   func rejection(rejection: TransportRejection) throws {
     let plane = try Shop.plane()
     var response = Response()
-    plane.reject(rejection, into: &response)
+    let request = Request(
+      method: .post,
+      target: "/v1/authorize",
+      fields: [("x-request-id", "one")],
+      body: []
+    )
+    plane.reject(rejection, of: request, into: &response)
     #expect(response.status == rejection.status)
     #expect(String(decoding: response.body, as: UTF8.self).hasPrefix(#"{"error":{"code":""#))
+    #expect(response.fields.value(of: "x-request-id").map(Array.init) == Array("one".utf8))
   }
 }

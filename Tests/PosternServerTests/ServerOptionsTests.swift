@@ -31,6 +31,7 @@ struct ServerOptionsTests {
       "127.0.0.1:80x", "127.0.0:80", "127.0.0.256:80", "1270.0.1:80", "127.0.0.1.evil.test:80",
       "example.test:80", "::1:80", "[127.0.0.1]:80", "[::1]", "unix:",
       "unix:/\(String(repeating: "x", count: 107))", "+127.0.0.1:80", "127.+0.0.1:80",
+      "127.0.0.1:+80", "0127.0.0.1:80", "127.0.0.01:80",
     ]
   )
   func malformed(text: String) {
@@ -70,6 +71,26 @@ struct ServerOptionsTests {
     }
     options.decisionListeners[0].trustsContext = true
     try options.validate()
+  }
+
+  @Test("two listeners share no address, but for ports that the system chooses")
+  func sharedAddress() throws {
+    func options(_ addresses: [String]) throws -> ServerOptions {
+      var options = ServerOptions(directory: "entities")
+      options.decisionListeners = try addresses.map {
+        ListenerOptions(address: try ListenAddress(option: $0))
+      }
+      return options
+    }
+    try options(["127.0.0.1:0", "127.0.0.1:0", "unix:/a", "unix:/b"]).validate()
+    for shared in [
+      ["127.0.0.1:80", "127.0.0.1:80"], ["unix:/a", "unix:/a"], ["systemd:a", "systemd:a"],
+      [ServerOptions.standardDiagnosticsAddress.description],
+    ] {
+      #expect(throws: OptionsError(.sharedAddress, subject: "", "")) {
+        try options(shared).validate()
+      }
+    }
   }
 
   @Test("numbers out of range and missing things are refused")

@@ -33,7 +33,11 @@ final class EchoHandler: RequestHandler {
     }
   }
 
-  func reject(_ rejection: TransportRejection, into response: inout Response) {
+  func reject(
+    _ rejection: TransportRejection,
+    of _: borrowing Request,
+    into response: inout Response
+  ) {
     response.body.append(contentsOf: EchoHandler.text(of: rejection).utf8)
   }
 

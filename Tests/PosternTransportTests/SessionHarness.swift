@@ -57,7 +57,7 @@ final class SessionHarness {
       response.removeAll()
       if let rejection = arrival.rejection {
         response.status = rejection.status
-        handler.reject(rejection, into: &response)
+        handler.reject(rejection, of: request, into: &response)
       } else {
         handler.respond(to: request, into: &response)
       }

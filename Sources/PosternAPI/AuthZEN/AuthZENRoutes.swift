@@ -65,6 +65,7 @@ struct AuthZENRoutes {
         )
       }
     } catch {
+      counters.count(error)
       AuthZENRoutes.write(error, into: &response)
     }
   }
@@ -197,6 +198,7 @@ struct AuthZENRoutes {
           &writer
         )
       } catch {
+        counters.count(error)
         AuthZENRoutes.writeItem(error, into: &writer)
       }
       if semantic.ends(with: isAllowed) { break }

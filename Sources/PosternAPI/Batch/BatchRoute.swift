@@ -57,6 +57,7 @@ struct BatchRoute: ~Copyable {
         )
       } catch {
         if error.code == .undecided { counters.countFault(by: .batch) }
+        counters.count(error)
         ErrorAnswer.write(error, into: &writer)
       }
       question = tape.next(question)

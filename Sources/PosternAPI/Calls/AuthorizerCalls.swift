@@ -35,7 +35,7 @@ struct AuthorizerCalls {
       do throws(APIError) {
         try answer(0, by: authorizer, seconds, into: &bytes)
       } catch {
-        throw CallStatus(error)
+        throw status(of: error)
       }
     }
   }
@@ -52,8 +52,8 @@ struct AuthorizerCalls {
     let place = try CallMessage.place(of: request, byteCountMax: limits.batchByteCountMax)
     try reader.beginBatch(request.body.span, at: place)
     guard reader.count <= limits.batchRequestCountMax else {
-      throw CallStatus(
-        APIError(
+      throw status(
+        of: APIError(
           .limitExceeded,
           "a batch has at most \(limits.batchRequestCountMax) questions",
           pointer: "/requests",
@@ -83,6 +83,7 @@ struct AuthorizerCalls {
         try answer(index, by: authorizer, seconds, into: &bytes)
       }
     } catch {
+      counters.count(error)
       bytes.removeSubrange(start...)
       bytes.appendField(2) { bytes in
         bytes.appendField(1, error.code.name)
@@ -90,6 +91,12 @@ struct AuthorizerCalls {
         bytes.appendField(3, "/requests/\(index)\(error.pointer ?? "")")
       }
     }
+  }
+
+  /// Counts an error that ends a call.
+  private func status(of error: APIError) -> CallStatus {
+    counters.count(error)
+    return CallStatus(error)
   }
 
   /// Decides one question and writes its `AuthorizeResponse`.

@@ -109,7 +109,9 @@ struct CallRoutes {
   private func refresh(_ authorizer: Authorizer) throws(CallStatus) {
     authorizer.refresh()
     guard authorizer.isReady else {
-      throw CallStatus(APIError(.notReady, "no entities have been loaded yet"))
+      let error = APIError(.notReady, "no entities have been loaded yet")
+      counters.count(error)
+      throw CallStatus(error)
     }
   }
 }

@@ -38,30 +38,13 @@ struct FileCatalogue {
     return found
   }
 
-  /// Returns the name of the file that describes a message, an enumeration, a service or a method.
+  /// Returns the name of the file that describes what has this name.
   func file(of symbol: String) -> String? {
-    files.first { file in
-      guard symbol.utf8.starts(with: file.package.utf8) else { return false }
-      let path = symbol.dropFirst(file.package.count + 1).split(separator: ".").map(String.init)
-      guard let first = path.first else { return false }
-      if let service = file.service.first(where: { $0.name == first }) {
-        return path.count == 1
-          || (path.count == 2 && service.method.contains { $0.name == path[1] })
-      }
-      return FileCatalogue.contains(path[...], file.messageType, file.enumType)
-    }?.name
+    files.first { FileSymbols($0).names.contains(symbol) }?.name
   }
 
-  private static func contains(
-    _ path: ArraySlice<String>,
-    _ messages: [Google_Protobuf_DescriptorProto],
-    _ enumerations: [Google_Protobuf_EnumDescriptorProto]
-  ) -> Bool {
-    guard let first = path.first else { return false }
-    let rest = path.dropFirst()
-    if rest.isEmpty, enumerations.contains(where: { $0.name == first }) { return true }
-    guard let message = messages.first(where: { $0.name == first }) else { return false }
-    return rest.isEmpty || contains(rest, message.nestedType, message.enumType)
-      || (rest.count == 1 && message.field.contains { $0.name == rest.first })
+  /// Whether there is a message of this name.
+  func hasMessage(_ name: String) -> Bool {
+    files.contains { FileSymbols($0).messages.contains(name) }
   }
 }

@@ -49,7 +49,7 @@ final class ReflectionCall: CallReceiver {
     case .fileContainingSymbol(let symbol):
       try write(catalogue.files(from: catalogue.file(of: symbol)), into: &answer)
     case .allExtensionNumbersOfType(let name):
-      guard catalogue.file(of: name) != nil else { return refused(answer, .notFound) }
+      guard catalogue.hasMessage(name) else { return refused(answer, .notFound) }
       answer.allExtensionNumbersResponse.baseTypeName = name
     case .fileContainingExtension:
       return refused(answer, .notFound)

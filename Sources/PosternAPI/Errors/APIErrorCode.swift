@@ -62,4 +62,14 @@ package struct APIErrorCode: Hashable, Sendable {
   package static let notReady = APIErrorCode("notReady", 503)
   /// The connection has too much unfinished work.
   package static let overloaded = APIErrorCode("overloaded", 503)
+
+  /// The codes that answers of the sidecar have, at most 32: what is counted.
+  ///
+  /// Those of policy documents are not among them, since these are read from files.
+  package static let answered: [APIErrorCode] = [
+    malformedJSON, duplicateMember, unknownMember, missingMember, wrongType, invalidValue,
+    limitExceeded, notSupported, invalidPrincipal, invalidAction, invalidResource, invalidContext,
+    derivedKey, duplicateKey, unexpectedQuery, malformedRequest, notFound, methodNotAllowed,
+    bodyTooLarge, unsupportedMediaType, headersTooLarge, undecided, notReady, overloaded,
+  ]
 }

@@ -14,4 +14,15 @@ struct ProxiedRequest {
   var extensions: [String: String]
   /// The header fields by their names in lower case: at least those that the options name.
   var headers: [String: String]
+
+  /// Whether the method is a word (RFC 9110 §9.1), so that it cannot stand for more than itself
+  /// where a resource is named by it.
+  var hasMethod: Bool {
+    !method.isEmpty
+      && method.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+      }
+  }
 }

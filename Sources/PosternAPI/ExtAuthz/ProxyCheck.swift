@@ -49,6 +49,9 @@ struct ProxyCheck {
     else {
       return .deny(ProxyDenial(refused: "the path is not written in a form that is taken here"))
     }
+    guard proxied.hasMethod else {
+      return .deny(ProxyDenial(refused: "the method is not written in a form that is taken here"))
+    }
     guard let (action, resource) = subject(of: proxied, at: path) else {
       return .deny(ProxyDenial(refused: "the path does not name what the route is about"))
     }

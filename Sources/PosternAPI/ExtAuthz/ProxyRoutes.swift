@@ -47,7 +47,7 @@ struct ProxyRoutes {
     into response: inout Response
   ) throws(APIError) {
     guard trustsProxy else {
-      throw APIError(.notFound, "this listener trusts no proxy, say `trusted_proxy: true` for it")
+      throw APIError(.notFound, "this listener trusts no proxy, say `trustedProxy: true` for it")
     }
     let proxied =
       request.hasPath(of: ProxyRoutes.forwardAuth)

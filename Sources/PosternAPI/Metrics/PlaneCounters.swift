@@ -18,6 +18,7 @@ package final class PlaneCounters: Sendable {
   private let decisions = InlineArray<192, Atomic<UInt64>> { _ in Atomic(0) }
   private let answers = InlineArray<128, Atomic<UInt64>> { _ in Atomic(0) }
   private let calls = InlineArray<136, Atomic<UInt64>> { _ in Atomic(0) }
+  private let errors = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
   private let durations = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
   private let durationNanoseconds = Atomic<UInt64>(0)
   private let requests = Atomic<UInt64>(0)
@@ -58,12 +59,22 @@ package final class PlaneCounters: Sendable {
     PlaneCounters.increment(calls[PlaneCounters.place(of: method, code)])
   }
 
-  /// Counts a request, and returns whether its duration is to be measured.
+  /// Counts an error that a caller got instead of a decision, be it for one question of a list.
+  ///
+  /// - Precondition: called on the owning loop.
+  /// - Complexity: O(codes).
+  func count(_ error: APIError) {
+    guard let index = APIErrorCode.answered.firstIndex(of: error.code) else { return }
+    PlaneCounters.increment(errors[index])
+  }
+
+  /// Counts a request, and returns whether its duration is to be measured: that of the first, and
+  /// of one in so many from there on.
   ///
   /// - Precondition: called on the owning loop.
   func beginRequest() -> Bool {
     PlaneCounters.increment(requests)
-    return requests.load(ordering: .relaxed) & (PlaneCounters.samplingInterval - 1) == 0
+    return requests.load(ordering: .relaxed) & (PlaneCounters.samplingInterval - 1) == 1
   }
 
   /// Counts a duration that was measured.
@@ -91,6 +102,11 @@ package final class PlaneCounters: Sendable {
   /// How many calls of a method have ended with a code; nil stands for all that name no method.
   package func callCount(of method: CallMethod?, _ code: CallCode) -> UInt64 {
     calls[PlaneCounters.place(of: method, code)].load(ordering: .relaxed)
+  }
+
+  /// How many errors there were, by the place of their code in `APIErrorCode.answered`.
+  package func errorCount(ofCode index: Int) -> UInt64 {
+    errors[index].load(ordering: .relaxed)
   }
 
   /// How many measured durations fell into a bucket; the last bucket is everything longer.

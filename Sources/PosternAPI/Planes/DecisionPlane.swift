@@ -84,18 +84,35 @@ package final class DecisionPlane: StreamingHandler {
       try answer(request, into: &response, route: &route)
     } catch {
       if route == .authorize, error.code == .undecided { counters.countFault(by: .authorize) }
+      counters.count(error)
       ErrorAnswer.write(error, into: &response)
     }
-    if let id = request.fields.value(of: "x-request-id") {
-      response.addField("x-request-id", id)
-    }
+    repeatID(of: request, in: &response)
     counters.countAnswer(of: route, status: response.status)
   }
 
-  /// Says in JSON why the transport refuses a request.
-  package func reject(_ rejection: TransportRejection, into response: inout Response) {
-    ErrorAnswer.write(APIError(rejection), into: &response)
-    counters.countAnswer(of: .none, status: response.status)
+  /// Says why the transport refuses a request, in the words of the route that it is for.
+  package func reject(
+    _ rejection: TransportRejection,
+    of request: borrowing Request,
+    into response: inout Response
+  ) {
+    let error = APIError(rejection)
+    let authzenRoute = authzen?.route(of: request)
+    if authzenRoute != nil {
+      AuthZENRoutes.write(error, into: &response)
+    } else {
+      ErrorAnswer.write(error, into: &response)
+    }
+    counters.count(error)
+    repeatID(of: request, in: &response)
+    counters.countAnswer(of: authzenRoute ?? .none, status: response.status)
+  }
+
+  private func repeatID(of request: borrowing Request, in response: inout Response) {
+    if let id = request.fields.value(of: "x-request-id") {
+      response.addField("x-request-id", id)
+    }
   }
 
   private func answer(

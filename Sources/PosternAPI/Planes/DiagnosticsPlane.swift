@@ -25,7 +25,11 @@ package final class DiagnosticsPlane: RequestHandler {
   }
 
   /// Says in JSON why the transport refuses a request.
-  package func reject(_ rejection: TransportRejection, into response: inout Response) {
+  package func reject(
+    _ rejection: TransportRejection,
+    of _: borrowing Request,
+    into response: inout Response
+  ) {
     ErrorAnswer.write(APIError(rejection), into: &response)
   }
 

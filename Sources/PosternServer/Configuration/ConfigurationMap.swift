@@ -137,9 +137,9 @@ struct ConfigurationMap {
     expected: [String],
     _ problems: inout ProblemList
   ) {
-    // A name that stands in the wrong section is found by itself.
+    // A name that stands in the wrong section is found by itself, before one that is only like it.
     let elsewhere = Setting.all.first { $0.name == member.name }?.path
-    let closest = Spelling.closest(to: member.name, among: expected) ?? elsewhere
+    let closest = elsewhere ?? Spelling.closest(to: member.name, among: expected)
     let names = expected.map { "`\($0)`" }.joined(separator: ", ")
     let section = path.isEmpty ? "" : " of `\(path)`"
     problems.add(

@@ -37,7 +37,9 @@ struct ListenerReader {
       &problems
     )
     guard let map, let value, var address = address(value, problems: &problems) else { return nil }
-    if let mode = mode(in: map, problems: &problems), case .unix(let path, _) = address {
+    if let mode = mode(in: map, of: address, problems: &problems),
+      case .unix(let path, _) = address
+    {
       address = .unix(path: path, mode: mode)
     }
     var listener = ListenerOptions(address: address)
@@ -67,9 +69,21 @@ struct ListenerReader {
   }
 
   /// Reads permission bits as they are written, in octal digits.
-  private func mode(in map: ConfigurationMap, problems: inout ProblemList) -> UInt32? {
+  private func mode(
+    in map: ConfigurationMap,
+    of address: ListenAddress,
+    problems: inout ProblemList
+  ) -> UInt32? {
     let expectation = "permission bits such as `0600` or `0660`"
     guard let value = map.text("mode", expecting: expectation, &problems) else { return nil }
+    guard case .unix = address else {
+      problems.add(
+        "`\(map.path(of: "mode"))` is for the file of a Unix socket, and `\(address)` has none",
+        help: nil,
+        at: value.place
+      )
+      return nil
+    }
     guard !value.text.hasPrefix("+"), let mode = UInt32(value.text, radix: 8), mode & ~0o777 == 0
     else {
       map.refuse(value, of: "mode", expecting: expectation, &problems)

@@ -25,6 +25,7 @@ struct MetricsPage: Sendable {
     writeDecisions(counters, into: &text)
     writeDurations(counters, into: &text)
     writeAnswers(counters, into: &text)
+    writeErrors(counters, into: &text)
     writeCalls(counters, into: &text)
     writeLimiters(into: &text)
     writeConnections(into: &text)
@@ -70,7 +71,7 @@ struct MetricsPage: Sendable {
     text.begin(
       "postern_decision_duration_seconds",
       .histogram,
-      help: "Time from reading a question to writing its answer; one in 64 is measured."
+      help: "Time from reading a question to writing its answer; the first of 64 is measured."
     )
     let bounds = DurationBuckets.boundNanoseconds
     text.histogram(
@@ -95,6 +96,20 @@ struct MetricsPage: Sendable {
         guard count > 0 || (route == .authorize && status == 200) else { continue }
         text.sample(count, labels: [("route", route.name.description), ("code", "\(status)")])
       }
+    }
+  }
+
+  private func writeErrors(_ counters: [PlaneCounters], into text: inout MetricsText) {
+    text.begin(
+      "postern_request_errors_total",
+      .counter,
+      help: "Errors that callers got instead of decisions, by the code in them."
+    )
+    for (index, code) in APIErrorCode.answered.enumerated() {
+      let count = counters.reduce(0) { $0 + $1.errorCount(ofCode: index) }
+      // Those of the bounds of questions are there from the start, as every limit is.
+      guard count > 0 || [.limitExceeded, .bodyTooLarge].contains(code) else { continue }
+      text.sample(count, labels: [("code", code.name)])
     }
   }
 

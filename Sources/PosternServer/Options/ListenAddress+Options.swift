@@ -17,7 +17,7 @@ extension ListenAddress {
     }
     let expected = "expected \(ListenAddress.expectation)"
     guard let colon = text.lastIndex(of: ":"),
-      let port = UInt16(text[text.index(after: colon)...])
+      let port: UInt16 = ListenAddress.number(text[text.index(after: colon)...])
     else { throw OptionsError(.malformedAddress, subject: "`\(text)`", expected) }
     var host = text[..<colon]
     let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
@@ -70,9 +70,15 @@ extension ListenAddress {
 
   private static func octets(of host: String) -> [UInt8]? {
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    let octets = parts.compactMap { part in
-      part.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? UInt8(part) : nil
+    // Some readers take a leading zero for octal.
+    let octets: [UInt8] = parts.compactMap { part in
+      part.utf8.count > 1 && part.utf8.first == UInt8(ascii: "0") ? nil : number(part)
     }
     return parts.count == 4 && octets.count == 4 ? octets : nil
+  }
+
+  /// Reads digits and nothing else; nil when there are none, or when the number is too large.
+  private static func number<Number: FixedWidthInteger>(_ text: Substring) -> Number? {
+    text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? Number(text) : nil
   }
 }

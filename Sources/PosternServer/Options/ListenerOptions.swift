@@ -19,7 +19,7 @@ package struct ListenerOptions: Sendable, Equatable {
   /// To whom the file of a Unix socket is given.
   package var owner: FileOwner
   /// Whether the header fields in which a proxy describes a request are believed
-  /// (`trusted_proxy: true`): only a proxy may reach such a listener.
+  /// (`trustedProxy: true`): only a proxy may reach such a listener.
   package var trustsProxy: Bool
   /// Which processes may connect to a Unix socket.
   package var peers: PeerRule
@@ -53,7 +53,8 @@ package struct ListenerOptions: Sendable, Equatable {
         .remoteListener,
         subject: address.description,
         "other machines could reach this listener, and it neither encrypts nor asks who calls; "
-          + "give it a certificate, or say `--insecure-listen` when that is meant"
+          + "give it a certificate, or say `insecure: true` or `--insecure-listen` when that is "
+          + "meant"
       )
     }
   }

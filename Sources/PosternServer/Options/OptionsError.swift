@@ -16,6 +16,8 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     case unknownAccount
     /// No listener for questions.
     case noListener
+    /// An address that two listeners have.
+    case sharedAddress
     /// No directory.
     case missingDirectory
     /// A condition key without a value.

@@ -73,13 +73,6 @@ package struct ServerOptions: Sendable {
         "name the directory of entities, here or as `entities.directory` in the configuration"
       )
     }
-    guard !decisionListeners.isEmpty else {
-      throw OptionsError(
-        .noListener,
-        subject: "--decisions",
-        "nobody could ask: no listener is left"
-      )
-    }
     guard ServerOptions.loopCountRange.contains(loopCount) else {
       throw OptionsError(.outOfRange, subject: "--loops", "expected 1 to 256 event loops")
     }
@@ -93,6 +86,20 @@ package struct ServerOptions: Sendable {
         "expected 0 to 3600 seconds"
       )
     }
+    try validateListeners()
+  }
+
+  /// Refuses listeners that could not work or would be dangerous.
+  ///
+  /// - Throws: the first option that is refused.
+  package func validateListeners() throws(OptionsError) {
+    guard !decisionListeners.isEmpty else {
+      throw OptionsError(
+        .noListener,
+        subject: "--decisions",
+        "nobody could ask: no listener is left"
+      )
+    }
     if authzen?.setsPrincipalTags == true, !decisionListeners.allSatisfy(\.trustsContext) {
       throw OptionsError(
         .untrustedTags,
@@ -101,8 +108,20 @@ package struct ServerOptions: Sendable {
           + "when all callers have verified them"
       )
     }
+    var addresses: [String] = []
     for listener in decisionListeners + [diagnosticsListener] {
       try listener.validate()
+      let address = listener.address.description
+      guard !addresses.contains(address) else {
+        throw OptionsError(
+          .sharedAddress,
+          subject: address,
+          "two listeners cannot share an address"
+        )
+      }
+      // The system finds a port of its own for each that asks for any.
+      if case .tcp(_, port: 0) = listener.address { continue }
+      addresses.append(address)
     }
   }
 

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Answers the requests of one HTTP/1.1 connection, one after the other.
 ///
-/// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: targets
-/// that are not paths, a missing or repeated `host`, bodies that are too long.
+/// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: what
+/// `HTTP1HeadRules` says of heads, and bodies that are too long.
 final class HTTP1Handler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
@@ -24,6 +24,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private var state = State.idle
   private var request = Request()
   private var keepsAlive = true
+  /// Whether the client speaks HTTP/1.0, which closes unless it is told that we do not.
+  private var isOldClient = false
   private(set) var hasAnswered = false
   /// The bytes of the body so far, as the loop's budget knows them.
   private var heldByteCount = 0
@@ -107,23 +109,17 @@ final class HTTP1Handler: ChannelDuplexHandler {
     // The decoder stops after a request that asks for another protocol, so this must be the last
     // one.
     keepsAlive = head.isKeepAlive && request.fields.count(of: "upgrade") == 0
-    let needsHost = head.version == .http1_1
-    let hostCount = request.fields.count(of: "host")
-    if request.path.first != UInt8(ascii: "/") || hostCount > 1 || (needsHost && hostCount == 0) {
-      reject(.malformed, context: context)
+    isOldClient = head.version == .http1_0
+    if let rejection = HTTP1HeadRules.rejection(of: head, bodyByteCountMax: lane.bodyByteCountMax) {
+      reject(rejection, context: context)
     } else if head.version == .http1_1 {
       answerExpectation(of: head, context: context)
     }
   }
 
-  /// Tells a client that waits for it to send its body, or why it need not (RFC 9110 §10.1.1).
+  /// Tells a client that waits for it to send its body (RFC 9110 §10.1.1).
   private func answerExpectation(of head: HTTPRequestHead, context: ChannelHandlerContext) {
     guard head.headers["expect"].contains(where: { $0.lowercased() == "100-continue" }) else {
-      return
-    }
-    let byteCount = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-    guard byteCount <= lane.bodyByteCountMax else {
-      reject(.bodyTooLarge, context: context)
       return
     }
     let go = HTTPResponseHead(version: .http1_1, status: .continue)
@@ -170,6 +166,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     hasAnswered = true
     state = .idle
+    // What is refused from here on has no fields of its own yet, and must not get these.
+    request.removeAll()
     if !keepsAlive || drainingSince != nil {
       finish(context: context)
     }
@@ -186,7 +184,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     lane.withBuffers { _, response in
       response.removeAll()
       response.status = rejection.status
-      lane.handler.reject(rejection, into: &response)
+      lane.handler.reject(rejection, of: request, into: &response)
       write(response, context: context)
     }
     finish(context: context)
@@ -209,6 +207,8 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     if !keepsAlive || drainingSince != nil {
       headers.add(name: "connection", value: "close")
+    } else if isOldClient {
+      headers.add(name: "connection", value: "keep-alive")
     }
     let head = HTTPResponseHead(
       version: .http1_1,

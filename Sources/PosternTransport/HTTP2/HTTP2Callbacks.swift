@@ -60,6 +60,30 @@ enum HTTP2Callbacks {
     }
   }
 
+  /// Queues the interim answer that lets a client send its body.
+  static func submitGoOn(_ handle: OpaquePointer?, _ streamID: Int32) {
+    let (name, value): (StaticString, StaticString) = (":status", "100")
+    // SAFETY: nghttp2 never writes through these pointers, both are static text, and the field is
+    // copied when the frame is queued.
+    let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
+    var field = unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.utf8Start),
+      value: UnsafeMutablePointer(mutating: value.utf8Start),
+      namelen: name.utf8CodeUnitCount,
+      valuelen: value.utf8CodeUnitCount,
+      flags: UInt8(flags)
+    )
+    _ = unsafe nghttp2_submit_headers(
+      handle,
+      UInt8(NGHTTP2_FLAG_NONE.rawValue),
+      streamID,
+      nil,
+      &field,
+      1,
+      nil
+    )
+  }
+
   /// Queues the fields that end a call.
   static func submitTrailers(_ handle: OpaquePointer?, _ streamID: Int32, _ status: CallStatus) {
     // SAFETY: the caller's handle is alive, and nghttp2 copies what is not static text.
@@ -238,13 +262,11 @@ private func didReceiveFrame(
   return unsafe withState(userData, otherwise: mayContinue) { state in
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
-      if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
-        state.didReceiveHeaders()
-      }
-      if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0,
-        let slot = unsafe slot(handle, header.stream_id)
-      {
-        state.didReceiveEnd(slot: slot)
+      let isAwaited = UInt32(header.type) == NGHTTP2_HEADERS.rawValue && state.didReceiveHeaders()
+      if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
+        if let slot = unsafe slot(handle, header.stream_id) { state.didReceiveEnd(slot: slot) }
+      } else if isAwaited {
+        unsafe HTTP2Callbacks.submitGoOn(handle, header.stream_id)
       }
       // An empty frame was counted when it began.
       let isOnlyPadding =

@@ -97,7 +97,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
           lane.streamingHandler?.didEnd(request, status.code)
         } else if let rejection = arrival.rejection {
           response.status = rejection.status
-          handler.reject(rejection, into: &response)
+          handler.reject(rejection, of: request, into: &response)
         } else {
           handler.respond(to: request, into: &response)
         }

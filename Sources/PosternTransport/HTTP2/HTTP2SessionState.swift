@@ -229,12 +229,13 @@ struct HTTP2SessionState {
     return true
   }
 
-  mutating func didReceiveHeaders() {
-    if let headerSlot {
-      if streams[headerSlot].stream.asksForCall() { beginCall(headerSlot) }
-      if streams[headerSlot].stream.namesTwoHosts { refuse(headerSlot, as: .malformed) }
-    }
+  /// Ends a header list; returns whether the client wants to be told before it sends the body.
+  mutating func didReceiveHeaders() -> Bool {
+    guard let slot = headerSlot else { return false }
     headerSlot = nil
+    if streams[slot].stream.asksForCall() { beginCall(slot) }
+    if streams[slot].stream.namesTwoHosts { refuse(slot, as: .malformed) }
+    return streams[slot].stream.asksToGoOn() && streams[slot].stream.phase == .receiving
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {

@@ -88,6 +88,12 @@ struct HTTP2Stream {
     request.isCall
   }
 
+  /// Whether the client waits to be told to send the body (RFC 9110 §10.1.1); mutating for the same
+  /// reason.
+  mutating func asksToGoOn() -> Bool {
+    request.fields.value(of: "expect")?.elementsEqual("100-continue".utf8) ?? false
+  }
+
   /// Whether the request is for one of these paths; mutating for the same reason.
   mutating func asks(forOneOf paths: [String]) -> Bool {
     for path in paths where request.hasPath(of: path) { return true }

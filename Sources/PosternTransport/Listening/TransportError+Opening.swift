@@ -27,7 +27,15 @@ extension TransportError {
     case .addressInUse: "another process answers on `\(address)`"
     case .addressInvalid: "the address `\(address)` does not exist on this machine"
     case .pathOccupied: "the path of `\(address)` is taken by something that is not a socket"
-    case .certificateRefused, .refused: "cannot listen on `\(address)`: \(error)"
+    case .certificateRefused, .refused: "cannot listen on `\(address)`: \(reason(for: error))"
+    }
+  }
+
+  private static func reason(for error: any Error) -> String {
+    switch (error as? IOError)?.errnoCode {
+    case ENOENT, ENOTDIR: "the folder of the socket does not exist"
+    case EACCES, EPERM: "this process has no permission to"
+    default: "\(error)"
     }
   }
 }

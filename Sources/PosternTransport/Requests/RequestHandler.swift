@@ -9,6 +9,11 @@ package protocol RequestHandler: AnyObject {
 
   /// Writes the body of an answer that the transport itself must give.
   ///
-  /// The response comes in empty, with the status that belongs to the rejection already set.
-  func reject(_ rejection: TransportRejection, into response: inout Response)
+  /// The response comes in empty, with the status that belongs to the rejection already set. The
+  /// request has the fields that have arrived, and perhaps none.
+  func reject(
+    _ rejection: TransportRejection,
+    of request: borrowing Request,
+    into response: inout Response
+  )
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// The files of a listener, on their way into OpenSSL.
 enum TLSFiles {
@@ -18,7 +19,7 @@ enum TLSFiles {
       throw refusal(of: options.certificateFile, "is no certificate in PEM form")
     }
     guard unsafe SSL_CTX_use_PrivateKey_file(handle, options.keyFile, SSL_FILETYPE_PEM) == 1 else {
-      throw refusal(of: options.keyFile, "is no private key in PEM form for the certificate")
+      throw refusal(of: options.keyFile, "is no private key in PEM form")
     }
     guard unsafe SSL_CTX_check_private_key(handle) == 1 else {
       throw refusal(of: options.keyFile, "is the key of another certificate")
@@ -58,16 +59,61 @@ enum TLSFiles {
     return Int(days) * 86_400 + Int(seconds)
   }
 
+  /// Says what is wrong with a file: what the library has said first, since everything behind that
+  /// only follows from it.
   private static func refusal(of file: String, _ sentence: String) -> TransportError {
-    // SAFETY: the library returns a text of its own, which is copied at once.
-    let code = ERR_peek_last_error()
-    let reason = unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) }
-    ERR_clear_error()
+    let codes = takeErrors()
+    let isLocked = codes.contains { isPEM($0, PEM_R_BAD_PASSWORD_READ) }
+    let isForeign = codes.contains {
+      isX509($0, X509_R_KEY_VALUES_MISMATCH) || isX509($0, X509_R_KEY_TYPE_MISMATCH)
+    }
+    let first = codes.first ?? 0
+    let words =
+      if isLocked {
+        "is locked with a password, and nobody is there to type it; leave it unlocked and let only "
+          + "this process read it"
+      } else if isForeign {
+        "is the key of another certificate"
+      } else if first & systemErrorFlag != 0 {
+        "cannot be read: \(systemText(of: Int32(truncatingIfNeeded: first & ~systemErrorFlag)))"
+      } else {
+        sentence + (text(of: first).map { ": \($0)" } ?? "")
+      }
     return TransportError(
       code: .certificateRefused,
       subject: file,
-      message: "the file `\(file)` \(sentence)" + (reason.map { ": \($0)" } ?? "")
+      message: "the file `\(file)` \(words)"
     )
+  }
+
+  /// Marks an error whose reason is a number of the system (`ERR_SYSTEM_ERROR` of OpenSSL).
+  private static let systemErrorFlag: UInt = 0x8000_0000
+
+  private static func takeErrors() -> [UInt] {
+    var codes: [UInt] = []
+    while true {
+      let code = ERR_get_error()
+      if code == 0 { return codes }
+      codes.append(code)
+    }
+  }
+
+  private static func isPEM(_ code: UInt, _ reason: Int32) -> Bool {
+    ERR_GET_LIB(code) == ERR_LIB_PEM && ERR_GET_REASON(code) == reason
+  }
+
+  private static func isX509(_ code: UInt, _ reason: Int32) -> Bool {
+    ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == reason
+  }
+
+  private static func text(of code: UInt) -> String? {
+    // SAFETY: the library returns a text of its own, which is copied at once.
+    unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) }
+  }
+
+  private static func systemText(of errorNumber: Int32) -> String {
+    // SAFETY: the system returns a text of its own that ends with NUL; it is copied at once.
+    unsafe String(cString: strerror(errorNumber)).lowercased()
   }
 }
 

@@ -86,6 +86,14 @@ with grpc.insecure_channel(address) as channel:
         missing = next(call)
         questions.put(Question(file_containing_symbol="postern.v1.AuthorizeRequest.principal"))
         found = next(call)
+        questions.put(Question(file_containing_symbol="postern.v1.EXPLAIN_LEVEL_FULL"))
+        value = next(call)
+        questions.put(Question(file_containing_symbol="postern.v1xAuthorizer"))
+        near = next(call)
+        questions.put(Question(all_extension_numbers_of_type="postern.v1.AuthorizeRequest"))
+        extended = next(call)
+        questions.put(Question(all_extension_numbers_of_type="postern.v1.ExplainLevel"))
+        unextended = next(call)
         questions.put(None)
         messages, code = ending(call)
         tell(
@@ -94,6 +102,10 @@ with grpc.insecure_channel(address) as channel:
             error=missing.error_response.error_code,
             host=missing.valid_host,
             files=len(found.file_descriptor_response.file_descriptor_proto),
+            value=len(value.file_descriptor_response.file_descriptor_proto),
+            near=near.error_response.error_code,
+            extended=extended.all_extension_numbers_response.base_type_name,
+            unextended=unextended.error_response.error_code,
             more=len(messages),
             code=code,
         )

@@ -1,6 +1,6 @@
 """Cases of RFC 9113 §8: messages, their fields, and their lengths."""
 
-from http2_case import Case, answered, ended, stream_error
+from http2_case import Case, answered, condition, ended, stream_error
 from http2_wire import (
     END_HEADERS,
     END_STREAM,
@@ -250,6 +250,16 @@ PSEUDO_CASES = [
 ]
 
 METHOD_CASES = [
+    Case(
+        "RFC 9110 §10.1.1",
+        "a client that waits to be told sends its body after 100",
+        [
+            post(more=[("expect", "100-continue")]),
+            lambda c: c.statuses(1) == [100],
+            data(QUESTION_BODY, 1, END_STREAM),
+        ],
+        condition("100, then 200", lambda c: c.statuses(1) == [100, 200] and c.is_ended(1)),
+    ),
     Case("RFC 9110 §9.3", "GET is answered", [get()], answered(404)),
     Case(
         "RFC 9110 §9.3",

@@ -237,9 +237,12 @@ class Connection:
 
     def status(self, stream):
         """The status of an answer; None while there is none."""
-        for found in self.of_kind(HEADERS, stream):
-            return int(dict(found.fields)[":status"])
-        return None
+        return next(iter(self.statuses(stream)), None)
+
+    def statuses(self, stream):
+        """The statuses of an answer, those of interim answers before its own."""
+        fields = (dict(found.fields) for found in self.of_kind(HEADERS, stream))
+        return [int(found[":status"]) for found in fields if ":status" in found]
 
     def body(self, stream):
         return b"".join(f.data for f in self.of_kind(DATA, stream))

@@ -1,0 +1,74 @@
+import NIOHTTP1
+
+/// What a request's head must hold beyond what NIO's decoder asks for.
+///
+/// The decoder takes some heads that another reader of the same bytes would frame or route in
+/// another way; whoever stands in front could then take for one request what is two here.
+enum HTTP1HeadRules {
+  /// Why a request is refused by its head alone; nil for one that is in order.
+  static func rejection(
+    of head: HTTPRequestHead,
+    bodyByteCountMax: Int
+  ) -> TransportRejection? {
+    guard isTarget(head.uri, of: head.method), namesOneHost(head), isFramed(head) else {
+      return .malformed
+    }
+    guard let length = head.headers.first(name: "content-length") else { return nil }
+    // The decoder has seen that these are digits, so that only too many of them give no number.
+    return Int(length).map { $0 <= bodyByteCountMax } ?? false ? nil : .bodyTooLarge
+  }
+
+  /// Whether a target is a path, or `*` for `OPTIONS`; a fragment is never sent (RFC 9112 §3.2).
+  private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
+    if target == "*" { return method == .OPTIONS }
+    return target.utf8.first == UInt8(ascii: "/") && !target.utf8.contains(UInt8(ascii: "#"))
+  }
+
+  /// Whether one `host` is there and well formed; HTTP/1.0 may leave it out (RFC 9112 §3.2).
+  private static func namesOneHost(_ head: HTTPRequestHead) -> Bool {
+    let hosts = head.headers["host"]
+    guard let host = hosts.first else { return head.version != .http1_1 }
+    return hosts.count == 1 && isHost(host.utf8)
+  }
+
+  /// Whether the body can be framed in one way only: `transfer-encoding` is `chunked` and nothing
+  /// else, and only HTTP/1.1 has it (RFC 9112 §6.1).
+  private static func isFramed(_ head: HTTPRequestHead) -> Bool {
+    let encodings = head.headers["transfer-encoding"]
+    guard let encoding = encodings.first else { return true }
+    return encodings.count == 1 && encoding.lowercased() == "chunked" && head.version == .http1_1
+      && !head.headers.contains(name: "content-length")
+  }
+
+  /// Whether a text is a host with or without a port: a name, an address, or an address in
+  /// brackets (RFC 3986 §3.2.2); without a user, which has no place in a request.
+  static func isHost(_ text: String.UTF8View) -> Bool {
+    var rest = text[...]
+    if rest.first == UInt8(ascii: "[") {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return false }
+      let address = rest[rest.index(after: rest.startIndex)..<end]
+      guard !address.isEmpty, address.allSatisfy(isInBrackets) else { return false }
+      rest = rest[rest.index(after: end)...]
+    } else {
+      rest = rest.drop(while: isInName)
+    }
+    guard let colon = rest.popFirst() else { return true }
+    return colon == UInt8(ascii: ":") && rest.allSatisfy(isDigit)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isInBrackets(_ byte: UInt8) -> Bool {
+    isInName(byte) || byte == UInt8(ascii: ":")
+  }
+
+  /// Unreserved characters, those that delimit parts, and `%` of encodings.
+  private static func isInName(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      || nameMarks.utf8.contains(byte)
+  }
+
+  private static let nameMarks = "-._~!$&'()*+,;=%"
+}
