@@ -79,11 +79,10 @@ package struct Service: Sendable {
     let certificates: CertificateWatch
     do throws(TransportError) {
       let listeners = try makeListeners()
+      let identities = (listeners.decisions + listeners.diagnostics).compactMap(\.identity)
+      for identity in identities { journal.certificateRead(identity) }
       servers = try await open(listeners)
-      certificates = CertificateWatch(
-        (listeners.decisions + listeners.diagnostics).compactMap(\.identity),
-        report: journal.certificateReloaded
-      )
+      certificates = CertificateWatch(identities, report: journal.certificateReloaded)
     } catch {
       journal.cannotListen(error)
       return .failure

@@ -70,6 +70,24 @@ struct CommandLineTests {
     #expect(unread.status == 2 && unread.complaints.contains("limits.textByteCountMax"))
   }
 
+  @Test(
+    "a limit of loads can be changed, and then bites",
+    arguments: [
+      ("actionPatternCountMax=1", "more than 1 distinct action patterns"),
+      ("conditionKeyCountMax=1", "more than 1 distinct condition keys"),
+      ("manifestFileCountMax=1", "more than 1 files"),
+      ("manifestDocumentCountMax=1", "more than 1 documents"),
+      ("manifestByteCountMax=1024", "larger than 1024 bytes"),
+    ]
+  )
+  func limits(assignment: String, complaint: String) throws {
+    let command = try Command.run(
+      [try Environment.binary(), "check", Example.folder.path, "--set", "limits.\(assignment)"]
+    )
+    #expect(command.status == 3)
+    #expect(command.complaints.contains(complaint), "\(command.complaints)")
+  }
+
   @Test("finds nothing wrong with the example")
   func goodDirectory() throws {
     let command = try Command.run([Environment.binary(), "check", Example.folder.path])

@@ -227,4 +227,18 @@ struct TLSTests {
       #expect(command.complaints.contains(complaint), "\(command.complaints)")
     }
   }
+
+  @Test("a certificate that has ended is warned of")
+  func ended() async throws {
+    try certificates.issue("server", serial: 103, days: -1)
+    let other = try await Sidecar.start()
+    // It comes to its own end, since its address is taken.
+    let command = try Command.run(
+      [try Environment.binary(), "serve", "--from", Example.folder.path]
+        + ["--decisions", other.decisions, "--diagnostics", "127.0.0.1:0"]
+        + certificates.flags("server")
+    )
+    #expect(command.status == 1)
+    #expect(command.complaints.contains("certificate has ended"), "\(command.complaints)")
+  }
 }

@@ -16,7 +16,7 @@ struct CallReading: Equatable {
   static func byHand(_ bytes: [UInt8]) -> CallReading? {
     var list = CallQuestionList(limits: .standard)
     do throws(WireFault) {
-      try list.readQuestion(bytes.span, at: 0..<bytes.count)
+      try list.read(bytes.span, at: 0..<bytes.count, isBatch: false)
     } catch {
       return nil
     }
@@ -36,7 +36,7 @@ struct CallReading: Equatable {
   static func batchByHand(_ bytes: [UInt8]) -> [CallReading]? {
     var list = CallQuestionList(limits: .standard)
     do throws(WireFault) {
-      try list.readBatch(bytes.span, at: 0..<bytes.count)
+      try list.read(bytes.span, at: 0..<bytes.count, isBatch: true)
     } catch {
       return nil
     }

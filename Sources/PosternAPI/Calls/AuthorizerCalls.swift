@@ -30,7 +30,7 @@ struct AuthorizerCalls {
     into response: inout Response
   ) throws(CallStatus) {
     let place = try CallMessage.place(of: request, byteCountMax: limits.requestByteCountMax)
-    try reader.beginQuestion(request.body.span, at: place)
+    try reader.begin(request.body.span, at: place, isBatch: false)
     try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
       do throws(APIError) {
         try answer(0, by: authorizer, seconds, into: &bytes)
@@ -50,7 +50,7 @@ struct AuthorizerCalls {
     into response: inout Response
   ) throws(CallStatus) {
     let place = try CallMessage.place(of: request, byteCountMax: limits.batchByteCountMax)
-    try reader.beginBatch(request.body.span, at: place)
+    try reader.begin(request.body.span, at: place, isBatch: true)
     guard reader.count <= limits.batchRequestCountMax else {
       throw status(
         of: APIError(

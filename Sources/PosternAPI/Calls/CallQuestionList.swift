@@ -35,21 +35,24 @@ struct CallQuestionList {
     self.limits = limits
   }
 
-  /// Reads the one question that is the whole message: `AuthorizeRequest`.
+  /// Reads a message: one question, `AuthorizeRequest`, or a batch, `BatchAuthorizeRequest`.
   ///
   /// - Throws: that the bytes are none.
-  mutating func readQuestion(_ bytes: Span<UInt8>, at range: Range<Int>) throws(WireFault) {
+  mutating func read(
+    _ bytes: Span<UInt8>,
+    at range: Range<Int>,
+    isBatch: Bool
+  ) throws(WireFault) {
     removeAll()
     isASCII = bytes.isASCII(range)
-    try appendQuestion(bytes, at: range, depth: 1)
+    if isBatch {
+      try readBatch(bytes, at: range)
+    } else {
+      try appendQuestion(bytes, at: range, depth: 1)
+    }
   }
 
-  /// Reads a batch of questions: `BatchAuthorizeRequest`.
-  ///
-  /// - Throws: that the bytes are none.
-  mutating func readBatch(_ bytes: Span<UInt8>, at range: Range<Int>) throws(WireFault) {
-    removeAll()
-    isASCII = bytes.isASCII(range)
+  private mutating func readBatch(_ bytes: Span<UInt8>, at range: Range<Int>) throws(WireFault) {
     var defaultPieces: [Range<Int>] = []
     var fields = try WireFields(range, depth: 1)
     while try fields.next(in: bytes) {

@@ -27,24 +27,16 @@ struct CallQuestionReader {
   /// The number of questions that the call has.
   var count: Int { list.count }
 
-  /// Takes a message with one question, by its place in the body of the call.
+  /// Takes a message with one question or a batch of them, by its place in the body of the call.
   ///
   /// - Throws: that it is none.
-  mutating func beginQuestion(_ body: Span<UInt8>, at range: Range<Int>) throws(CallStatus) {
+  mutating func begin(
+    _ body: Span<UInt8>,
+    at range: Range<Int>,
+    isBatch: Bool
+  ) throws(CallStatus) {
     do throws(WireFault) {
-      try list.readQuestion(body, at: range)
-    } catch {
-      throw CallMessage.undecodable
-    }
-    request.begin(with: body)
-  }
-
-  /// Takes a message with a batch of questions.
-  ///
-  /// - Throws: that it is none.
-  mutating func beginBatch(_ body: Span<UInt8>, at range: Range<Int>) throws(CallStatus) {
-    do throws(WireFault) {
-      try list.readBatch(body, at: range)
+      try list.read(body, at: range, isBatch: isBatch)
     } catch {
       throw CallMessage.undecodable
     }

@@ -89,18 +89,28 @@ struct ServiceJournal: Sendable {
     }
   }
 
+  /// Warns of a certificate that has ended: it is shown all the same, since some clients may not
+  /// mind, and a sidecar that is gone helps nobody.
+  func certificateRead(_ identity: TLSIdentity) {
+    guard identity.certificateNotAfterSeconds <= WallClock.seconds() else { return }
+    log.warning("certificate has ended, clients will refuse it", metadata: named(identity))
+  }
+
+  private func named(_ identity: TLSIdentity) -> [LogField: String] {
+    let seconds = Int64(identity.certificateNotAfterSeconds)
+    return [
+      .file: identity.options.certificateFile,
+      .notAfter: Timestamp.text(secondsSinceEpoch: seconds),
+    ]
+  }
+
   /// Notes how a certificate was read again.
   @Sendable
   func certificateReloaded(_ outcome: CertificateWatch.Outcome) {
     switch outcome {
     case .success(let identity):
-      log.notice(
-        "certificate is live",
-        metadata: [
-          .file: identity.options.certificateFile,
-          .notAfter: Timestamp.text(secondsSinceEpoch: Int64(identity.certificateNotAfterSeconds)),
-        ]
-      )
+      log.notice("certificate is live", metadata: named(identity))
+      certificateRead(identity)
     case .failure(let error):
       log.error(
         "certificate refused, the last good one keeps serving",

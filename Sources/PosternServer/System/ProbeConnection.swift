@@ -3,7 +3,8 @@ package import PosternTransport
 
 /// A connection to the diagnostics listener of a sidecar, for one question.
 package struct ProbeConnection: ~Copyable {
-  private static let answerByteCountMax = 4_096
+  /// What tells a status: `HTTP/1.1 200`.
+  private static let statusByteCount = 12
 
   private let descriptor: Int32
 
@@ -55,7 +56,7 @@ package struct ProbeConnection: ~Copyable {
     guard sent == question.count else { throw SystemFailure(subject: path, errorNumber: errno) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 512)
-    while bytes.count < 12, bytes.count < ProbeConnection.answerByteCountMax {
+    while bytes.count < ProbeConnection.statusByteCount {
       // SAFETY: the pointer and its count come from one buffer that lives during the call.
       let count = unsafe chunk.withUnsafeMutableBytes {
         unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
@@ -65,7 +66,8 @@ package struct ProbeConnection: ~Copyable {
       }
       bytes += chunk.prefix(count)
     }
-    let words = String(decoding: bytes.prefix(12), as: UTF8.self).split(separator: " ")
+    let words = String(decoding: bytes.prefix(ProbeConnection.statusByteCount), as: UTF8.self)
+      .split(separator: " ")
     guard words.count == 2, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
       throw SystemFailure(subject: path, errorNumber: EPROTO)
     }

@@ -17,8 +17,13 @@ final class Certificates {
     ])
   }
 
-  /// Makes a certificate, or makes it again under the same name.
-  func issue(_ name: String, names: String = "DNS:localhost,IP:127.0.0.1", serial: Int) throws {
+  /// Makes a certificate, or makes it again under the same name; one of days below 0 has ended.
+  func issue(
+    _ name: String,
+    names: String = "DNS:localhost,IP:127.0.0.1",
+    serial: Int,
+    days: Int = 7
+  ) throws {
     let (request, extensions) = (scratch.url("\(name).csr").path, scratch.url("\(name).ext").path)
     try "subjectAltName=\(names)\n".write(toFile: extensions, atomically: true, encoding: .utf8)
     try run([
@@ -27,7 +32,7 @@ final class Certificates {
     ])
     try run([
       "x509", "-req", "-in", request, "-CA", authority, "-CAkey", key("ca"), "-set_serial",
-      "\(serial)", "-days", "7", "-extfile", extensions, "-out", certificate(name),
+      "\(serial)", "-days", "\(days)", "-extfile", extensions, "-out", certificate(name),
     ])
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// A client that asks one question over and over until it is told to stop.
@@ -19,10 +18,8 @@ final class SteadyLoad {
     }
   }
 
-  private let process = Process()
-  private let input = Pipe()
-  private let lines: AsyncStream<String>
-  private let scratch = try? Scratch()
+  private let script: RunningScript
+  private let scratch: Scratch
 
   /// Starts the client and returns as soon as answers flow; with the certificate of an authority it
   /// encrypts.
@@ -32,31 +29,17 @@ final class SteadyLoad {
     authority: String? = nil,
     script name: String = "steady_load.py"
   ) async throws {
-    let output = Pipe()
-    let file = try #require(scratch).write(question.body, to: "request.json")
-    let script = Environment.repository.appending(
-      path: "Tests/EndToEndTests/python/\(name)"
+    scratch = try Scratch()
+    let file = try scratch.write(question.body, to: "request.json")
+    script = try RunningScript(
+      name,
+      [sidecar.decisions, file] + [authority].compactMap(\.self)
     )
-    process.executableURL = URL(filePath: try Environment.python())
-    process.arguments = [script.path, sidecar.decisions, file] + [authority].compactMap(\.self)
-    process.standardInput = input
-    process.standardOutput = output
-    lines = Lines.of(output)
-    try SignalMask.startListening(process)
-    let first = await Lines.next(of: lines)
-    try #require(first == "running")
-  }
-
-  deinit {
-    if process.isRunning { process.terminate() }
+    try #require(try await script.nextLine() == "running")
   }
 
   /// Lets the client come to its end and returns what it counted.
   func stop() async throws -> Report {
-    try input.fileHandleForWriting.close()
-    let last = await Lines.next(of: lines)
-    let line = try #require(last)
-    process.waitUntilExit()
-    return try JSONDecoder().decode(Report.self, from: Data(line.utf8))
+    try await script.stop(reporting: Report.self)
   }
 }
