@@ -107,6 +107,8 @@ struct HTTP1Tests {
     ("GET /nothing HTTP/1.0\r\n\r\n", 404),
     ("GET /nothing HTTP/1.1\r\nHost:\r\n" + last, 404),
     ("GET /nothing HTTP/1.1\r\nHost: a:8080\r\n" + last, 404),
+    ("GET /nothing HTTP/1.1\r\nHost:\t a \t\r\nContent-Length: 0 \r\n" + last, 404),
+    (head + "Transfer-Encoding: chunked \r\n" + last + "0\r\n\r\n", 415),
     ("GET /nothing HTTP/1.1\r\nHost: [::1]:8080\r\n" + last, 404),
     ("GET /nothing HTTP/1.1\r\nHost: a%2Db_c.\r\n" + last, 404),
     (head + "Transfer-Encoding: Chunked\r\n" + last + "2;x=y\r\n{}\r\n0\r\nX: y\r\n\r\n", 415),

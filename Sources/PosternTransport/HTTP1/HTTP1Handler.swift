@@ -104,7 +104,10 @@ final class HTTP1Handler: ChannelDuplexHandler {
     request.setMethod(Method(head.method.rawValue.utf8.span))
     request.setTarget(head.uri.utf8.span)
     for field in head.headers {
-      request.appendField(name: field.name.lowercased().utf8.span, value: field.value.utf8.span)
+      request.appendField(
+        name: field.name.lowercased().utf8.span,
+        value: HTTP1HeadRules.value(field.value).span
+      )
     }
     // The decoder stops after a request that asks for another protocol, so this must be the last
     // one.
@@ -119,9 +122,11 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   /// Tells a client that waits for it to send its body (RFC 9110 §10.1.1).
   private func answerExpectation(of head: HTTPRequestHead, context: ChannelHandlerContext) {
-    guard head.headers["expect"].contains(where: { $0.lowercased() == "100-continue" }) else {
-      return
-    }
+    guard
+      head.headers["expect"].contains(where: {
+        Substring(HTTP1HeadRules.value($0)).lowercased() == "100-continue"
+      })
+    else { return }
     let go = HTTPResponseHead(version: .http1_1, status: .continue)
     context.write(wrapOutboundOut(.head(go)), promise: nil)
   }

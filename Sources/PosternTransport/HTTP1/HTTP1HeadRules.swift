@@ -15,7 +15,17 @@ enum HTTP1HeadRules {
     }
     guard let length = head.headers.first(name: "content-length") else { return nil }
     // The decoder has seen that these are digits, so that only too many of them give no number.
-    return Int(length).map { $0 <= bodyByteCountMax } ?? false ? nil : .bodyTooLarge
+    let byteCount = Int(Substring(value(length))) ?? .max
+    return byteCount <= bodyByteCountMax ? nil : .bodyTooLarge
+  }
+
+  /// The value of a field without the blanks around it, which the decoder leaves behind it
+  /// (RFC 9112 §5.1).
+  static func value(_ text: String) -> Substring.UTF8View {
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    var value = text.utf8[...].drop(while: isBlank)
+    while let last = value.last, isBlank(last) { value.removeLast() }
+    return value
   }
 
   /// Whether a target is a path, or `*` for `OPTIONS`; a fragment is never sent (RFC 9112 §3.2).
@@ -28,7 +38,7 @@ enum HTTP1HeadRules {
   private static func namesOneHost(_ head: HTTPRequestHead) -> Bool {
     let hosts = head.headers["host"]
     guard let host = hosts.first else { return head.version != .http1_1 }
-    return hosts.count == 1 && isHost(host.utf8)
+    return hosts.count == 1 && isHost(value(host))
   }
 
   /// Whether the body can be framed in one way only: `transfer-encoding` is `chunked` and nothing
@@ -36,14 +46,14 @@ enum HTTP1HeadRules {
   private static func isFramed(_ head: HTTPRequestHead) -> Bool {
     let encodings = head.headers["transfer-encoding"]
     guard let encoding = encodings.first else { return true }
-    return encodings.count == 1 && encoding.lowercased() == "chunked" && head.version == .http1_1
-      && !head.headers.contains(name: "content-length")
+    return encodings.count == 1 && Substring(value(encoding)).lowercased() == "chunked"
+      && head.version == .http1_1 && !head.headers.contains(name: "content-length")
   }
 
   /// Whether a text is a host with or without a port: a name, an address, or an address in
   /// brackets (RFC 3986 §3.2.2); without a user, which has no place in a request.
-  static func isHost(_ text: String.UTF8View) -> Bool {
-    var rest = text[...]
+  private static func isHost(_ text: Substring.UTF8View) -> Bool {
+    var rest = text
     if rest.first == UInt8(ascii: "[") {
       guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return false }
       let address = rest[rest.index(after: rest.startIndex)..<end]
