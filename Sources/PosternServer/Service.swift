@@ -174,7 +174,7 @@ package struct Service: Sendable {
         journal.refused(error)
       }
     }
-    return state.receive(signal)
+    return state.receive(signal, at: .now)
   }
 
   /// Loads once, reports how it went, and tells whether a snapshot is live now.

@@ -8,6 +8,16 @@ struct ShutdownTests {
     #expect(try await Sidecar.start().stop() == 0)
   }
 
+  @Test("a sidecar that is asked twice at once, as by timeout(1), ends with 0 too")
+  func endsWhenAskedTwice() async throws {
+    let sidecar = try await Sidecar.start()
+    let load = try await SteadyLoad(on: sidecar, asking: #require(Example.questions.first))
+    for _ in 0..<3 { kill(sidecar.process.processIdentifier, SIGTERM) }
+    #expect(try await load.stop().lost == 0)
+    sidecar.process.waitUntilExit()
+    #expect(sidecar.process.terminationStatus == 0)
+  }
+
   @Test("under load it says goodbye, answers what it took on, and ends with 0")
   func endsUnderLoad() async throws {
     let sidecar = try await Sidecar.start()

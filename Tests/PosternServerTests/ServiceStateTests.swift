@@ -4,28 +4,38 @@ import Testing
 @Suite("The life of the service")
 struct ServiceStateTests {
   private var state = ServiceState(loaded: 1)
+  private let start = ContinuousClock.now
 
   @Test("a signal to stop drains, and the end of the drain ends the process well")
   mutating func stop() {
-    #expect(state.receive(.terminate) == .drain)
+    #expect(state.receive(.terminate, at: start) == .drain)
     #expect(state.endDrain() == .exit(.success))
   }
 
   @Test("a second signal to stop ends the process at once")
   mutating func impatience() {
-    #expect(state.receive(.interrupt) == .drain)
-    #expect(state.receive(.interrupt) == .exit(.interrupted))
+    let later = start + .milliseconds(500)
+    #expect(state.receive(.interrupt, at: start) == .drain)
+    #expect(state.receive(.interrupt, at: later) == .exit(.interrupted))
     var other = ServiceState(loaded: 1)
-    #expect(other.receive(.terminate) == .drain)
-    #expect(other.receive(.terminate) == .exit(.failure))
+    #expect(other.receive(.terminate, at: start) == .drain)
+    #expect(other.receive(.terminate, at: later) == .exit(.failure))
+  }
+
+  @Test("a signal to stop that repeats itself right away is one")
+  mutating func repetition() {
+    #expect(state.receive(.terminate, at: start) == .drain)
+    #expect(state.receive(.terminate, at: start) == .wait)
+    #expect(state.receive(.interrupt, at: start + .milliseconds(499)) == .wait)
+    #expect(state.endDrain() == .exit(.success))
   }
 
   @Test("nothing is loaded on the way out")
   mutating func noLoadAtTheEnd() {
-    #expect(state.receive(.hangUp) == .load)
-    #expect(state.receive(.terminate) == .drain)
+    #expect(state.receive(.hangUp, at: start) == .load)
+    #expect(state.receive(.terminate, at: start) == .drain)
     #expect(state.endLoad() == .wait)
-    #expect(state.receive(.hangUp) == .wait)
+    #expect(state.receive(.hangUp, at: start) == .wait)
     #expect(state.observe(2) == .wait)
     #expect(state.observe(2) == .wait)
   }

@@ -14,9 +14,13 @@ package struct ServiceState<Stamp: Equatable & Sendable>: Sendable {
 
   private enum State: Sendable {
     case serving(ReloadSchedule<Stamp>)
-    case draining
+    case draining(since: ContinuousClock.Instant)
     case ended
   }
+
+  /// How long a signal to stop may repeat itself: who ends a process and then its group, as
+  /// timeout(1) does, sends it twice and means it once.
+  package static var repetition: Duration { .milliseconds(500) }
 
   private var state: State
 
@@ -30,16 +34,22 @@ package struct ServiceState<Stamp: Equatable & Sendable>: Sendable {
     schedule { $0.observe(stamp) }
   }
 
-  /// Takes note of a signal; the second one to stop ends the process at once.
-  package mutating func receive(_ signal: ProcessSignal) -> Action {
+  /// Takes note of a signal; the second one to stop ends the process at once, unless it comes right
+  /// behind the first.
+  package mutating func receive(
+    _ signal: ProcessSignal,
+    at now: ContinuousClock.Instant
+  ) -> Action {
     switch signal {
     case .hangUp:
       return schedule { $0.ask() }
     case .terminate, .interrupt:
       switch state {
       case .serving:
-        state = .draining
+        state = .draining(since: now)
         return .drain
+      case .draining(let start) where now < start + ServiceState.repetition:
+        return .wait
       case .draining, .ended:
         state = .ended
         return .exit(signal == .interrupt ? .interrupted : .failure)
