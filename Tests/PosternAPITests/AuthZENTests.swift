@@ -111,6 +111,23 @@ struct AuthZENTests {
     #expect(answer.status == 400)
   }
 
+  @Test("a list where a tag or an address has one value sets none, and fails nothing")
+  func lists() throws {
+    var mapping = Self.mapping
+    mapping.setsResourceTags = true
+    mapping.contextKeys = [.init(member: "ip", key: "aws:SourceIp")]
+    let answer = Exchange(
+      try Shop.plane(authzen: mapping),
+      .post,
+      "/access/v1/evaluation",
+      body: """
+        {"subject":{"type":"user","id":"alice"},"action":{"name":"GetOrder"},\
+        "resource":{"type":"order","id":"1","properties":{"a":["b","c"]}},"context":{"ip":["x"]}}
+        """
+    )
+    #expect(answer.status == 200)
+  }
+
   @Test("decisions are counted, and name themselves in header fields")
   func counted() throws {
     let counters = PlaneCounters()

@@ -58,16 +58,20 @@ struct ServerOptionsTests {
     try options.validate()
   }
 
-  @Test("tags of principals are taken only where every caller is trusted to know them")
-  func untrustedTags() throws {
+  @Test("facts about principals are taken only where every caller is trusted to know them")
+  func untrustedFacts() throws {
     var options = ServerOptions(directory: "entities")
     options.authzen = AuthZENMapping()
     try options.validate()
+    let untrusted = OptionsError(.untrustedFacts, subject: "", "")
     options.authzen?.setsPrincipalTags = true
-    #expect {
-      try options.validate()
-    } throws: { error in
-      (error as? OptionsError)?.code == .untrustedTags
+    #expect(throws: untrusted) { try options.validate() }
+    options.authzen?.setsPrincipalTags = false
+    options.authzen?.contextKeys = [.init(member: "ip", key: "aws:SourceIp")]
+    try options.validate()
+    for key in ["aws:CurrentTime", "AWS:MULTIFACTORAUTHAGE", "aws:PrincipalTag/team"] {
+      options.authzen?.contextKeys = [.init(member: "any", key: key)]
+      #expect(throws: untrusted) { try options.validate() }
     }
     options.decisionListeners[0].trustsContext = true
     try options.validate()

@@ -1,3 +1,5 @@
+import PosternModel
+
 /// How the subjects, actions and resources of AuthZEN become principals, actions and ARNs.
 ///
 /// The first rule whose type is that of the subject or resource is used; `*` stands for every type.
@@ -47,14 +49,25 @@ package struct AuthZENMapping: Sendable, Equatable {
   /// A member of the context that is a condition key of another name besides.
   package struct ContextKey: Sendable, Equatable {
     /// The name of the member.
-    package var member: String
+    package let member: String
     /// The condition key.
-    package var key: String
+    package let key: String
+    /// Whether the key has one value by its type: of a member that is a list it is not set then,
+    /// since no context may make an evaluation fail.
+    let isSingle: Bool
+    /// Whether Postern sets the key itself, and takes it from callers only that are trusted to know
+    /// it.
+    package let isSetByEngine: Bool
 
     /// Creates a rule.
     package init(member: String, key: String) {
       self.member = member
       self.key = key
+      let name = key.lowercased()
+      let registered = RegisteredKey.allCases.first { $0.name.description.lowercased() == name }
+      let family = ConditionKeyFamily.allCases.first { name.hasPrefix($0.prefix.description) }
+      isSingle = registered.map { !$0.isMultivalued } ?? (family != nil)
+      isSetByEngine = registered?.setter == .engine || family?.isSetByEngine == true
     }
   }
 

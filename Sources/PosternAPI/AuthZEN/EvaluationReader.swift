@@ -268,13 +268,16 @@ extension EvaluationReader {
     _ text: Span<UInt8>
   ) throws(APIError) {
     try add(owner.keyPrefix, path, value: value, tape, text)
+    // A tag has one value, and no property may make an evaluation fail.
+    let isList = tape.kind(value) == .array
     switch owner {
-    case .subject where mapping.setsPrincipalTags && depth == 0:
+    case .subject where mapping.setsPrincipalTags && depth == 0 && !isList:
       try add("aws:PrincipalTag/", path, value: value, tape, text)
-    case .resource where mapping.setsResourceTags && depth == 0:
+    case .resource where mapping.setsResourceTags && depth == 0 && !isList:
       try add("aws:ResourceTag/", path, value: value, tape, text)
     case .context:
-      for rule in mapping.contextKeys where path.elementsEqual(rule.member.utf8) {
+      for rule in mapping.contextKeys
+      where path.elementsEqual(rule.member.utf8) && !(isList && rule.isSingle) {
         try add(rule.key, [], value: value, tape, text)
       }
     case .subject, .action, .resource: break

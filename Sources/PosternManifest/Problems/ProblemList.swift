@@ -18,6 +18,9 @@ package struct ProblemList: Sendable {
   /// Whether nothing is wrong.
   package var isEmpty: Bool { totalCount == 0 }
 
+  /// Whether as many problems were added as are kept: of further ones, few will be shown.
+  package var isFull: Bool { totalCount >= keptCountMax }
+
   /// The problems that were kept, in order.
   ///
   /// - Complexity: O(n log n) in the number kept.

@@ -137,16 +137,22 @@ struct ConfigurationMap {
     expected: [String],
     _ problems: inout ProblemList
   ) {
-    // A name that stands in the wrong section is found by itself, before one that is only like it.
-    let elsewhere = Setting.all.first { $0.name == member.name }?.path
-    let closest = elsewhere ?? Spelling.closest(to: member.name, among: expected)
-    let names = expected.map { "`\($0)`" }.joined(separator: ", ")
     let section = path.isEmpty ? "" : " of `\(path)`"
     problems.add(
       "unknown option `\(QuotedText.shortened(member.name))`\(section)",
-      help: closest.map { "did you mean `\($0)`?" } ?? "expected one of \(names)",
+      // To find what was meant takes longer than to read the name.
+      help: problems.isFull ? nil : advice(on: member.name, expected: expected),
       at: member.place
     )
+  }
+
+  private static func advice(on name: String, expected: [String]) -> String {
+    // A name that stands in the wrong section is found by itself, before one that is only like it.
+    let elsewhere = Setting.all.first { $0.name == name }?.path
+    if let closest = elsewhere ?? Spelling.closest(to: name, among: expected) {
+      return "did you mean `\(closest)`?"
+    }
+    return "expected one of " + expected.map { "`\($0)`" }.joined(separator: ", ")
   }
 }
 

@@ -22,8 +22,8 @@ package struct OptionsError: Error, Equatable, Sendable, CustomStringConvertible
     case missingDirectory
     /// A condition key without a value.
     case malformedContext
-    /// Tags of a principal from callers that are not trusted to know them.
-    case untrustedTags
+    /// Facts about a principal from callers that are not trusted to know them.
+    case untrustedFacts
     /// A number that is too small or too large.
     case outOfRange
   }

@@ -100,13 +100,8 @@ package struct ServerOptions: Sendable {
         "nobody could ask: no listener is left"
       )
     }
-    if authzen?.setsPrincipalTags == true, !decisionListeners.allSatisfy(\.trustsContext) {
-      throw OptionsError(
-        .untrustedTags,
-        subject: "authzen.principalTags",
-        "a caller could make up the tags of anybody; say `trustedContext: true` for every listener "
-          + "when all callers have verified them"
-      )
+    if let authzen, !decisionListeners.allSatisfy(\.trustsContext) {
+      try ServerOptions.refuseTrust(in: authzen)
     }
     var addresses: [String] = []
     for listener in decisionListeners + [diagnosticsListener] {
@@ -122,6 +117,25 @@ package struct ServerOptions: Sendable {
       // The system finds a port of its own for each that asks for any.
       if case .tcp(_, port: 0) = listener.address { continue }
       addresses.append(address)
+    }
+  }
+
+  /// Refuses what only callers that are trusted to know it may say.
+  private static func refuseTrust(in authzen: AuthZENMapping) throws(OptionsError) {
+    let remedy = "say `trustedContext: true` for every listener when all callers have verified them"
+    guard !authzen.setsPrincipalTags else {
+      throw OptionsError(
+        .untrustedFacts,
+        subject: "authzen.principalTags",
+        "a caller could make up the tags of anybody; \(remedy)"
+      )
+    }
+    if let rule = authzen.contextKeys.first(where: \.isSetByEngine) {
+      throw OptionsError(
+        .untrustedFacts,
+        subject: "authzen.contextKeys",
+        "`\(rule.key)` is among the facts that Postern finds out itself; \(remedy)"
+      )
     }
   }
 
