@@ -27,6 +27,7 @@ package struct Service: Sendable {
   private let health: ServiceHealth
   private let source: DirectorySource
   private let loader: EntityLoader
+  private let loads = LoadThread()
   private let journal: ServiceJournal
   private let decisionLimiterCounts: LimiterCounts
   private let diagnosticsLimiterCounts: LimiterCounts
@@ -89,6 +90,7 @@ package struct Service: Sendable {
     }
     journal.isReady()
     CodePages.release()
+    await loads.giveWay()
     let observationMilliseconds = options.observationMilliseconds
     let watch = Task.detached {
       while !Task.isCancelled {
@@ -178,15 +180,16 @@ package struct Service: Sendable {
   }
 
   /// Loads once, reports how it went, and tells whether a snapshot is live now.
-  @concurrent
   private func load() async -> Bool {
-    let start = ContinuousClock.now
-    do throws(LoadFailure) {
-      let options = live.options
-      let outcome = try loader.load(limits: options.limits, quotas: options.quotas)
-      journal.loaded(outcome, in: start.duration(to: .now))
-    } catch {
-      journal.refused(error)
+    await loads.run {
+      let start = ContinuousClock.now
+      do throws(LoadFailure) {
+        let options = live.options
+        let outcome = try loader.load(limits: options.limits, quotas: options.quotas)
+        journal.loaded(outcome, in: start.duration(to: .now))
+      } catch {
+        journal.refused(error)
+      }
     }
     return health.hasSnapshot
   }

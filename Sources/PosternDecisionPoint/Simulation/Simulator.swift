@@ -68,7 +68,7 @@ package struct Simulator {
     contents.gateway =
       world.gateway.isEmpty
       ? .absent : sets.layer(of: try numbers(of: world.gateway, .gateway, world))
-    sets.endRound(documents)
+    sets.endRound(documents, on: .thisThread)
     contents.sets = sets.laidOut
     let compiled = Snapshot(
       contents,

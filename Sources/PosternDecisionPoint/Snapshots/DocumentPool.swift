@@ -92,19 +92,20 @@ struct DocumentPool {
     try number(of: text, named: name, rules: rules, attachedTo: nil, parsed: nil)
   }
 
-  /// Parses documents whose names are new, on all cores.
+  /// Parses documents whose names are new.
   ///
   /// - Returns: for each document what it is or why it is refused; nil when its name is known.
   /// - Complexity: O(n) in their text.
   func parse(
-    _ documents: [(text: PolicyText, name: String, rules: PolicyRules)]
+    _ documents: [(text: PolicyText, name: String, rules: PolicyRules)],
+    on share: Parallel.Share
   ) -> [Result<PolicyDocument, PolicyError>?] {
     let limits = limits
     let texts = documents.map { document -> (text: PolicyText, rules: PolicyRules)? in
       let key = Key(name: document.name, kind: document.rules.kind, occurrence: 0)
       return numbers[key] == nil ? (document.text, document.rules) : nil
     }
-    return Parallel.map(texts, pieceCount: 16) { text in
+    return Parallel.map(texts, pieceCount: 16, on: share) { text in
       text.map { text in
         Result { () throws(PolicyError) in
           try PolicyParser.parse(Array(text.text.text.utf8), rules: text.rules, limits: limits)

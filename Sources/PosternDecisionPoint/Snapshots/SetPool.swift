@@ -52,11 +52,11 @@ struct SetPool {
   /// changed.
   ///
   /// - Complexity: O(n) in the sets, and in the statements of those that changed.
-  mutating func endRound(_ documents: DocumentPool) {
+  mutating func endRound(_ documents: DocumentPool, on share: Parallel.Share) {
     var changes: [(number: Int, set: DecisionSet)] = []
     let nothing = DecisionSetBuilder(actions: documents.actions).build()
     let named = entries.indices.filter { entries[$0]?.round == round }
-    var sets = layOut(named, documents)[...]
+    var sets = layOut(named, documents, on: share)[...]
     for number in entries.indices {
       if let entry = entries[number], entry.round == round {
         if sets.first?.number == number { changes.append(sets.removeFirst()) }
@@ -73,13 +73,14 @@ struct SetPool {
   /// - Complexity: O(n) in the statements of those sets.
   mutating func layOut(setsWith document: Int, _ documents: DocumentPool) {
     let numbers = (owners[document] ?? []).sorted()
-    laidOut.replace(layOut(numbers, documents))
+    laidOut.replace(layOut(numbers, documents, on: .thisThread))
   }
 
-  /// Lays out those of these sets whose documents have changed, on all cores.
+  /// Lays out those of these sets whose documents have changed.
   private mutating func layOut(
     _ numbers: [Int],
-    _ documents: DocumentPool
+    _ documents: DocumentPool,
+    on share: Parallel.Share
   ) -> [(number: Int, set: DecisionSet)] {
     var changed: [(number: Int, statements: [CompiledStatement])] = []
     for number in numbers {
@@ -90,7 +91,7 @@ struct SetPool {
       changed.append((number, documents.statements(of: entry.documents)))
     }
     let actions = documents.actions
-    return Parallel.map(changed, pieceCount: 16) { change in
+    return Parallel.map(changed, pieceCount: 16, on: share) { change in
       var builder = DecisionSetBuilder(actions: actions)
       for statement in change.statements { builder.add(statement) }
       return (change.number, builder.build())

@@ -129,7 +129,7 @@ struct SnapshotBuilder {
     managed = [:]
     try add(contents, sessions)
     documents.endRound()
-    sets.endRound(documents)
+    sets.endRound(documents, on: share)
     self.before = before
     defer { compiled = SnapshotContents() }
     return try finish(
@@ -231,7 +231,7 @@ struct SnapshotBuilder {
         }
       }
       rest = rest.dropFirst(512)
-      for (policy, parsed) in zip(batch, documents.parse(batch)) {
+      for (policy, parsed) in zip(batch, documents.parse(batch, on: share)) {
         managed[policy.name] = try documents.number(
           of: policy.text,
           named: policy.name,
@@ -242,6 +242,9 @@ struct SnapshotBuilder {
       }
     }
   }
+
+  /// Nobody asks before the first snapshot; beside later ones requests are answered.
+  private var share: Parallel.Share { firstVocabulary == nil ? .allCores : .thisThread }
 
   /// Policies of the platform came from elsewhere and keep to fewer rules.
   private static func rules(for policy: ManagedPolicy) -> PolicyRules {
