@@ -36,4 +36,37 @@ static inline uint32_t plain_text_ends(const uint8_t *sixteen_bytes, bool stops_
 #endif
 }
 
+// A bit for each of sixteen bytes that is a capital of ASCII.
+static inline uint32_t places_of_capitals(const uint8_t *sixteen_bytes) {
+#if defined(__SSE2__)
+  __m128i bytes = _mm_loadu_si128((const __m128i *)sixteen_bytes);
+  // As signed numbers, the capitals become the smallest.
+  __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - 'A')));
+  return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(moved, _mm_set1_epi8(-0x80 + 26)));
+#else
+  uint32_t places = 0;
+  for (int place = 0; place < 16; place++) {
+    places |= (uint32_t)(sixteen_bytes[place] >= 'A' && sixteen_bytes[place] <= 'Z') << place;
+  }
+  return places;
+#endif
+}
+
+// A bit for each of sixteen bytes that is one of two.
+static inline uint32_t places_of_either(uint8_t one, uint8_t other, const uint8_t *sixteen_bytes) {
+#if defined(__SSE2__)
+  __m128i bytes = _mm_loadu_si128((const __m128i *)sixteen_bytes);
+  __m128i ones = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)one));
+  __m128i others = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)other));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(ones, others));
+#else
+  uint32_t places = 0;
+  for (int place = 0; place < 16; place++) {
+    bool is_either = sixteen_bytes[place] == one || sixteen_bytes[place] == other;
+    places |= (uint32_t)is_either << place;
+  }
+  return places;
+#endif
+}
+
 #endif

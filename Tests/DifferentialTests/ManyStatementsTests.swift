@@ -53,7 +53,7 @@ struct ManyStatementsTests {
   func agrees(place: Place, denyPercent: Int) throws {
     var random = SeededGenerator(seed: UInt64(denyPercent))
     var outcomes: Set<String> = []
-    for statementCount in [40, 150, 400] {
+    for statementCount in [10, 40, 150, 400] {
       let policies = (0..<statementCount / 10).map { number in
         World.Policy(
           name: "policy-\(number)",

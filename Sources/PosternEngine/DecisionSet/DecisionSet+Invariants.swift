@@ -11,12 +11,17 @@ extension DecisionSet {
     let first = reader.runs.first?.denies.start ?? 0
     if first % Entry.size != 0 { broken.append("entries are aligned") }
     var place = first
-    for part in reader.runs.flatMap({ [$0.denies, $0.allows] }) {
-      if part.start != place || part.tailed < part.start || part.end < part.tailed {
-        broken.append("parts follow one another")
+    for run in reader.runs {
+      for part in [run.denies, run.allows] {
+        if part.start != place || part.end < part.start {
+          broken.append("parts follow one another")
+        }
+        place = part.end
+        broken += reader.brokenInvariants(of: part)
+        if let window = run.window, !reader.hasMarks(part, in: window) {
+          broken.append("each entry has the mark of its own prefix")
+        }
       }
-      place = part.end
-      broken += reader.brokenInvariants(of: part)
     }
     if place + reader.rules.count * Rule.size != bytes.count - reader.programs.count {
       broken.append("rules follow entries, and programs rules")
@@ -34,9 +39,7 @@ extension SetReader {
     var broken: [String] = []
     for (number, entry) in part.entries.enumerated() {
       let isTailed = number >= part.openCount
-      let isOfTailedShape = (Entry.Shape.exact.rawValue...Entry.Shape.pattern.rawValue)
-        .contains(entry.shape)
-      if isTailed != isOfTailedShape { broken.append("open entries come first") }
+      if isTailed != entry.isTailed { broken.append("open entries come first") }
       if entry.prefixLength < Entry.tailLength, isTailed || entry.prefixLength != 0 {
         broken.append("a tail ends a prefix of at least eight bytes")
       }
@@ -49,6 +52,37 @@ extension SetReader {
       }
     }
     return broken
+  }
+
+  /// Whether the marks let through whatever the entries are about: resources that begin as their
+  /// literals do.
+  fileprivate func hasMarks(_ part: Part, in window: Int) -> Bool {
+    guard part.marks.count == part.entries.count else { return false }
+    return zip(part.marks, part.entries).allSatisfy { mark, entry in
+      guard mark != EntryMark.any else { return true }
+      let (text, start) = beginning(of: entry)
+      guard text.count >= start + window + EntryMark.windowByteCount else { return false }
+      let resource = Region(text)
+      return withExtendedLifetime(resource) {
+        mark == EntryMark.of(resource.bytes, at: start + window)
+      }
+    }
+  }
+
+  /// The known beginning of the resources that an entry is about, and where their sixth part begins
+  /// in it; the parts before are made up where they are not known.
+  private func beginning(of entry: Entry) -> (text: [UInt8], start: Int) {
+    if entry.isTailed {
+      let text = prefix(of: entry)
+      let colons = text.indices.filter { text[$0] == UInt8(ascii: ":") }
+      return (text, colons.count < 5 ? text.count : colons[4] + 1)
+    }
+    let head = Array("arn:::::".utf8)
+    let place = entry.reference.place
+    guard programs[place] == ResourceProgram.parts.rawValue else { return (head, head.count) }
+    let literal = PatternPiece(programs, at: place + 5)
+    guard literal.operation == PatternCode.longLiteral else { return (head, head.count) }
+    return (head + (0..<literal.count).map { programs[literal.start + $0] }, head.count)
   }
 
   /// Whether the index leads from an entry's own prefix to the entry.

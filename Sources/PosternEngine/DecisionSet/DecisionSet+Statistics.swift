@@ -9,8 +9,8 @@ extension DecisionSet {
     package let indexedCount: Int
     /// How many services have a run of their own.
     package let serviceCount: Int
-    /// The most entries that one search passes one by one: those of a service and an effect that no
-    /// index finds, and those of every service.
+    /// The most entries that one search passes, by their marks or one by one: those of a service
+    /// and an effect that no index finds, and those of every service.
     package let scannedCountMax: Int
   }
 

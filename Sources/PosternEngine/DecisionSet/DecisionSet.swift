@@ -3,9 +3,10 @@
 ///
 /// One flat region, immutable, walked from the front:
 ///
-///     u32 programs │ u16 words │ u16 size of a run
-///     service numbers, eight to a word, 255 behind the last
-///     Run of every service │ Run of the first service │ Run of the second │ …
+///     u32 programs │ u16 bytes of service numbers │ u16 size of a run
+///     service numbers, in blocks of sixteen, at least one 255 behind the last
+///     Run of every service │ Run of the first service │ Run of the second │ … │ Run of no service
+///     mark…                          a byte for each entry
 ///     Entry…                         at a multiple of 16
 ///     Rule…                          the last one first
 ///     programs: guards, literals, patterns, prefix indexes
@@ -15,31 +16,35 @@
 /// `programs` and the places in runs count from the region's first byte, all other places from
 /// `programs`; rules are counted backwards from there. A decision looks at the run of its action's
 /// service and at the run that every service shares (Action `*`, NotAction): in each of the two the
-/// denies stand first. Tailed entries are those whose first literal bytes are known; many of them
-/// are found by a prefix index instead of one after the other.
+/// denies stand first. Sixteen marks at once say which of the entries can be about the resource.
+///
+/// Tailed entries are those whose first literal bytes are known. Where a run has very many of them
+/// they are found by a prefix index, and the set has no marks.
 package final class DecisionSet: Sendable {
   /// What stands first.
   struct Header: BitwiseCopyable {
     /// The place of the programs.
     let programs: UInt32
-    /// How many words of service numbers follow.
-    let wordCount: UInt16
+    /// How many service numbers follow, with what stands behind the last.
+    let serviceByteCount: UInt16
     /// The size of a run tells its form: `Run` or `WideRun`.
     let runSize: UInt16
   }
 
   /// Where the entries of one service stand, counted in entries from the region's first byte; they
-  /// end where those of the next run begin, and a number behind the last run ends that.
+  /// end where those of the next run begin, and a number ends the last run, which has none and is
+  /// that of services without a run.
   struct Run: BitwiseCopyable {
     /// The size in bytes.
     static let size = 8
 
-    /// The denies, and the first of them that is tailed.
+    /// The denies, and the allows behind them.
     let denyStart: UInt16
-    let denyTailed: UInt16
-    /// The allows behind them.
     let allowStart: UInt16
-    let allowTailed: UInt16
+    /// The place of the first entry's mark.
+    let marks: UInt16
+    /// Where the window of the marks begins in the sixth part of an ARN.
+    let window: UInt16
   }
 
   /// The overflow form of a run, for sets with more entries than a `Run` can count and for those
@@ -48,7 +53,7 @@ package final class DecisionSet: Sendable {
     /// The size in bytes.
     static let size = 28
 
-    /// As in a run.
+    /// The denies, and the first of them that is tailed; the allows behind them.
     let denyStart: UInt32
     let denyTailed: UInt32
     let allowStart: UInt32
@@ -60,11 +65,12 @@ package final class DecisionSet: Sendable {
     let allowIndex: UInt32
   }
 
-  /// The place of the first word of service numbers.
-  static let wordsOffset = MemoryLayout<Header>.size
-
-  /// The place of the run that every service shares.
-  static func runsOffset(wordCount: Int) -> Int { wordsOffset + wordCount * 8 }
+  /// The place of the service numbers.
+  static let servicesOffset = MemoryLayout<Header>.size
+  /// Service numbers stand in blocks of so many bytes.
+  static let serviceBlock = 16
+  /// Marks are looked at so many at once; as many bytes can be read behind the last.
+  static let markBlock = 32
 
   private let region: Region
   /// How many entries it has.

@@ -9,9 +9,9 @@
 /// allowing and before denying. The bytes in front of the tail stand among the programs; there most
 /// entries of a service share them, because they begin alike and end differently.
 ///
-/// `prefix` is the length of the literal prefix, with the tail. In the tailed part of a run it
-/// counts from the resource's first byte, in the open part from the ARN's sixth part on, and 0 says
-/// there that nothing is known of the resource's beginning.
+/// `prefix` is the length of the literal prefix, with the tail. In tailed entries it counts from
+/// the resource's first byte, in the others, which are called open, from the ARN's sixth part on,
+/// and 0 says there that nothing is known of the resource's beginning.
 ///
 /// What does not fit into `rule` and `place` goes into the overflow form, `Shape.wide`.
 struct Entry: BitwiseCopyable {
@@ -28,8 +28,7 @@ struct Entry: BitwiseCopyable {
     case pattern
     /// Anything else: `place` is that of a `ResourceProgram`.
     case program
-    /// As `program`, in the open part of a run; the place is the low half of `tail`, the rule the
-    /// high half.
+    /// As `program`; the place is the low half of `tail`, the rule the high half.
     case wide
   }
 
@@ -66,6 +65,12 @@ struct Entry: BitwiseCopyable {
 
   @inline(__always)
   var shape: UInt32 { shapeAndPlace &>> Entry.placeBits }
+
+  /// Whether its tail counts from the resource's first byte.
+  @inline(__always)
+  var isTailed: Bool {
+    shape >= Shape.exact.rawValue && shape <= Shape.pattern.rawValue
+  }
 
   /// What `shape` says, among the programs.
   @inline(__always)

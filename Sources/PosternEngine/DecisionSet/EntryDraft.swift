@@ -32,6 +32,17 @@ struct EntryDraft {
     return (word, prefix.count)
   }
 
+  /// The literal bytes of the sixth part of an ARN that the resource must have.
+  var sixthPart: ArraySlice<UInt8> {
+    guard isTailed else { return prefix[...] }
+    var colonCount = 0
+    for place in prefix.indices where prefix[place] == UInt8(ascii: ":") {
+      colonCount += 1
+      if colonCount == 5 { return prefix[(place + 1)...] }
+    }
+    return []
+  }
+
   /// The order of entries in a set: the shared run first, then by service; denies first, open ones
   /// first, then as they were added.
   func order(_ index: Int) -> UInt64 {

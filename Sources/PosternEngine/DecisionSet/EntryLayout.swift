@@ -1,6 +1,6 @@
 import PosternModel
 
-/// Gives entries their places, run by run, and indexes what would be long to scan.
+/// Gives entries their places and marks, run by run, and indexes what would be long to scan.
 struct EntryLayout {
   /// The entries of one run, by number in the set.
   struct Run {
@@ -12,6 +12,8 @@ struct EntryLayout {
     /// The places of the indexes, whose entries are counted from the first one of the set.
     var denyIndex: [PrefixIndex.Group] = []
     var allowIndex: [PrefixIndex.Group] = []
+    /// Where the window of the marks begins in the sixth part of an ARN.
+    var window = 0
   }
 
   /// The entries that have a place, in order, as numbers of drafts.
@@ -20,6 +22,10 @@ struct EntryLayout {
   private(set) var services: [UInt8] = []
   /// The runs: the shared one, and then one for each service.
   private(set) var runs: [Run] = []
+  /// The mark of each entry, in order; none when some entries are indexed.
+  private(set) var marks: [UInt8] = []
+  /// Whether some entries are found by an index.
+  let isIndexed: Bool
 
   /// Lays out the drafts.
   ///
@@ -27,6 +33,7 @@ struct EntryLayout {
   init(_ drafts: [EntryDraft]) {
     let keys = drafts.indices.map { drafts[$0].order($0) }.sorted()
     order.reserveCapacity(keys.count)
+    isIndexed = EntryLayout.needsIndex(keys)
     var rest = keys[...]
     run(ActionPatternIndex.noService, &rest, drafts)
     while let key = rest.first {
@@ -36,8 +43,11 @@ struct EntryLayout {
     }
   }
 
-  /// Whether some entries are found by an index.
-  var isIndexed: Bool { runs.contains { !$0.denyIndex.isEmpty || !$0.allowIndex.isEmpty } }
+  /// Whether a part of a run has so many entries that comparing all their marks would take long.
+  private static func needsIndex(_ keys: [UInt64]) -> Bool {
+    let reach = PrefixIndex.markedCountMax
+    return keys.indices.dropLast(reach).contains { keys[$0] >> 32 == keys[$0 + reach] >> 32 }
+  }
 
   private mutating func run(
     _ service: UInt8,
@@ -54,7 +64,16 @@ struct EntryLayout {
     run.allowTailed = order.count
     run.allowIndex = take(service, part: 3, &keys, drafts)
     run.end = order.count
+    if !isIndexed { mark(&run, drafts) }
     runs.append(run)
+  }
+
+  /// Gives the entries of a run their marks.
+  private mutating func mark(_ run: inout Run, _ drafts: [EntryDraft]) {
+    let literals = order[run.denyStart..<run.end].map { drafts[$0].sixthPart }
+    let window = EntryMark.window(for: literals)
+    run.window = window
+    marks += literals.map { EntryMark.of($0, window: window) }
   }
 
   /// Takes the entries of one part of a run.
@@ -75,7 +94,7 @@ struct EntryLayout {
   ) -> [PrefixIndex.Group] {
     let start = order.count
     take(service, part: part, &keys)
-    guard order.count - start > PrefixIndex.scannedCountMax else { return [] }
+    guard isIndexed, order.count - start > PrefixIndex.scannedCountMax else { return [] }
     let numbers = order[start...]
     order.removeSubrange(start...)
     return Dictionary(grouping: numbers) { drafts[$0].prefix }

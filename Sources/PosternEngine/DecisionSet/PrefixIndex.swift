@@ -14,7 +14,10 @@ struct PrefixIndex: BitwiseCopyable {
     var end: UInt32 = 0
   }
 
-  /// More tailed entries than these are indexed.
+  /// A set in which a run has more entries of one effect than these is indexed: comparing their
+  /// marks would take as long (`postern-bench loop --workload W` with a smaller number).
+  static let markedCountMax = 512
+  /// In such a set, which has no marks, more tailed entries than these are indexed.
   static let scannedCountMax = 64
 
   private let bytes: ByteSlice

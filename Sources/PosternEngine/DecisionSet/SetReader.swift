@@ -8,6 +8,8 @@ struct SetReader {
     let service: UInt8?
     let denies: Part
     let allows: Part
+    /// Where the window of the marks begins in the sixth part of an ARN; nil without marks.
+    let window: Int?
 
     /// Whether there is no entry.
     var isEmpty: Bool { denies.isEmpty && allows.isEmpty }
@@ -15,18 +17,19 @@ struct SetReader {
 
   /// The entries of one effect in a run.
   struct Part {
-    /// The places of the first entry, the first tailed one, and behind the last.
+    /// The places of the first entry and behind the last.
     let start: Int
-    let tailed: Int
     let end: Int
     let entries: [Entry]
+    /// The marks of the entries; empty when the set has none.
+    let marks: [UInt8]
     /// The index of the tailed entries; nil when they are scanned.
     let index: PrefixIndex?
 
     /// Whether there is no entry.
     var isEmpty: Bool { entries.isEmpty }
-    /// How many entries have no tail that counts from the first byte.
-    var openCount: Int { (tailed - start) / Entry.size }
+    /// How many entries have no tail that counts from the first byte; they come first.
+    var openCount: Int { entries.prefix { !$0.isTailed }.count }
   }
 
   /// All bytes of the set.
@@ -35,7 +38,8 @@ struct SetReader {
   let programs: ByteSlice
   /// The numbers of the services, in order.
   let services: [UInt8]
-  /// The runs: that of every service, and then one for each service.
+  /// The runs: that of every service, and then one for each service; that of no service is left
+  /// out.
   let runs: [Run]
   /// The rules, by number.
   let rules: [Rule]
@@ -47,21 +51,22 @@ struct SetReader {
     let header = bytes.load(at: 0, as: DecisionSet.Header.self)
     let programsPlace = Int(header.programs)
     let programs = bytes.slice(programsPlace, bytes.count - programsPlace)
-    let numbers = (0..<Int(header.wordCount) * 8).map { bytes[DecisionSet.wordsOffset + $0] }
-    let services = Array(numbers.prefix { $0 != ActionPatternIndex.noService })
-    let runsPlace = DecisionSet.runsOffset(wordCount: Int(header.wordCount))
-    let places = (0...services.count).map { number in
-      let place = runsPlace + number * Int(header.runSize)
-      return Int(header.runSize) == DecisionSet.Run.size
-        ? SetReader.narrowRun(bytes, at: place)
-        : bytes.load(at: place, as: DecisionSet.WideRun.self)
+    let numbers = (0..<Int(header.serviceByteCount)).map {
+      bytes[DecisionSet.servicesOffset + $0]
     }
-    runs = zip([nil] + services.map { $0 }, places).map { service, run in
-      Run(
-        service: service,
-        denies: Part(bytes, programs, run.denyStart, run.denyTailed, run.allowStart, run.denyIndex),
-        allows: Part(bytes, programs, run.allowStart, run.allowTailed, run.end, run.allowIndex)
-      )
+    let services = Array(numbers.prefix { $0 != ActionPatternIndex.noService })
+    let runsPlace = DecisionSet.servicesOffset + numbers.count
+    let runSize = Int(header.runSize)
+    runs = ([nil] + services.map { $0 }).enumerated().map { number, service in
+      let place = runsPlace + number * runSize
+      return runSize == DecisionSet.Run.size
+        ? Run(
+          bytes,
+          service,
+          bytes.load(at: place, as: DecisionSet.Run.self),
+          endAt: place + runSize
+        )
+        : Run(bytes, service, bytes.load(at: place, as: DecisionSet.WideRun.self), programs)
     }
     let rulesPlace = runs.last?.allows.end ?? programsPlace
     rules = stride(from: programsPlace - Rule.size, through: rulesPlace, by: -Rule.size).map {
@@ -70,21 +75,6 @@ struct SetReader {
     self.bytes = bytes
     self.programs = programs
     self.services = services
-  }
-
-  /// A run of the usual form, as it would be in the other.
-  private static func narrowRun(_ bytes: ByteSlice, at place: Int) -> DecisionSet.WideRun {
-    func entry(_ number: UInt16) -> UInt32 { UInt32(number) * UInt32(Entry.size) }
-    let run = bytes.load(at: place, as: DecisionSet.Run.self)
-    return DecisionSet.WideRun(
-      denyStart: entry(run.denyStart),
-      denyTailed: entry(run.denyTailed),
-      allowStart: entry(run.allowStart),
-      allowTailed: entry(run.allowTailed),
-      end: entry(bytes.load(at: place + DecisionSet.Run.size, as: UInt16.self)),
-      denyIndex: 0,
-      allowIndex: 0
-    )
   }
 
   /// The rule of an entry.
@@ -115,21 +105,64 @@ struct SetReader {
   }
 }
 
+extension SetReader.Run {
+  fileprivate init(
+    _ bytes: ByteSlice,
+    _ service: UInt8?,
+    _ run: DecisionSet.Run,
+    endAt endPlace: Int
+  ) {
+    func part(_ start: UInt16, _ end: UInt16) -> SetReader.Part {
+      SetReader.Part(
+        bytes,
+        Int(start) * Entry.size,
+        Int(end) * Entry.size,
+        marks: (start..<end).map { bytes[Int(run.marks) + Int($0) - Int(run.denyStart)] },
+        index: nil
+      )
+    }
+    self.service = service
+    denies = part(run.denyStart, run.allowStart)
+    allows = part(run.allowStart, bytes.load(at: endPlace, as: UInt16.self))
+    window = Int(run.window)
+  }
+
+  fileprivate init(
+    _ bytes: ByteSlice,
+    _ service: UInt8?,
+    _ run: DecisionSet.WideRun,
+    _ programs: ByteSlice
+  ) {
+    func part(_ start: UInt32, _ end: UInt32, _ index: UInt32) -> SetReader.Part {
+      SetReader.Part(
+        bytes,
+        Int(start),
+        Int(end),
+        marks: [],
+        index: index == 0 ? nil : PrefixIndex(programs, at: Int(index))
+      )
+    }
+    self.service = service
+    denies = part(run.denyStart, run.allowStart, run.denyIndex)
+    allows = part(run.allowStart, run.end, run.allowIndex)
+    window = nil
+  }
+}
+
 extension SetReader.Part {
   fileprivate init(
     _ bytes: ByteSlice,
-    _ programs: ByteSlice,
-    _ start: UInt32,
-    _ tailed: UInt32,
-    _ end: UInt32,
-    _ index: UInt32
+    _ start: Int,
+    _ end: Int,
+    marks: [UInt8],
+    index: PrefixIndex?
   ) {
-    self.start = Int(start)
-    self.tailed = Int(tailed)
-    self.end = Int(end)
-    entries = stride(from: self.start, to: self.end, by: Entry.size).map {
+    self.start = start
+    self.end = end
+    entries = stride(from: start, to: end, by: Entry.size).map {
       bytes.load(at: $0, as: Entry.self)
     }
-    self.index = index == 0 ? nil : PrefixIndex(programs, at: Int(index))
+    self.marks = marks
+    self.index = index
   }
 }

@@ -7,45 +7,74 @@ struct SetWriter {
 
   /// Returns the bytes; indexes are appended to `programs`.
   func region(_ programs: inout ProgramWriter) -> Region {
-    let wordCount = (layout.services.count + 7) / 8
-    let narrowStart = entriesOffset(wordCount, runSize: DecisionSet.Run.size)
-    let end = narrowStart / Entry.size + entries.count
-    let isWide = layout.isIndexed || end > Int(UInt16.max)
-    let runSize = isWide ? DecisionSet.WideRun.size : DecisionSet.Run.size
-    let start = isWide ? entriesOffset(wordCount, runSize: runSize) : narrowStart
+    let isWide = layout.isIndexed || !hasNarrowRuns
+    let start = entriesOffset(isWide: isWide)
     let programsPlace = start + entries.count * Entry.size + rules.count * Rule.size
     var writer = RegionWriter()
     writer.reserve(programsPlace + programs.count)
     writer.append(
       DecisionSet.Header(
         programs: UInt32(programsPlace),
-        wordCount: UInt16(wordCount),
-        runSize: UInt16(runSize)
+        serviceByteCount: UInt16(serviceByteCount),
+        runSize: UInt16(isWide ? DecisionSet.WideRun.size : DecisionSet.Run.size)
       )
     )
-    let padding = wordCount * 8 - layout.services.count
     writer.append(layout.services)
-    for _ in 0..<padding { writer.append(ActionPatternIndex.noService) }
+    for _ in layout.services.count..<serviceByteCount {
+      writer.append(ActionPatternIndex.noService)
+    }
     if isWide {
-      for run in layout.runs { writer.append(wideRun(run, start, &programs)) }
+      for run in runs { writer.append(wideRun(run, start, &programs)) }
     } else {
-      for run in layout.runs { writer.append(narrowRun(run, start)) }
-      writer.append(UInt16(end))
+      for run in runs { writer.append(narrowRun(run, start)) }
+      writer.append(UInt16(start / Entry.size + entries.count))
+      writer.append(layout.marks)
     }
     writer.align(to: Entry.size)
     precondition(writer.offset == start, "the entries stand where the runs say")
     for number in layout.order { writer.append(entries[number]) }
     for rule in rules.reversed() { writer.append(rule) }
     writer.append(programs.bytes)
+    // One entry and its rule are enough behind the marks.
+    if entries.isEmpty { writer.append([UInt8](repeating: 0, count: DecisionSet.markBlock)) }
     return writer.finish()
   }
 
+  /// The size of the service numbers; something stands behind the last of them.
+  private var serviceByteCount: Int {
+    (layout.services.count / DecisionSet.serviceBlock + 1) * DecisionSet.serviceBlock
+  }
+
+  /// The runs, with that of no service.
+  private var runs: [EntryLayout.Run] {
+    let end = entries.count
+    let none = EntryLayout.Run(
+      denyStart: end,
+      denyTailed: end,
+      allowStart: end,
+      allowTailed: end,
+      end: end
+    )
+    return layout.runs + [none]
+  }
+
+  /// Whether the places of marks and the numbers of entries fit into a `Run`.
+  private var hasNarrowRuns: Bool {
+    let start = entriesOffset(isWide: false)
+    return start <= Int(UInt16.max) && start / Entry.size + entries.count <= Int(UInt16.max)
+  }
+
+  /// The place of the first mark; a number stands behind the last run.
+  private var marksOffset: Int { runsEnd(runSize: DecisionSet.Run.size) + 2 }
+
+  private func runsEnd(runSize: Int) -> Int {
+    DecisionSet.servicesOffset + serviceByteCount + (layout.runs.count + 1) * runSize
+  }
+
   /// The place of the first entry, at a multiple of an entry's size.
-  private func entriesOffset(_ wordCount: Int, runSize: Int) -> Int {
-    // A narrow run ends with a number behind it.
+  private func entriesOffset(isWide: Bool) -> Int {
     let end =
-      DecisionSet.runsOffset(wordCount: wordCount) + layout.runs.count * runSize
-      + (runSize == DecisionSet.Run.size ? 2 : 0)
+      isWide ? runsEnd(runSize: DecisionSet.WideRun.size) : marksOffset + entries.count
     return (end + Entry.size - 1) / Entry.size * Entry.size
   }
 
@@ -53,9 +82,9 @@ struct SetWriter {
     func place(_ number: Int) -> UInt16 { UInt16(start / Entry.size + number) }
     return DecisionSet.Run(
       denyStart: place(run.denyStart),
-      denyTailed: place(run.denyTailed),
       allowStart: place(run.allowStart),
-      allowTailed: place(run.allowTailed)
+      marks: UInt16(marksOffset + run.denyStart),
+      window: UInt16(run.window)
     )
   }
 

@@ -25,8 +25,9 @@ struct SetDump {
 
   private func run(_ run: SetReader.Run) -> DumpNode {
     let parts = [("deny", run.denies), ("allow", run.allows)].filter { !$0.1.isEmpty }
+    let window = run.window.map { ", marked by byte \($0) of the sixth part and two more" } ?? ""
     return DumpNode(
-      run.service.map(names.service) ?? "every service",
+      (run.service.map(names.service) ?? "every service") + window,
       parts.map { effect, part in
         DumpNode("\(effect), \(search(part))", part.entries.map(entry))
       }
@@ -57,8 +58,7 @@ struct SetDump {
   /// The filter in words.
   private func tail(of entry: Entry) -> String {
     guard entry.prefixLength > 0 else { return "no tail" }
-    let isOpen = entry.shape == Entry.Shape.program.rawValue
-    return "tail at \(entry.prefixLength)\(isOpen ? " of the sixth part" : "")"
+    return "tail at \(entry.prefixLength)\(entry.isTailed ? "" : " of the sixth part")"
   }
 
   private func resource(of entry: Entry) -> String {

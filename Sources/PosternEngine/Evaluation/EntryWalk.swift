@@ -23,98 +23,80 @@ struct EntryWalk: BitwiseCopyable {
   private var programsPlace: Int { Int(bytes.load(at: 0, as: UInt32.self)) }
 
   /// The statement of the entry at `place`.
-  func statement(_ place: Int) -> UInt32 { rule(openAt: place).statement }
+  @inline(__always)
+  func statement(_ place: Int) -> UInt32 { rule(of: entry(place)).statement }
 
   @inline(__always)
   private func entry(_ place: Int) -> Entry { bytes.load(at: place, as: Entry.self) }
 
   @inline(__always)
-  private func rule(_ number: Int) -> Rule {
-    bytes.load(at: programsPlace &- (number &+ 1) &* Rule.size, as: Rule.self)
+  private func rule(of entry: Entry) -> Rule {
+    bytes.load(at: programsPlace &- (entry.reference.rule &+ 1) &* Rule.size, as: Rule.self)
   }
 
-  /// The rule of an entry that may be wide.
-  private func rule(openAt place: Int) -> Rule { rule(entry(place).reference.rule) }
-
-  /// The filter of tailed entries: the last eight bytes of the pattern's literal prefix stand where
-  /// they should.
+  /// The last filter: the last eight bytes of the pattern's literal prefix, if it has so many,
+  /// stand where they should.
   @inline(__always)
-  func hasTail(_ place: Int, _ resource: ByteSlice) -> Bool {
-    let entry = entry(place)
-    let end = Int(entry.prefixLength)
-    return end <= resource.count && resource.word(at: end &- Entry.tailLength) == entry.tail
-  }
-
-  /// The filter of all other entries, whose tails, if they have one, count from the sixth part on.
-  @inline(__always)
-  func isNear(_ place: Int) -> Bool {
-    let entry = entry(place)
+  private func isNear(_ entry: Entry) -> Bool {
     if entry.prefixLength == 0 { return true }
-    let end = question.parts.resource &+ Int(entry.prefixLength)
+    let start = entry.isTailed ? 0 : question.parts.resource
+    let end = start &+ Int(entry.prefixLength)
     return end <= question.resource.count
       && question.resource.word(at: end &- Entry.tailLength) == entry.tail
   }
 
-  /// Whether the statement of the tailed entry at `place`, which has its tail, applies to the
-  /// question.
-  @inline(never)
+  /// Whether the statement of the entry at `place` applies to the question.
+  @inline(__always)
   func applies(_ place: Int) -> Bool {
     let entry = entry(place)
-    let rule = rule(entry.rule)
+    return isNear(entry) && applies(entry)
+  }
+
+  @inline(__always)
+  private func applies(_ entry: Entry) -> Bool {
+    let rule = rule(of: entry)
     return matchesAction(rule) && matchesResource(entry) && (rule.guard == 0 || holdsGuard(rule))
   }
 
-  /// Whether the statement of the open entry at `place`, which is near, applies to the question.
-  @inline(never)
-  func applies(openAt place: Int) -> Bool {
-    let rule = rule(openAt: place)
-    return matchesAction(rule) && matchesOpen(entry(place))
-      && (rule.guard == 0 || holdsGuard(rule))
+  /// The place of the first entry between two places whose statement applies, or nil.
+  @inline(__always)
+  func firstThatApplies(from start: Int, to end: Int) -> Int? {
+    var place = start
+    while place < end {
+      if applies(place) { return place }
+      place &+= Entry.size
+    }
+    return nil
   }
 
   /// Whether the principal and the conditions of the entry at `place` hold.
   func holds(_ place: Int) -> Bool {
-    let rule = rule(openAt: place)
+    let rule = rule(of: entry(place))
     return rule.guard == 0 || holdsGuard(rule)
   }
 
-  /// Calls `body` with the place of each open entry between two places whose action and resource
-  /// match.
+  /// Calls `body` with the place of each entry between two places whose action and resource match.
   @inline(__always)
-  func forEachOpenMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
+  func forEachMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
     var place = start
     while place < end {
-      if isNear(place), matchesAction(rule(openAt: place)), matchesOpen(entry(place)) {
-        body(place)
-      }
+      let entry = entry(place)
+      if isNear(entry), matchesAction(rule(of: entry)), matchesResource(entry) { body(place) }
       place &+= Entry.size
     }
   }
 
-  /// Calls `body` with the place of each tailed entry between two places whose action and resource
-  /// match.
-  @inline(__always)
-  func forEachTailedMatch(from start: Int, to end: Int, _ body: (Int) -> Void) {
-    let resource = question.resource
-    var place = start
-    while place < end {
-      if hasTail(place, resource) {
-        let entry = entry(place)
-        if matchesAction(rule(entry.rule)), matchesResource(entry) { body(place) }
-      }
-      place &+= Entry.size
-    }
-  }
-
+  /// Whether one of the four action patterns matches; the number of none matches nothing.
   @inline(__always)
   private func matchesAction(_ rule: Rule) -> Bool {
-    var actions = rule.actions
     if rule.hasList { return matchesActionList(rule) }
-    while actions != 0 {
-      if question.matches(UInt16(truncatingIfNeeded: actions)) { return true }
-      actions &>>= 16
-    }
-    return false
+    let actions = rule.actions
+    return question.matches(
+      UInt16(truncatingIfNeeded: actions),
+      UInt16(truncatingIfNeeded: actions &>> 16),
+      UInt16(truncatingIfNeeded: actions &>> 32),
+      UInt16(truncatingIfNeeded: actions &>> 48)
+    )
   }
 
   @inline(never)
@@ -128,22 +110,17 @@ struct EntryWalk: BitwiseCopyable {
     return rule.isListNegated
   }
 
-  /// Whether the resource matches a tailed entry.
+  /// Whether the resource matches an entry that is near.
   @inline(__always)
   private func matchesResource(_ entry: Entry) -> Bool {
-    switch entry.shape {
-    case Entry.Shape.exact.rawValue:
-      return Int(entry.prefixLength) == question.resource.count
-        && hasLiteral(entry, at: entry.place)
-    case Entry.Shape.prefix.rawValue: return hasLiteral(entry, at: entry.place)
-    default: return matchesPattern(entry)
+    if entry.shape > Entry.Shape.prefix.rawValue {
+      return entry.shape == Entry.Shape.pattern.rawValue
+        ? matchesPattern(entry) : matchesProgram(entry)
     }
-  }
-
-  /// Whether the resource matches an open entry.
-  @inline(__always)
-  private func matchesOpen(_ entry: Entry) -> Bool {
-    entry.shape == Entry.Shape.any.rawValue || matchesProgram(entry)
+    if entry.shape == Entry.Shape.any.rawValue { return true }
+    let isWhole = Int(entry.prefixLength) == question.resource.count
+    return (isWhole || entry.shape == Entry.Shape.prefix.rawValue)
+      && hasLiteral(entry, at: entry.place)
   }
 
   /// Whether the resource begins with the bytes in front of the entry's tail, which was found.
@@ -187,7 +164,7 @@ struct EntryWalk: BitwiseCopyable {
   }
 
   /// How the statement of the entry at `place` means the caller.
-  func strength(_ place: Int) -> Strength { strength(of: rule(openAt: place)) }
+  func strength(_ place: Int) -> Strength { strength(of: rule(of: entry(place))) }
 
   private func strength(of rule: Rule) -> Strength {
     let programs = programs
@@ -199,7 +176,7 @@ struct EntryWalk: BitwiseCopyable {
 
   /// What of the statement of the entry at `place`, whose action and resource match, does not hold.
   func failure(_ place: Int) -> GuardFailure? {
-    let rule = rule(openAt: place)
+    let rule = rule(of: entry(place))
     return rule.guard == 0 ? nil : guardFailure(of: rule)
   }
 

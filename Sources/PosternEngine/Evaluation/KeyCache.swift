@@ -22,11 +22,10 @@ struct KeyCache: BitwiseCopyable {
 
   /// What stood at one place of the context that was loaded last.
   private struct Place: BitwiseCopyable {
-    /// The key as it was sent.
-    var text = ByteSlice.empty
-    var isMultivalued = false
-    /// The number of its spelling.
+    /// The number of the key's spelling, and its length.
     var spelling: UInt16 = 0
+    var isMultivalued = false
+    var byteCount = 0
   }
 
   private struct State: BitwiseCopyable {
@@ -36,6 +35,8 @@ struct KeyCache: BitwiseCopyable {
     let requestByteCountMax: Int
     let spellings: SpellingTable
     let keys: ScratchArray<Found>
+    /// For each spelling its first bytes.
+    let images: ScratchArray<TextImage>
     /// The context that was loaded last, and how many keys it had; -1 when one of them was refused.
     let places: ScratchArray<Place>
     var placeCount = -1
@@ -61,6 +62,7 @@ struct KeyCache: BitwiseCopyable {
         requestByteCountMax: byteCount,
         spellings: SpellingTable(capacity: capacity, byteCapacity: 2 * byteCount),
         keys: ScratchArray(capacity: capacity),
+        images: ScratchArray(capacity: capacity),
         places: ScratchArray(capacity: limits.contextKeyCountMax, initial: Place()),
         lowered: ScratchArray(capacity: limits.textByteCountMax),
         names: snapshot.keys,
@@ -74,6 +76,7 @@ struct KeyCache: BitwiseCopyable {
   func deallocate() {
     state.value.spellings.deallocate()
     state.value.keys.deallocate()
+    state.value.images.deallocate()
     state.value.places.deallocate()
     state.value.lowered.deallocate()
     state.deallocate()
@@ -85,23 +88,33 @@ struct KeyCache: BitwiseCopyable {
   /// Whether a request has the same keys in the same order as the one that was loaded last: all
   /// that was found out about them still holds.
   ///
-  /// Clients send the same keys again and again, and most decisions look at none of them
-  /// (`postern-bench loop --phase raw`).
+  /// Clients send the same keys again and again, and most decisions look at none of them. Usual
+  /// keys are compared whole, and whether one differs is asked once (`postern-bench loop --phase
+  /// raw`).
   ///
   /// - Complexity: O(n) in the bytes of the keys.
   @inline(__always)
   func repeats(_ slices: RequestSlices, trustsContext: Bool) -> Bool {
     guard slices.entryCount == state.value.placeCount, trustsContext == state.value.trustsContext
     else { return false }
+    let imageEnd = slices.text.count &- TextImage.byteCount
+    var difference = SIMD4<UInt64>.zero
     var index = 0
     while index < slices.entryCount {
       let entry = slices.entry(index)
-      guard slices.slice(entry.key).equals(state.value.places[index].text),
-        entry.isMultivalued == state.value.places[index].isMultivalued
+      let place = state.value.places[index]
+      guard entry.key.byteCount == place.byteCount, entry.isMultivalued == place.isMultivalued
       else { return false }
+      let spelling = Int(place.spelling)
+      if entry.key.start <= imageEnd, place.byteCount <= TextImage.byteCount {
+        difference |= state.value.images[spelling]
+          .difference(from: slices.text, at: entry.key.start)
+      } else if !state.value.spellings.isText(spelling, slices.slice(entry.key)) {
+        return false
+      }
       index &+= 1
     }
-    return true
+    return difference == .zero
   }
 
   /// Makes sure that the keys of one request have room: what is found from now on stays good until
@@ -138,9 +151,9 @@ struct KeyCache: BitwiseCopyable {
       number = try findUnexpected(key, entry: index)
     }
     state.value.places[index] = Place(
-      text: state.value.spellings.text(number),
+      spelling: UInt16(truncatingIfNeeded: number),
       isMultivalued: isMultivalued,
-      spelling: UInt16(truncatingIfNeeded: number)
+      byteCount: key.count
     )
     return state.value.keys[number]
   }
@@ -166,9 +179,7 @@ struct KeyCache: BitwiseCopyable {
     let found = canonical(name)
     // A key that was sent in lower case has been added as its own name.
     if let known = spellings.find(key, hash: hash) { return known }
-    let number = spellings.add(key, hash: hash)
-    state.value.keys[number] = found
-    return number
+    return remember(key, hash: hash, found)
   }
 
   /// What is known of a key in lower case; one that no policy mentions gets the slot of its own
@@ -180,13 +191,20 @@ struct KeyCache: BitwiseCopyable {
     }
     let hash = name.hash
     if let known = state.value.spellings.find(name, hash: hash) { return state.value.keys[known] }
-    let number = state.value.spellings.add(name, hash: hash)
+    // The next spelling is its own.
     let found = Found(
-      slot: state.value.nameCount + number,
+      slot: state.value.nameCount + state.value.spellings.count,
       traits: rules.traits(of: name, number: nil)
     )
-    state.value.keys[number] = found
+    _ = remember(name, hash: hash, found)
     return found
+  }
+
+  private func remember(_ spelling: ByteSlice, hash: UInt64, _ found: Found) -> Int {
+    let number = state.value.spellings.add(spelling, hash: hash)
+    state.value.keys[number] = found
+    state.value.images[number] = TextImage(spelling)
+    return number
   }
 
   /// Copies a condition key in lower case.

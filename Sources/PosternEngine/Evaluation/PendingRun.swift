@@ -4,4 +4,6 @@ struct PendingRun: BitwiseCopyable {
   let set: ByteSlice
   /// The place of the run.
   let place: Int
+  /// Its entries that can be about the question.
+  let candidates: RunCandidates
 }

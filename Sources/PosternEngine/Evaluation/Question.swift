@@ -75,10 +75,27 @@ package struct Question: BitwiseCopyable {
   @inline(__always)
   var rcp: LayerLevels { LayerLevels(scratch.surroundings.value.rcp.records, at: layers.rcp) }
 
+  /// The mark of the resource in a window of its sixth part.
+  @inline(__always)
+  func mark(inWindow window: Int) -> UInt8 {
+    EntryMark.of(resource, at: parts.resource &+ window)
+  }
+
+  /// Whether one of the action patterns with these numbers matches the request's action.
+  ///
+  /// All four are looked at: whether the first one matches cannot be foreseen.
+  @inline(__always)
+  func matches(_ first: UInt16, _ second: UInt16, _ third: UInt16, _ fourth: UInt16) -> Bool {
+    (bit(first) | bit(second) | bit(third) | bit(fourth)) & 1 != 0
+  }
+
   /// Whether the action pattern with this number matches the request's action.
   @inline(__always)
-  func matches(_ pattern: UInt16) -> Bool {
-    let word = scratch.question.value.action.row.word(at: Int(pattern &>> 6) &* 8)
-    return word &>> UInt64(pattern & 63) & 1 != 0
+  func matches(_ pattern: UInt16) -> Bool { bit(pattern) & 1 != 0 }
+
+  /// A word whose lowest bit says whether a pattern matches.
+  @inline(__always)
+  private func bit(_ pattern: UInt16) -> UInt64 {
+    scratch.question.value.action.row.word(at: Int(pattern &>> 6) &* 8) &>> UInt64(pattern & 63)
   }
 }

@@ -12,6 +12,10 @@ struct RequestRules: BitwiseCopyable {
   /// (E-20, E-21b).
   let isPolicyRecovery: Bool
 
+  /// `iam:` and `kms:` as numbers.
+  private static let iam: UInt32 = 0x3A6D_6169
+  private static let kms: UInt32 = 0x3A73_6D6B
+
   /// No rules.
   init() {
     isTrust = false
@@ -27,9 +31,9 @@ struct RequestRules: BitwiseCopyable {
   init(_ facts: ScratchCell<Question.Facts>, isGrantKnown: Bool, carriesPolicy: Bool) {
     let action = facts.value.action.traits
     let hasResource = facts.value.parts.resource != 0
-    isTrust = action.contains(.assumesRole) && facts.isAbout("iam", type: "role/")
-    isServiceLinkedRole = isTrust && facts.isAbout("iam", type: "role/aws-service-role/")
-    let isKey = facts.isAbout("kms", type: "key/") && !action.contains(.listsGrants)
+    isTrust = action.contains(.assumesRole) && facts.isAbout(RequestRules.iam, type: "role/")
+    isServiceLinkedRole = isTrust && facts.isAbout(RequestRules.iam, type: "role/aws-service-role/")
+    let isKey = facts.isAbout(RequestRules.kms, type: "key/") && !action.contains(.listsGrants)
     needsGrant = isGrantKnown || isTrust || isKey
     isAlwaysAllowed = action.contains(.isAlwaysAllowed)
     isPolicyRecovery = hasResource && carriesPolicy && action.contains(.handlesPolicy)
@@ -37,18 +41,19 @@ struct RequestRules: BitwiseCopyable {
 }
 
 extension ScratchCell<Question.Facts> {
-  /// Whether the resource belongs to a service and its sixth part begins with `type`.
+  /// Whether the resource belongs to a service, whose three letters and the colon behind them are
+  /// one number, and its sixth part begins with `type`.
   @inline(__always)
-  fileprivate func isAbout(_ service: StaticString, type: StaticString) -> Bool {
-    value.parts.region &- value.parts.service &- 1 == service.utf8CodeUnitCount
-      && belongs(to: service, type: type)
+  fileprivate func isAbout(_ service: UInt32, type: StaticString) -> Bool {
+    if value.parts.resource == 0 { return false }
+    // More bytes follow a service of three letters.
+    let place = min(value.parts.service, value.resource.count &- 4)
+    return value.resource.load(at: place, as: UInt32.self) == service && hasType(type)
   }
 
   @inline(never)
-  private func belongs(to service: StaticString, type: StaticString) -> Bool {
-    let resource = value.resource
-    let (start, end) = (value.parts.service, value.parts.resource)
-    return resource.slice(start, service.utf8CodeUnitCount).isText(service)
-      && resource.slice(end, resource.count - end).hasPrefix(type)
+  private func hasType(_ type: StaticString) -> Bool {
+    let start = value.parts.resource
+    return value.resource.slice(start, value.resource.count - start).hasPrefix(type)
   }
 }

@@ -106,8 +106,7 @@ struct Ruling {
     var index = 0
     while index < sets.count {
       let walk = SetWalk(question.set(sets[index]), question)
-      let run = walk.serviceRun
-      if run != 0, let found = deny(in: walk, run, &pendingCount) { return found }
+      if let found = deny(in: walk, walk.serviceRun, &pendingCount) { return found }
       let shared = walk.sharedRun
       if !walk.isEmpty(shared), let found = deny(in: walk, shared, &pendingCount) { return found }
       index &+= 1
@@ -117,11 +116,15 @@ struct Ruling {
 
   @inline(__always)
   private func deny(in walk: SetWalk, _ run: Int, _ pendingCount: inout Int) -> UInt32? {
-    if let found = walk.firstDeny(run) { return found }
-    if walk.hasAllows(run) {
-      question.pending[pendingCount] = PendingRun(set: walk.bytes, place: run)
-      pendingCount &+= 1
-    }
+    let candidates = walk.candidates(run)
+    if let found = walk.firstDeny(run, candidates) { return found }
+    // Whether it counts is a number and no branch.
+    question.pending[pendingCount] = PendingRun(
+      set: walk.bytes,
+      place: run,
+      candidates: candidates
+    )
+    pendingCount &+= candidates.allows == 0 ? 0 : 1
     return nil
   }
 
@@ -132,7 +135,8 @@ struct Ruling {
     var index = 0
     while index < pendingCount {
       let pending = question.pending[index]
-      if let found = SetWalk(pending.set, question).firstAllow(pending.place) {
+      let walk = SetWalk(pending.set, question)
+      if let found = walk.firstAllow(pending.place, pending.candidates) {
         return (true, found)
       }
       index &+= 1

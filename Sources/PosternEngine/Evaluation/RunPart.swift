@@ -1,77 +1,45 @@
-/// The entries of one effect in one run of a decision set.
+/// The entries of one effect in one run of a decision set, one after another.
 ///
-/// This is the inner loop of the product. For each entry: the tail of the resource (one load, one
-/// comparison), the action's bits, the whole resource, then the conditions.
+/// Decisions come here only for runs without marks; explanations, and grants of resources, want all
+/// entries that match.
 struct RunPart: BitwiseCopyable {
   /// The set.
   private let bytes: ByteSlice
   private let start: UInt32
-  private let tailed: UInt32
+  private let scanEnd: UInt32
   private let end: UInt32
   private let index: UInt32
 
-  /// The entries between two places of a set; those from `tailed` on have a tail that counts from
-  /// the resource's first byte, and are found by the prefix index at `index` unless that is 0.
+  /// The entries between two places of a set; those from `tailed` on are found by the prefix index
+  /// at `index` unless that is 0.
   @inline(__always)
   init(_ bytes: ByteSlice, start: UInt32, tailed: UInt32, end: UInt32, index: UInt32) {
     self.bytes = bytes
     self.start = start
-    self.tailed = tailed
+    scanEnd = index == 0 ? end : tailed
     self.end = end
     self.index = index
   }
 
   /// The same without an index, counted in entries.
   @inline(__always)
-  init(_ bytes: ByteSlice, _ start: UInt16, _ tailed: UInt16, _ end: UInt16) {
-    self.init(
-      bytes,
-      start: UInt32(start) &* UInt32(Entry.size),
-      tailed: UInt32(tailed) &* UInt32(Entry.size),
-      end: UInt32(end) &* UInt32(Entry.size),
-      index: 0
-    )
+  init(_ bytes: ByteSlice, _ start: UInt16, _ end: UInt16) {
+    let end = UInt32(end) &* UInt32(Entry.size)
+    let start = UInt32(start) &* UInt32(Entry.size)
+    self.init(bytes, start: start, tailed: end, end: end, index: 0)
   }
-
-  /// Whether there is no entry.
-  @inline(__always)
-  var isEmpty: Bool { start == end }
 
   /// Returns the number of the first statement that applies, or nil.
   ///
-  /// Few entries come near, so what follows is kept out of the loops: two loads and two comparisons
-  /// a tailed entry (`postern-bench loop --phase resolved`).
-  ///
   /// - Complexity: O(e) in the entries, O(l) in the lengths of prefixes when they are indexed.
-  @inline(__always)
-  func first(for question: Question) -> UInt32? { isEmpty ? nil : search(for: question) }
-
-  @inline(never)
-  private func search(for question: Question) -> UInt32? {
+  func first(for question: Question) -> UInt32? {
     let walk = EntryWalk(bytes, question)
-    var place = Int(start)
-    while place < Int(tailed) {
-      if walk.isNear(place), walk.applies(openAt: place) { return walk.statement(place) }
-      place &+= Entry.size
+    if let place = walk.firstThatApplies(from: Int(start), to: Int(scanEnd)) {
+      return walk.statement(place)
     }
-    if index != 0 { return firstIndexed(walk, question.resource) }
-    let resource = question.resource
-    while place < Int(end) {
-      if walk.hasTail(place, resource), walk.applies(place) { return walk.statement(place) }
-      place &+= Entry.size
-    }
-    return nil
-  }
-
-  @inline(never)
-  private func firstIndexed(_ walk: EntryWalk, _ resource: ByteSlice) -> UInt32? {
-    PrefixIndex(walk.programs, at: Int(index)).first(in: resource) { start, end in
-      var place = start
-      while place < end {
-        if walk.hasTail(place, resource), walk.applies(place) { return walk.statement(place) }
-        place &+= Entry.size
-      }
-      return nil
+    if index == 0 { return nil }
+    return PrefixIndex(walk.programs, at: Int(index)).first(in: question.resource) { start, end in
+      walk.firstThatApplies(from: start, to: end).map { walk.statement($0) }
     }
   }
 
@@ -86,20 +54,17 @@ struct RunPart: BitwiseCopyable {
   /// Calls `body` with the place of each entry whose action and resource match.
   @inline(__always)
   func forEachMatch(for question: Question, _ body: (Int) -> Void) {
-    if !isEmpty { walkMatches(for: question, body) }
+    if start != end { walkMatches(for: question, body) }
   }
 
   @inline(never)
   private func walkMatches(for question: Question, _ body: (Int) -> Void) {
     let walk = EntryWalk(bytes, question)
-    walk.forEachOpenMatch(from: Int(start), to: Int(tailed), body)
-    guard index != 0 else {
-      walk.forEachTailedMatch(from: Int(tailed), to: Int(end), body)
-      return
-    }
+    walk.forEachMatch(from: Int(start), to: Int(scanEnd), body)
+    if index == 0 { return }
     let index = PrefixIndex(walk.programs, at: Int(index))
     let _: Never? = index.first(in: question.resource) { start, end in
-      walk.forEachTailedMatch(from: start, to: end, body)
+      walk.forEachMatch(from: start, to: end, body)
       return nil
     }
   }

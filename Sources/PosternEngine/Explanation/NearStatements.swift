@@ -22,8 +22,7 @@ struct NearStatements {
   func append(to traces: inout [StatementTrace], from layerStart: Int) {
     let walk = SetWalk(bytes, question)
     let start = traces.count
-    let run = walk.serviceRun
-    if run != 0 { append(run: run, of: walk, to: &traces, from: layerStart) }
+    append(run: walk.serviceRun, of: walk, to: &traces, from: layerStart)
     let shared = walk.sharedRun
     if !walk.isEmpty(shared) { append(run: shared, of: walk, to: &traces, from: layerStart) }
     if traces.count &- start > 1 { traces[start...].sort { $0.statement < $1.statement } }

@@ -2,29 +2,41 @@
 extension ByteSlice {
   /// A hash of the bytes: fast, not secret; whoever uses it compares the bytes too.
   ///
-  /// Sixteen bytes a step; the last step overlaps the one before.
+  /// Sixteen bytes a step; the last step overlaps the one before. Texts of up to 32 bytes take two
+  /// steps whatever their length.
   @inline(__always)
   var hash: UInt64 {
-    var state = WordMix.seed ^ UInt64(truncatingIfNeeded: count)
-    if count >= 16 {
-      var index = 0
-      while index < count &- 16 {
-        state = WordMix.mixed(word(at: index) ^ state, word(at: index &+ 8) ^ WordMix.odd)
-        index &+= 16
-      }
+    let state = WordMix.seed ^ UInt64(truncatingIfNeeded: count)
+    if count > 32 { return hashOfLong }
+    if count >= 8 {
+      let last = count &- 8
+      let front = WordMix.mixed(word(at: 0) ^ state, word(at: min(8, last)) ^ WordMix.odd)
       return WordMix.mixed(
-        word(at: count &- 16) ^ state,
-        word(at: count &- 8) ^ WordMix.odd
+        word(at: max(last &- 8, 0)) ^ front,
+        word(at: last) ^ WordMix.odd
       )
     }
     return WordMix.mixed(edges ^ state, state)
   }
 
-  /// All bytes of a text of less than 16, in one number; different texts of one length have
-  /// different numbers up to eight bytes, beyond that the length of the overlap is mixed in.
+  @inline(__always)
+  private var hashOfLong: UInt64 {
+    var state = WordMix.seed ^ UInt64(truncatingIfNeeded: count)
+    var index = 0
+    while index < count &- 16 {
+      state = WordMix.mixed(word(at: index) ^ state, word(at: index &+ 8) ^ WordMix.odd)
+      index &+= 16
+    }
+    return WordMix.mixed(
+      word(at: count &- 16) ^ state,
+      word(at: count &- 8) ^ WordMix.odd
+    )
+  }
+
+  /// All bytes of a text of less than eight, in one number; different texts of one length have
+  /// different numbers.
   @inline(__always)
   private var edges: UInt64 {
-    if count >= 8 { return WordMix.mixed(word(at: 0), WordMix.odd) ^ word(at: count &- 8) }
     if count >= 4 {
       let first = UInt64(load(at: 0, as: UInt32.self))
       return first | UInt64(load(at: count &- 4, as: UInt32.self)) &<< 32
@@ -42,11 +54,25 @@ extension ByteSlice {
     return word(at: count &- 8) &>> UInt64((offset &+ 8 &- count) &* 8)
   }
 
+  /// A bit for each of the first 64 bytes of which `mark` says so, sixteen at once.
+  ///
+  /// - Precondition: the slice has at least sixteen bytes.
+  @inline(__always)
+  func head(_ mark: (Int) -> UInt32) -> UInt64 {
+    let last = count &- 16
+    let (second, third, fourth) = (min(16, last), min(32, last), min(48, last))
+    return UInt64(mark(0)) | UInt64(mark(second)) &<< UInt64(second)
+      | UInt64(mark(third)) &<< UInt64(third) | UInt64(mark(fourth)) &<< UInt64(fourth)
+  }
+
   /// Whether an ASCII capital stands before `end`.
   ///
   /// - Precondition: the slice has at least eight bytes.
   @inline(__always)
   func hasCapitals(before end: Int) -> Bool {
+    if count >= 16, end <= 64 {
+      return head(capitals) &<< UInt64(64 &- end) != 0
+    }
     var index = 0
     while index < end &- 8 {
       if ByteMarks.capitals(in: word(at: index)) != 0 { return true }

@@ -50,10 +50,34 @@ struct ByteSlice: BitwiseCopyable {
   @inline(__always)
   func word(at offset: Int) -> UInt64 { load(at: offset, as: UInt64.self) }
 
+  /// The 32 bytes from `offset` on.
+  @inline(__always)
+  func wideWord(at offset: Int) -> SIMD4<UInt64> { load(at: offset, as: SIMD4<UInt64>.self) }
+
   // SAFETY: nothing is read; a place behind the last byte does no harm.
   /// Has the processor fetch the cache line of a byte, while other things are done.
   @inline(__always)
   func prefetch(at offset: Int) { unsafe CProcessor.prefetch(base + offset) }
+
+  /// A bit for each of the sixteen bytes from `offset` on that is an ASCII capital.
+  @inline(__always)
+  func capitals(at offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset + 16 <= count)
+    // SAFETY: whoever calls this knows that sixteen bytes follow.
+    return unsafe places_of_capitals((base + offset).assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// A bit for each of the sixteen bytes from `offset` on that is one of two.
+  @inline(__always)
+  func places(of byte: UInt8, or other: UInt8, at offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset + 16 <= count)
+    // SAFETY: whoever calls this knows that sixteen bytes follow.
+    return unsafe places_of_either(
+      byte,
+      other,
+      (base + offset).assumingMemoryBound(to: UInt8.self)
+    )
+  }
 
   /// The bytes from `offset` on.
   @inline(__always)
