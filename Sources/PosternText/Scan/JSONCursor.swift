@@ -17,7 +17,7 @@ public struct JSONCursor {
   @inlinable
   @inline(__always)
   package mutating func take(_ byte: UInt8, of text: Span<UInt8>) -> Bool {
-    guard next(text) == byte, place < text.count else { return false }
+    guard text.byteBehindSpace(from: &place) == byte, place < text.count else { return false }
     place &+= 1
     return true
   }
@@ -39,7 +39,7 @@ public struct JSONCursor {
   @inlinable
   @inline(__always)
   package mutating func takeScalar(of text: Span<UInt8>) -> Range<Int>? {
-    switch next(text) {
+    switch text.byteBehindSpace(from: &place) {
     case UInt8(ascii: "\""): return takeString(of: text)
     case UInt8(ascii: "t"): return takeWord("true", of: text)
     case UInt8(ascii: "f"): return takeWord("false", of: text)
@@ -49,22 +49,8 @@ public struct JSONCursor {
 
   /// Whether nothing but space is left.
   package mutating func isAtEnd(of text: Span<UInt8>) -> Bool {
-    _ = next(text)
+    _ = text.byteBehindSpace(from: &place)
     return place == text.count
-  }
-
-  /// The byte behind space; NUL, which nothing begins with, at the end.
-  @inlinable
-  @inline(__always)
-  mutating func next(_ text: Span<UInt8>) -> UInt8 {
-    while place < text.count {
-      let byte = text[place]
-      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-        return byte
-      }
-      place &+= 1
-    }
-    return 0
   }
 
   @usableFromInline

@@ -17,7 +17,7 @@ struct JSONScanner {
   mutating func scan(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     try checkSize(text)
     try value(text)
-    _ = next(text)
+    _ = text.byteBehindSpace(from: &place)
     guard place == text.count else {
       throw fault(.trailingText, text, "text after the end of the JSON value")
     }
@@ -48,7 +48,7 @@ struct JSONScanner {
   }
 
   private mutating func value(_ text: Span<UInt8>) throws(JSONSyntaxError) {
-    switch next(text) {
+    switch text.byteBehindSpace(from: &place) {
     case UInt8(ascii: "\""): try string(text)
     case UInt8(ascii: "{"): try object(text)
     case UInt8(ascii: "["): try array(text)
@@ -63,23 +63,25 @@ struct JSONScanner {
   private mutating func object(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     let node = try open(.object, text)
     var count: Int32 = 0
-    if next(text) == UInt8(ascii: "}") { return close(node, count: count) }
+    if text.byteBehindSpace(from: &place) == UInt8(ascii: "}") { return close(node, count: count) }
     var looks = JSONNameLooks()
     var mayRepeat = false
     while true {
-      guard next(text) == UInt8(ascii: "\"") else {
+      guard text.byteBehindSpace(from: &place) == UInt8(ascii: "\"") else {
         throw unexpected(text, expected: "a member's name in quotes")
       }
       let name = nodes.count
       try string(text)
       if nodes[name].isMarked || !looks.add(nodes[name].byteRange, of: text) { mayRepeat = true }
-      guard next(text) == UInt8(ascii: ":") else { throw unexpected(text, expected: "`:`") }
+      guard text.byteBehindSpace(from: &place) == UInt8(ascii: ":") else {
+        throw unexpected(text, expected: "`:`")
+      }
       place &+= 1
       do throws(JSONSyntaxError) { try value(text) } catch {
         throw error.inside(decoded(name, text))
       }
       count &+= 1
-      let byte = next(text)
+      let byte = text.byteBehindSpace(from: &place)
       if byte == UInt8(ascii: "}") { break }
       guard byte == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `}`") }
       place &+= 1
@@ -91,11 +93,11 @@ struct JSONScanner {
   private mutating func array(_ text: Span<UInt8>) throws(JSONSyntaxError) {
     let node = try open(.array, text)
     var count: Int32 = 0
-    if next(text) == UInt8(ascii: "]") { return close(node, count: count) }
+    if text.byteBehindSpace(from: &place) == UInt8(ascii: "]") { return close(node, count: count) }
     while true {
       do throws(JSONSyntaxError) { try value(text) } catch { throw error.inside(String(count)) }
       count &+= 1
-      let byte = next(text)
+      let byte = text.byteBehindSpace(from: &place)
       if byte == UInt8(ascii: "]") { break }
       guard byte == UInt8(ascii: ",") else { throw unexpected(text, expected: "`,` or `]`") }
       place &+= 1
@@ -290,19 +292,6 @@ struct JSONScanner {
         next: Int32(truncatingIfNeeded: nodes.count &+ 1)
       )
     )
-  }
-
-  /// Skips space and returns the byte behind it; NUL, which nothing begins with, at the end.
-  @inline(__always)
-  private mutating func next(_ text: Span<UInt8>) -> UInt8 {
-    while place < text.count {
-      let byte = text[place]
-      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-        return byte
-      }
-      place &+= 1
-    }
-    return 0
   }
 
   private func peek(_ text: Span<UInt8>) -> UInt8? {

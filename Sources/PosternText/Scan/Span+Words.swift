@@ -1,6 +1,23 @@
 import CProcessor
 
 extension Span<UInt8> {
+  /// Skips the space of JSON and returns the byte behind it; NUL, which nothing begins with, at
+  /// the end.
+  ///
+  /// - Complexity: O(n) in the space.
+  @inlinable
+  @inline(__always)
+  func byteBehindSpace(from place: inout Int) -> UInt8 {
+    while place < count {
+      let byte = self[place]
+      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+        return byte
+      }
+      place &+= 1
+    }
+    return 0
+  }
+
   /// Tells whether the bytes are exactly those of a literal; allocates nothing.
   ///
   /// - Complexity: O(n) in the length of the literal, eight bytes at a time.
