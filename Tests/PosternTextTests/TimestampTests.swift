@@ -31,6 +31,18 @@ struct TimestampTests {
     }
   }
 
+  @Test(
+    "are dates of HTTP, with the day of the week",
+    arguments: [
+      (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+      (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
+      (4_107_542_399, "Sun, 28 Feb 2100 23:59:59 GMT"),
+    ] as [(Int64, String)]
+  )
+  func fields(seconds: Int64, text: String) {
+    #expect(Timestamp.fieldText(secondsSinceEpoch: seconds) == text)
+  }
+
   @Test("have years outside of four digits as they are")
   func outside() {
     #expect(Timestamp.text(secondsSinceEpoch: 253_402_300_800) == "10000-01-01T00:00:00Z")

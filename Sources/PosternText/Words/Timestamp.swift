@@ -3,12 +3,35 @@ package enum Timestamp {
   /// Returns `2026-01-02T03:04:05Z` for whole seconds since 1970; years above 9999 take the
   /// digits they need, years before 0 a sign besides.
   package static func text(secondsSinceEpoch seconds: Int64) -> String {
-    // The day begins at or before the second, also before 1970.
-    let second = (seconds % 86_400 + 86_400) % 86_400
-    let day = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
+    let (day, second) = split(seconds)
     let date = civil(day: day)
     return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-      + "\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
+      + "\(clock(second))Z"
+  }
+
+  /// Returns `Fri, 02 Jan 2026 03:04:05 GMT`, as fields of HTTP say a time (RFC 9110 §5.6.7).
+  package static func fieldText(secondsSinceEpoch seconds: Int64) -> String {
+    let (day, second) = split(seconds)
+    let date = civil(day: day)
+    // 1970 began on a Thursday.
+    let weekday = weekdays[Int((day % 7 + 11) % 7)]
+    return "\(weekday), \(padded(date.day, 2)) \(months[Int(date.month) - 1]) "
+      + "\(padded(date.year, 4)) \(clock(second)) GMT"
+  }
+
+  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// The day, counted from 1970-01-01, and the second in it; a day begins at or before the second,
+  /// also before 1970.
+  private static func split(_ seconds: Int64) -> (day: Int64, second: Int64) {
+    (seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0), (seconds % 86_400 + 86_400) % 86_400)
+  }
+
+  private static func clock(_ second: Int64) -> String {
+    "\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
   }
 
   private static func padded(_ value: Int64, _ width: Int) -> String {

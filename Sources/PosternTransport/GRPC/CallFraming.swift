@@ -68,9 +68,6 @@ package struct CallFraming: Sendable {
     offset = 0
   }
 
-  /// The number of bytes that were read.
-  package var readByteCount: Int { offset }
-
   /// Puts the flag and the length in front of a message that ends the array, from this offset on.
   ///
   /// - Precondition: the five bytes at `start` are there, to be written over.

@@ -201,6 +201,9 @@ final class HTTP1Handler: ChannelDuplexHandler {
       headers.add(name: "content-type", value: response.contentType.fieldValue.description)
     }
     headers.add(name: "content-length", value: String(response.body.count))
+    // A server with a clock says the time (RFC 9110 §6.6.1). On HTTP/2, where every field costs
+    // each of many small answers, it is left out.
+    headers.add(name: "date", value: lane.dateText())
     if !response.allow.isEmpty {
       headers.add(name: "allow", value: response.allow.fieldValue)
     }

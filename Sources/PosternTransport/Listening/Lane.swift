@@ -1,5 +1,7 @@
+import Glibc
 package import NIOCore
 import NIOHTTP1
+import PosternText
 
 /// What one listener owns on one event loop: its handler, the buffers its connections share, and
 /// the connections themselves.
@@ -34,6 +36,7 @@ package final class Lane {
   private var request = Request()
   private var response = Response()
   private var output = ByteBuffer()
+  private var date: (seconds: Int, text: String) = (-1, "")
   private var plaintext = ByteBuffer()
   private var ciphertext = ByteBuffer()
   private var open: [ObjectIdentifier: (channel: any Channel, connection: any Connection)] = [:]
@@ -186,6 +189,15 @@ package final class Lane {
   /// Lends the request and the response that all requests of the lane pass through.
   func withBuffers(_ body: (inout Request, inout Response) -> Void) {
     body(&request, &response)
+  }
+
+  /// The time of day as the field `date` has it; made once a second.
+  func dateText() -> String {
+    let seconds = Int(time(nil))
+    if date.seconds != seconds {
+      date = (seconds, Timestamp.fieldText(secondsSinceEpoch: Int64(seconds)))
+    }
+    return date.text
   }
 
   /// Lends the lane's output buffer, empty; it is reused as soon as the channel has let go of it.
