@@ -46,7 +46,8 @@ package final class EntityStore: Sendable {
     try connection.withLock { (connection) throws(StoreError) in
       let transaction = try Transaction(on: connection, purpose: .writing)
       var writer = try ContentsWriter(on: connection)
-      try writer.removeAll(on: connection)
+      // What was never written holds nothing to remove; every load begins with such a store.
+      if try Revision.read(connection) > 0 { try writer.removeAll(on: connection) }
       try writer.insert(contents, on: connection)
       let revision = try Revision.advance(on: connection)
       try transaction.commit()

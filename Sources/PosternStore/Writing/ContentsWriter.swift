@@ -60,7 +60,7 @@ struct ContentsWriter: ~Copyable {
     roleRows = [:]
   }
 
-  /// Inserts everything.
+  /// Inserts everything; of what most accounts have nothing, no statement is compiled in vain.
   mutating func insert(
     _ contents: AccountContents,
     on connection: borrowing Connection
@@ -70,10 +70,14 @@ struct ContentsWriter: ~Copyable {
     try insert(contents.groups, on: connection)
     try insert(contents.users, on: connection)
     try insert(contents.roles, on: connection)
-    try insert(contents.resourcePolicies, on: connection)
-    try insert(contents.organizations, on: connection)
-    try insert(contents.instanceProfiles, on: connection)
-    try insert(contents.services, on: connection)
+    if !contents.resourcePolicies.isEmpty {
+      try insert(contents.resourcePolicies, on: connection)
+    }
+    if !contents.organizations.isEmpty { try insert(contents.organizations, on: connection) }
+    if !contents.instanceProfiles.isEmpty {
+      try insert(contents.instanceProfiles, on: connection)
+    }
+    if !contents.services.isEmpty { try insert(contents.services, on: connection) }
   }
 
   private func insert(
