@@ -240,7 +240,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
 
   private func close(context: ChannelHandlerContext) {
     if let limiter = session?.violation?.limiter {
-      lane.report(limiter, of: context.channel)
+      lane.report(limiter, of: context.channel, detail: nil)
     }
     context.close(promise: nil)
   }

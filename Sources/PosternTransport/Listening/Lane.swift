@@ -97,11 +97,11 @@ package final class Lane {
     if !connectionCount.enter() {
       guard evictOldestIdle() else {
         limiterCounts.count(.connections)
-        report(.connections, of: channel)
+        report(.connections, of: channel, detail: nil)
         throw Refusal()
       }
       connectionCount.enterInPlace()
-      report(.evictions, of: channel)
+      report(.evictions, of: channel, detail: nil)
     }
     channel.closeFuture.assumeIsolated().whenComplete { _ in
       self.didClose(channel)
@@ -172,12 +172,14 @@ package final class Lane {
     }
   }
 
-  /// Tells whoever observes limits whom one has stopped, unless it happens too often.
-  func report(_ limiter: Limiter, of channel: any Channel) {
+  /// Tells whoever observes limits whom one has stopped, unless it happens too often; `detail` is
+  /// what is known besides the address.
+  func report(_ limiter: Limiter, of channel: any Channel, detail: String?) {
+    let name = Lane.name(of: channel.remoteAddress)
     limiterCounts.report(
       limiter,
       atNanoseconds: eventLoop.now.uptimeNanoseconds,
-      peer: Lane.name(of: channel.remoteAddress)
+      peer: detail.map { "\(name): \($0)" } ?? name
     )
   }
 

@@ -41,7 +41,7 @@ final class TLSHandler: ChannelDuplexHandler {
     openedAt = context.eventLoop.now
     timer.arm(at: deadline, on: context.eventLoop) {
       self.lane.limiterCounts.count(.handshakeTime)
-      self.lane.report(.handshakeTime, of: context.channel)
+      self.lane.report(.handshakeTime, of: context.channel, detail: nil)
       context.close(promise: nil)
     }
   }
@@ -136,7 +136,8 @@ final class TLSHandler: ChannelDuplexHandler {
     }
     if wasHandshaking, session.phase == .failed {
       lane.limiterCounts.count(.handshakes)
-      report(session.failure ?? "unknown", context: context)
+      // Most often it is a mistake in the configuration of a client.
+      lane.report(.handshakes, of: context.channel, detail: session.failure ?? "unknown")
     }
     while readPlaintext(session, context: context) {}
     writeOutput(context: context, promise: nil)
@@ -155,23 +156,9 @@ final class TLSHandler: ChannelDuplexHandler {
     guard !identity.options.clients.allows(certificate) else { return true }
     lane.limiterCounts.count(.peers)
     let name = certificate?.uris.first ?? certificate?.dnsNames.first ?? "no name"
-    lane.limiterCounts.report(
-      .peers,
-      atNanoseconds: context.eventLoop.now.uptimeNanoseconds,
-      peer: "\(context.channel.remoteAddress?.description ?? "unknown"): \(name)"
-    )
+    lane.report(.peers, of: context.channel, detail: name)
     close(context: context, mode: .all, promise: nil)
     return false
-  }
-
-  /// Tells whoever observes limits whose handshake has failed, and why: most often it is a mistake
-  /// in the configuration of a client.
-  private func report(_ failure: String, context: ChannelHandlerContext) {
-    lane.limiterCounts.report(
-      .handshakes,
-      atNanoseconds: context.eventLoop.now.uptimeNanoseconds,
-      peer: "\(context.channel.remoteAddress?.description ?? "unknown"): \(failure)"
-    )
   }
 
   /// Gives one piece of plaintext to the handlers behind this one; false when there is none.
