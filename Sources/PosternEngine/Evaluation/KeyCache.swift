@@ -26,6 +26,8 @@ struct KeyCache: BitwiseCopyable {
     var spelling: UInt16 = 0
     var isMultivalued = false
     var byteCount = 0
+    /// 0 when the image is the whole key, else so much that the key ends in front of no image.
+    var excess = 0
   }
 
   private struct State: BitwiseCopyable {
@@ -106,7 +108,7 @@ struct KeyCache: BitwiseCopyable {
       guard entry.key.byteCount == place.byteCount, entry.isMultivalued == place.isMultivalued
       else { return false }
       let spelling = Int(place.spelling)
-      if entry.key.start <= imageEnd, place.byteCount <= TextImage.byteCount {
+      if entry.key.start &+ place.excess <= imageEnd {
         difference |= state.value.images[spelling]
           .difference(from: slices.text, at: entry.key.start)
       } else if !state.value.spellings.isText(spelling, slices.slice(entry.key)) {
@@ -153,7 +155,8 @@ struct KeyCache: BitwiseCopyable {
     state.value.places[index] = Place(
       spelling: UInt16(truncatingIfNeeded: number),
       isMultivalued: isMultivalued,
-      byteCount: key.count
+      byteCount: key.count,
+      excess: key.count <= TextImage.byteCount ? 0 : Int.max / 2
     )
     return state.value.keys[number]
   }
