@@ -91,16 +91,18 @@ package struct Service: Sendable {
     journal.isReady()
     CodePages.release()
     await loads.giveWay()
-    let observationMilliseconds = options.observationMilliseconds
+    let pace = WatchPace(interval: .milliseconds(options.observationMilliseconds))
     let watch = Task.detached {
+      var rest = pace.rest(afterLookOf: .zero)
       while !Task.isCancelled {
         do {
-          try await Task.sleep(for: .milliseconds(observationMilliseconds))
+          try await Task.sleep(for: rest)
         } catch {
           return
         }
-        sink.yield(.observed(source.stamp()))
+        let duration = ContinuousClock().measure { sink.yield(.observed(source.stamp())) }
         certificates.observe()
+        rest = pace.rest(afterLookOf: duration)
       }
     }
     defer { watch.cancel() }

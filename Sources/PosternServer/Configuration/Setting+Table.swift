@@ -62,8 +62,9 @@ extension Setting {
       \.observationMilliseconds,
       10...60_000,
       isReloadable: false,
-      "How often the directory is looked at. Two looks must agree before it is loaded, so that no "
-        + "half-written file is read."
+      "How often the directory is looked at; less often when it has so many files that looking "
+        + "would take more than a fiftieth of a core. Two looks must agree before it is loaded, so "
+        + "that no half-written file is read."
     ),
   ]
 
