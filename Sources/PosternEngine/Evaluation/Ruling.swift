@@ -118,6 +118,9 @@ struct Ruling {
   private func deny(in walk: SetWalk, _ run: Int, _ pendingCount: inout Int) -> UInt32? {
     let candidates = walk.candidates(run)
     if let found = walk.firstDeny(run, candidates) { return found }
+    // The first entry that can allow is on its way while the other sets are looked at
+    // (`postern-bench measure --workload L`).
+    walk.bytes.prefetch(at: candidates.firstAllowPlace)
     // Whether it counts is a number and no branch.
     question.pending[pendingCount] = PendingRun(
       set: walk.bytes,

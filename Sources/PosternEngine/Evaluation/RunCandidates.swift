@@ -10,6 +10,10 @@ struct RunCandidates: BitwiseCopyable {
   @inline(__always)
   static var unknown: RunCandidates { RunCandidates(start: 0, denies: .max, allows: .max) }
 
+  /// The place of the first entry that can allow; no place of an entry when there is none.
+  @inline(__always)
+  var firstAllowPlace: Int { start &+ allows.trailingZeroBitCount &* Entry.size }
+
   /// Whether the bits say nothing.
   @inline(__always)
   var isUnknown: Bool { start == 0 }

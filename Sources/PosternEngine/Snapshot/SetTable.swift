@@ -22,13 +22,14 @@ struct SetTable: BitwiseCopyable {
     return chunk.load(at: place &* size, as: ByteSlice.self)
   }
 
-  /// Has the processor fetch the first two cache lines of a set, in which the runs of most sets
-  /// stand (`postern-bench measure --workload W`).
+  /// Has the processor fetch the first three cache lines of a set, in which the runs and marks of
+  /// most sets stand (`postern-bench measure --workload L`).
   @inline(__always)
   func prefetch(_ number: Int) {
     let set = self[number]
     set.prefetch(at: 0)
     set.prefetch(at: 64)
+    set.prefetch(at: 128)
   }
 
   /// Lays out the cells of a root or of a chunk.
