@@ -7,8 +7,6 @@ import Testing
 /// of 32 marks, marks and an index.
 @Suite("Decision sets", .tags(.differential))
 struct DecisionSetTests {
-  private static let user = "arn:aws:iam::123456789012:user/ada"
-
   @Test(
     "find every entry that is about a resource, and no other",
     arguments: [0, 1, 2, 31, 32, 33, 64, 65, 200, 700]
@@ -31,7 +29,7 @@ struct DecisionSetTests {
         let isExpected = literals.contains { resource.hasPrefix($0) }
         let decision = try evaluator.decide(
           AuthorizationRequest(
-            principal: Self.user,
+            principal: OneUser.arn,
             action: "s3:Get",
             resource: "arn:aws:s3:::\(resource)"
           ),
@@ -52,7 +50,7 @@ struct DecisionSetTests {
     let evaluator = try Self.evaluator([.any], services: services, others: ["other"])
     for service in services + ["other", "unknown"] {
       let decision = try evaluator.decide(
-        AuthorizationRequest(principal: Self.user, action: "\(service):Get", resource: "*"),
+        AuthorizationRequest(principal: OneUser.arn, action: "\(service):Get", resource: "*"),
         secondsSinceEpoch: 0,
         trustsContext: true
       )
@@ -96,31 +94,7 @@ struct DecisionSetTests {
     }
     let set = builder.build()
     #expect(set.brokenInvariants.isEmpty, "\(set.brokenInvariants)")
-    var contents = SnapshotContents()
-    contents.sets = DecisionSets([set])
-    contents.principals = [
-      PrincipalEntry(
-        form: .user,
-        lookup: .name(user),
-        arn: user,
-        name: "ada",
-        uniqueID: "",
-        issuer: "",
-        sets: [0],
-        boundary: .absent,
-        session: .absent,
-        scp: nil,
-        tags: []
-      )
-    ]
-    let snapshot = Snapshot(
-      contents,
-      actions: actions,
-      keys: ConditionKeyIndex(),
-      older: nil,
-      shared: []
-    )
-    return PosternEngine.Evaluator(snapshot: snapshot, limits: .standard)
+    return OneUser.evaluator(with: set, actions: actions)
   }
 
   /// The parts of `arn:aws:s3:*:*:`.

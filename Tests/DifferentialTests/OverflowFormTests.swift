@@ -12,8 +12,6 @@ struct OverflowFormTests {
     DecisionSetBuilder.Room(ruleCount: 100, programSize: 1),
   ]
 
-  private static let user = "arn:aws:iam::123456789012:user/ada"
-
   /// One resource element of each shape, and a resource that it covers.
   private static let elements: [(resources: [CompiledResource], isNegated: Bool, covered: String)] =
     [
@@ -36,7 +34,7 @@ struct OverflowFormTests {
         for resource in Self.elements.map(\.covered) + ["arn:aws:s3:::other/key"] {
           for action in ["s3:Get", "s3:Put", "s3:Other"] {
             let request = AuthorizationRequest(
-              principal: Self.user,
+              principal: OneUser.arn,
               action: action,
               resource: resource
             )
@@ -77,32 +75,8 @@ struct OverflowFormTests {
         )
       )
     }
-    var contents = SnapshotContents()
-    contents.sets = DecisionSets([builder.build()])
-    contents.principals = [principal]
-    let snapshot = Snapshot(
-      contents,
-      actions: actions,
-      keys: ConditionKeyIndex(),
-      older: nil,
-      shared: []
-    )
-    return Evaluator(snapshot: snapshot, limits: .standard)
+    return OneUser.evaluator(with: builder.build(), actions: actions)
   }
-
-  private static let principal = PrincipalEntry(
-    form: .user,
-    lookup: .name(user),
-    arn: user,
-    name: "ada",
-    uniqueID: "",
-    issuer: "",
-    sets: [0],
-    boundary: .absent,
-    session: .absent,
-    scp: nil,
-    tags: []
-  )
 
   /// `*/tail`.
   private static var tail: CompiledText {
