@@ -22,6 +22,9 @@ enum EntryMark {
   ///
   /// Where the resource ends before the window does, any mark will do: no entry that has one can be
   /// about it.
+  ///
+  /// - Precondition: the resource is `*`, or an ARN whose sixth part does not begin behind `place`:
+  ///   the byte before `place` is read too.
   @inline(__always)
   static func of(_ resource: ByteSlice, at place: Int) -> UInt8 {
     // `*`, for an action without a resource.

@@ -67,7 +67,7 @@ extension ByteSlice {
 
   /// Whether an ASCII capital stands before `end`.
   ///
-  /// - Precondition: the slice has at least eight bytes.
+  /// - Precondition: the slice has at least eight bytes, and `end` is above 0.
   @inline(__always)
   func hasCapitals(before end: Int) -> Bool {
     if count >= 16, end <= 64 {
