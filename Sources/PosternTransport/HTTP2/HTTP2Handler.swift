@@ -2,7 +2,9 @@ import NIOCore
 
 /// Drives one HTTP/2 session by one channel.
 ///
-/// A turn of the loop reads what is there, answers every request in it, and writes once at the end.
+/// A turn of the loop reads what is there, answers every request in it, and writes once at the end:
+/// to the socket itself where nothing encrypts in between, and through the channel what the socket
+/// does not take at once.
 /// Output stays in the session, where flow control holds it, while the channel has enough to send;
 /// meanwhile the channel is not read from either.
 final class HTTP2Handler: ChannelDuplexHandler {
@@ -18,6 +20,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var isInTurn = false
   private var isPinged = false
   private var context: ChannelHandlerContext?
+  private var directOutput: DirectOutput?
+  /// How many writes wait in the channel for the socket, as far as some were sent without it.
+  private var heldWriteCount = 0
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
   private var readAt = NIODeadline.distantPast
@@ -35,6 +40,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    if !lane.encrypts { directOutput = DirectOutput(of: context.channel) }
     readAt = context.eventLoop.now
     session = HTTP2Session(
       limits: lane.limits,
@@ -58,6 +64,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     forgetAllCalls()
     tellStreamCount(0)
     session = nil
+    directOutput = nil
     context = nil
   }
 
@@ -146,18 +153,13 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private func write(context: ChannelHandlerContext) {
     guard let session else { return }
     var hasMore = true
-    while hasMore, context.channel.isWritable {
-      lane.withOutput { buffer in
-        let byteCount = session.takeOutput(byteCountMax: HTTP2Handler.writeByteCount) { bytes in
-          buffer.writeBytes(bytes)
-        }
-        hasMore = byteCount >= HTTP2Handler.writeByteCount
+    while hasMore, takesMore(context) {
+      let byteCount = session.takeOutput(byteCountMax: HTTP2Handler.writeByteCount) { bytes in
         // Before the client can know of it, and ask for the count.
         tellStreamCount(session.openStreamCount)
-        if byteCount > 0 {
-          context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
-        }
+        send(bytes, context: context)
       }
+      hasMore = byteCount >= HTTP2Handler.writeByteCount
     }
     if !receivers.isEmpty { forgetClosedCalls(of: session) }
     tellStreamCount(session.openStreamCount)
@@ -165,8 +167,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
       close(context: context)
       return
     }
-    let isWritable = context.channel.isWritable
-    if isWritable {
+    let takesMore = takesMore(context)
+    if takesMore {
       blockedAt = nil
     } else if blockedAt == nil {
       blockedAt = context.eventLoop.now
@@ -176,9 +178,32 @@ final class HTTP2Handler: ChannelDuplexHandler {
         context: context
       )
     }
-    if gate.set(isOpen: isWritable && !isContinuing) {
+    if gate.set(isOpen: takesMore && !isContinuing) {
       context.read()
     }
+  }
+
+  /// Sends bytes to the socket; what it does not take now waits in the channel, and all that
+  /// follows behind it.
+  private func send(_ bytes: RawSpan, context: ChannelHandlerContext) {
+    var sentCount = 0
+    var promise: EventLoopPromise<Void>?
+    if let directOutput {
+      if heldWriteCount == 0 { sentCount = directOutput.send(bytes) }
+      guard sentCount < bytes.byteCount else { return }
+      heldWriteCount += 1
+      promise = context.eventLoop.makePromise()
+      promise?.futureResult.assumeIsolated().whenComplete { _ in self.heldWriteCount -= 1 }
+    }
+    lane.withOutput { buffer in
+      buffer.writeBytes(bytes.extracting(droppingFirst: sentCount))
+      context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
+    }
+  }
+
+  /// Whether there is no reason to wait before more is sent.
+  private func takesMore(_ context: ChannelHandlerContext) -> Bool {
+    directOutput != nil && heldWriteCount == 0 || context.channel.isWritable
   }
 
   /// Tells how many streams stay open when everything is written: none, as long as clients read.

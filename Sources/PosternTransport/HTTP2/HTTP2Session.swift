@@ -193,7 +193,8 @@ package final class HTTP2Session {
   /// Gives the bytes for the client, frame after frame, until there are none or about as many as
   /// asked for.
   ///
-  /// Returns the number of bytes given. What does not fit stays in the session.
+  /// Returns the number of bytes given. What does not fit stays in the session; `give` may call the
+  /// session.
   package func takeOutput(byteCountMax: Int, _ give: (RawSpan) -> Void) -> Int {
     // SAFETY: nghttp2 is not running, so this is the only access.
     let pool = unsafe state.pointee.pool

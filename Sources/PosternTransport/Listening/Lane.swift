@@ -23,6 +23,9 @@ package final class Lane {
   let streamPool: HTTP2StreamPool
   let handshakes: HandshakeQueue
 
+  /// Whether its connections are encrypted.
+  var encrypts: Bool { identity != nil }
+
   /// How long a drain waits for the next request of a client that may have sent it already.
   static let drainPatience = TimeAmount.seconds(1)
 
