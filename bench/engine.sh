@@ -4,9 +4,10 @@
 COUNTED_REQUESTS=1000
 if [[ -n ${BENCH_QUICK:-} ]]; then COUNTED_REQUESTS=100; fi
 
+# Builds the benchmark as `make build` builds the product.
 build_engine() {
   POSTERN_BENCH=1 swift build --configuration release --static-swift-stdlib \
-    --scratch-path "$SCRATCH" --product postern-bench >"$work/build.log" 2>&1 \
+    --omit-frame-pointers --scratch-path "$SCRATCH" --product postern-bench >"$work/build.log" 2>&1 \
     || { cat "$work/build.log" >&2; exit 1; }
   prepare_engine
 }
