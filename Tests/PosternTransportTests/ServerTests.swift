@@ -120,7 +120,10 @@ struct ServerTests {
     }
   }
 
-  @Test("answers larger than all buffers arrive whole and in order", arguments: [0, 1])
+  @Test(
+    "answers larger than all buffers arrive whole and in order, on TCP and on a Unix socket",
+    arguments: [0, 1]
+  )
   func largeAnswer(addressIndex: Int) async throws {
     try await ServerTests.withServer { server, _ in
       let window: UInt32 = 10_000_000
