@@ -186,17 +186,23 @@ struct ServerTests {
 
       let file = path + ".txt"
       #expect(FileManager.default.createFile(atPath: file, contents: Data("kept".utf8)))
-      let wrong = ServerTests.listener(at: .unix(path: file, mode: 0o600))
+      let link = path + ".link"
+      let nothing = path + ".nothing"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: nothing)
       let expected = TransportError(code: .pathOccupied, subject: "", message: "")
-      await #expect(throws: expected) {
-        _ = try await Server.start(
-          [wrong],
-          loopCount: 1,
-          limits: .standard,
-          limiterCounts: LimiterCounts { _, _ in }
-        )
+      for occupied in [file, link] {
+        let wrong = ServerTests.listener(at: .unix(path: occupied, mode: 0o600))
+        await #expect(throws: expected) {
+          _ = try await Server.start(
+            [wrong],
+            loopCount: 1,
+            limits: .standard,
+            limiterCounts: LimiterCounts { _, _ in }
+          )
+        }
       }
       #expect(FileManager.default.contents(atPath: file) == Data("kept".utf8))
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == nothing)
     }
   }
 

@@ -22,9 +22,15 @@ struct SocketFile {
     // that there is no moment at which somebody else could connect.
     let mask = umask(0o177)
     defer { umask(mask) }
-    let channel =
-      try await bootstrap
-      .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+    let channel: any Channel
+    do {
+      channel =
+        try await bootstrap
+        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      // Nobody answers there, as was found before: it is a symbolic link to nothing.
+      throw IOError(errnoCode: ENOTSOCK, reason: "bind")
+    }
     do {
       try owner.take(path: path, mode: mode)
     } catch {

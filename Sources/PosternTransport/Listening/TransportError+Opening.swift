@@ -18,6 +18,7 @@ extension TransportError {
     case let error as IOError where error.errnoCode == EADDRNOTAVAIL: .addressInvalid
     case is SocketAddressError: .addressInvalid
     case is UnixDomainSocketPathWrongType: .pathOccupied
+    case let error as IOError where error.errnoCode == ENOTSOCK: .pathOccupied
     default: .refused
     }
   }
