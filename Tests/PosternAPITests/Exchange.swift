@@ -15,12 +15,14 @@ struct Exchange {
     _ method: PosternTransport.Method,
     _ target: String,
     contentType: String? = "application/json",
+    contentEncoding: String? = nil,
     body text: String = ""
   ) {
+    let declared = [("content-type", contentType), ("content-encoding", contentEncoding)]
     let request = Request(
       method: method,
       target: target,
-      fields: contentType.map { [(name: "content-type", value: $0)] } ?? [],
+      fields: declared.compactMap { name, value in value.map { (name: name, value: $0) } },
       body: Array(text.utf8)
     )
     var response = Response()

@@ -66,6 +66,20 @@ struct PlaneTests {
     #expect(exchange.body.hasPrefix(#"{"error":{"code":"unsupportedMediaType""#))
   }
 
+  @Test(
+    "refuse a body that is compressed, before they read it",
+    arguments: [
+      "/v1/authorize": 415, "/v1/authorize/batch": 415, "/access/v1/evaluation": 400,
+    ] as [String: UInt16]
+  )
+  func compressedBody(path: String, status: UInt16) throws {
+    let plane = try Shop.plane()
+    plane.take(authzen: AuthZENMapping(), extAuthz: .standard, reflects: false)
+    let exchange = Exchange(plane, .post, path, contentEncoding: "gzip", body: "{}")
+    #expect(exchange.status == status)
+    #expect(exchange.body.contains("without `content-encoding`"))
+  }
+
   @Test("answers by other options from the moment at which it gets them")
   func otherOptions() throws {
     let plane = try Gate.plane()

@@ -103,8 +103,8 @@ struct AuthZENRoutes {
       throw APIError(.methodNotAllowed, "this path takes `POST` only")
     }
     // AuthZEN asks for 400 here, not for 415.
-    guard JSONMediaType.isDeclared(by: request) else {
-      throw APIError(.malformedRequest, "the body must be declared as `application/json`")
+    if let fault = JSONMediaType.fault(of: request) {
+      throw APIError(.malformedRequest, fault)
     }
   }
 

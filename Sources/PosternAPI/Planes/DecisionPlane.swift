@@ -132,11 +132,8 @@ package final class DecisionPlane: StreamingHandler {
     guard request.query.isEmpty else {
       throw APIError(.unexpectedQuery, "this path takes no query")
     }
-    guard JSONMediaType.isDeclared(by: request) else {
-      throw APIError(
-        .unsupportedMediaType,
-        "the body must be declared as `application/json`"
-      )
+    if let fault = JSONMediaType.fault(of: request) {
+      throw APIError(.unsupportedMediaType, fault)
     }
     authorizer.refresh()
     guard authorizer.isReady else {

@@ -2,11 +2,23 @@ import PosternTransport
 
 /// The one media type that decision requests have.
 enum JSONMediaType {
+  /// Says what is wrong with how the request declares its body, for the client; nil when it is JSON
+  /// as it stands.
+  ///
+  /// What is compressed is not decompressed: few bytes could become many (RFC 9110 §8.4).
+  static func fault(of request: borrowing Request) -> String? {
+    guard isDeclared(by: request) else { return "the body must be declared as `application/json`" }
+    guard request.fields.index(of: "content-encoding") == nil else {
+      return "the body must be sent as it is, without `content-encoding`"
+    }
+    return nil
+  }
+
   /// Tells whether the request says, once, that its body is `application/json`; parameters are
   /// allowed.
   ///
   /// The name's case does not matter (RFC 9110 §8.3.1).
-  static func isDeclared(by request: borrowing Request) -> Bool {
+  private static func isDeclared(by request: borrowing Request) -> Bool {
     guard let field = request.fields.onlyIndex(of: "content-type") else { return false }
     // Nearly every client writes it so; what follows is for the others.
     if request.fields.hasValue("application/json", at: field) { return true }
