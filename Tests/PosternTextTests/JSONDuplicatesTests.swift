@@ -25,6 +25,16 @@ struct JSONDuplicatesTests {
     #expect(error.pointer == fault.pointer)
   }
 
+  @Test(
+    "a name in a message stays on one line",
+    arguments: ["\\n", "\\u0085", "\u{2028}", "\u{7F}"]
+  )
+  func oneLine(breaking: String) throws {
+    let text = Array("{\"a\(breaking)b\":1,\"a\(breaking)b\":2}".utf8)
+    let error = try #require(JSONFault.find(in: text))
+    #expect(error.message == "the member `a\u{FFFD}b` occurs twice in one object")
+  }
+
   @Test("compares names byte for byte: what only looks equal is another name")
   func tolerates() {
     for text in [

@@ -1,4 +1,5 @@
 import PosternModel
+import PosternText
 
 /// Findings about actions.
 struct ActionFindings {

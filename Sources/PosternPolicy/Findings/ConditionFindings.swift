@@ -1,4 +1,5 @@
 import PosternModel
+import PosternText
 
 /// Findings about conditions.
 struct ConditionFindings {

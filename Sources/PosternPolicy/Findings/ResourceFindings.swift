@@ -1,4 +1,5 @@
 import PosternModel
+import PosternText
 
 /// Findings about resources.
 struct ResourceFindings {

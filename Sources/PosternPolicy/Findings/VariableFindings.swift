@@ -1,3 +1,5 @@
+import PosternText
+
 /// Findings about policy variables in one text that may have them.
 struct VariableFindings {
   let allowsVariables: Bool

@@ -1,4 +1,5 @@
 package import PosternModel
+import PosternText
 
 /// What a resource policy may speak of: the resource that it is attached to and what lies below it
 /// (G-63).

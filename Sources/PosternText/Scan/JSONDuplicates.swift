@@ -68,12 +68,11 @@ enum JSONDuplicates {
   @inline(never)
   private static func fault(_ name: JSONNode, _ text: Span<UInt8>) -> JSONSyntaxError {
     let member = String(decoding: decoded(name, text), as: UTF8.self)
-    let shown = String(String.UnicodeScalarView(member.unicodeScalars.prefix(64)))
     return JSONSyntaxError(
       code: .duplicateMember,
       position: .of(byteOffset: Int(name.start) - 1, in: text),
       pointer: "/" + JSONPointer.escaped(member),
-      message: "the member `\(shown)` occurs twice in one object"
+      message: "the member `\(member.shown)` occurs twice in one object"
     )
   }
 }
