@@ -115,10 +115,13 @@ struct JSONScannerTests {
     #expect(!twice.message.unicodeScalars.contains("\u{FFFD}"))
   }
 
-  @Test("rejects a number above its bound", arguments: [1_024, 1_025])
+  @Test("rejects a number above its bound, where it begins", arguments: [1_024, 1_025])
   func longNumbers(byteCount: Int) {
-    let text = [UInt8](repeating: UInt8(ascii: "1"), count: byteCount)
-    #expect(JSONFault.find(in: text)?.code == (byteCount > 1_024 ? .tooLarge : nil))
+    let text = "[7, " + String(repeating: "1", count: byteCount) + "]"
+    let error = JSONFault.find(in: Array(text.utf8))
+    #expect(error?.code == (byteCount > 1_024 ? .numberTooLong : nil))
+    #expect(error?.position.column == (byteCount > 1_024 ? 5 : nil))
+    #expect(error?.pointer == (byteCount > 1_024 ? "/1" : nil))
   }
 
   @Test("rejects values that are nested too deep", arguments: ["[", "{\"a\":"])

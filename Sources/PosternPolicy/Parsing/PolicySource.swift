@@ -34,7 +34,7 @@ struct PolicySource {
 
   private static func error(_ error: JSONSyntaxError, limits: Limits) -> PolicyError {
     switch error.code {
-    case .tooLarge, .tooManyValues:
+    case .tooLarge, .numberTooLong, .tooManyValues:
       .quota(limits.documentCharacterCountMax, error.message, at: error.position)
     case .unexpectedCharacter, .unexpectedEnd, .trailingText, .invalidNumber, .invalidEscape,
       .loneSurrogate, .invalidUTF8, .forbiddenCharacter, .duplicateMember, .tooDeep:

@@ -219,8 +219,9 @@ struct JSONScanner {
       try digits(text)
     }
     guard place - start <= rules.numberByteCountMax else {
+      place = start
       throw fault(
-        .tooLarge,
+        .numberTooLong,
         text,
         "a number may have at most \(rules.numberByteCountMax) characters"
       )

@@ -14,6 +14,7 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
     case forbiddenCharacter
     case duplicateMember
     case tooLarge
+    case numberTooLong
     case tooDeep
     case tooManyValues
   }
