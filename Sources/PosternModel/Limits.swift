@@ -17,6 +17,8 @@ package struct Limits: Sendable, Equatable {
   package var contextKeyCountMax: Int
   /// The most values of one multivalued condition key in a request.
   package var contextValueCountMax: Int
+  /// The most values of all condition keys of one request together.
+  package var questionValueCountMax: Int
   /// The longest principal, action, resource, condition key or context value, in bytes.
   package var textByteCountMax: Int
   /// The longest line of a simulation or of a check of documents, in bytes.
@@ -57,6 +59,7 @@ package struct Limits: Sendable, Equatable {
     batchRequestCountMax: 1_000,
     contextKeyCountMax: 256,
     contextValueCountMax: 1_000,
+    questionValueCountMax: 10_000,
     textByteCountMax: 16 * 1024,
     lineByteCountMax: 4 * 1024 * 1024,
     manifestByteCountMax: 16 * 1024 * 1024,

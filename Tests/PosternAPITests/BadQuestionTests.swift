@@ -148,6 +148,12 @@ struct BadQuestionTests {
       "/context/k"
     ),
     Case(
+      "a number that is too long",
+      with(#""context":{"k":\#(String(repeating: "7", count: 1_025))}"#),
+      "limitExceeded",
+      "/context/k"
+    ),
+    Case(
       "too many keys",
       with(
         #""context":{\#((0...256).map { "\"k\($0)\":1" }.joined(separator: ","))}"#

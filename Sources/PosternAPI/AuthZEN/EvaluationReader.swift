@@ -330,6 +330,16 @@ extension EvaluationReader {
         in: text
       )
     }
+    guard request.values.count + tape.childCount(list) <= limits.questionValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "the properties of an evaluation have at most \(limits.questionValueCountMax) values "
+          + "together",
+        at: list,
+        of: tape,
+        in: text
+      )
+    }
     var element = tape.firstChild(list)
     for _ in 0..<tape.childCount(list) {
       if tape.kind(element) != .null {

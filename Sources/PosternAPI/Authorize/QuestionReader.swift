@@ -410,6 +410,15 @@ extension QuestionReader {
         in: text
       )
     }
+    guard request.values.count + tape.childCount(list) <= limits.questionValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a request has at most \(limits.questionValueCountMax) values of condition keys",
+        at: list,
+        of: tape,
+        in: text
+      )
+    }
     var element = tape.firstChild(list)
     for _ in 0..<tape.childCount(list) {
       switch tape.kind(element) {

@@ -276,6 +276,14 @@ extension CallQuestionReader {
         position: nil
       )
     }
+    guard request.values.count + elements.count <= limits.questionValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a request has at most \(limits.questionValueCountMax) values of condition keys",
+        pointer: pointer(to: place),
+        position: nil
+      )
+    }
     for index in elements {
       let number = index - elements.lowerBound
       let text = try scalar(list.elements[index], place, element: number)

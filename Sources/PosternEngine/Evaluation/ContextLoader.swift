@@ -24,7 +24,7 @@ struct ContextLoader {
     after base: UInt32
   ) throws(RequestFault) -> UInt32 {
     guard slices.entryCount <= surroundings.value.contextKeyCountMax,
-      slices.valueCount <= surroundings.value.contextValueCountMax
+      slices.valueCount <= surroundings.value.questionValueCountMax
     else { throw RequestFault(.tooLarge, entry: nil) }
     if surroundings.value.keys.repeats(slices, trustsContext: trustsContext) { return base }
     return try loadAnew(slices, trustsContext: trustsContext)

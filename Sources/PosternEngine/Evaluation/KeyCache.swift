@@ -33,7 +33,7 @@ struct KeyCache: BitwiseCopyable {
   private struct State: BitwiseCopyable {
     /// The most spellings that one request adds: each key as it was sent, and in lower case.
     let requestSpellingCountMax: Int
-    /// The bytes that are free for them at least.
+    /// The bytes that are free for them without growing.
     let requestByteCountMax: Int
     let spellings: SpellingTable
     let keys: ScratchArray<Found>
@@ -127,7 +127,7 @@ struct KeyCache: BitwiseCopyable {
       for: state.value.requestSpellingCountMax,
       byteCount: state.value.requestByteCountMax
     )
-    if !hasRoom { state.value.spellings.forgetAll() }
+    if !hasRoom || state.value.spellings.isGrown { state.value.spellings.forgetAll() }
   }
 
   /// Remembers that a request with so many keys was loaded, and none of them refused.
@@ -176,7 +176,9 @@ struct KeyCache: BitwiseCopyable {
     guard key.count > 0 else { throw RequestFault(.badContextKey, entry: index) }
     let spellings = state.value.spellings
     let name = try lower(key, entry: index)
-    guard spellings.hasRoom(for: 2, byteCount: key.count + name.count) else {
+    // A request of a batch may bring more than has room at rest: what one has is bounded by the
+    // number of keys and the length of each.
+    guard spellings.makeRoom(for: 2, byteCount: key.count + name.count) else {
       throw RequestFault(.tooLarge, entry: index)
     }
     let found = canonical(name)

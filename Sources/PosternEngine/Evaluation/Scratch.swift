@@ -35,7 +35,7 @@ struct Scratch: BitwiseCopyable {
           capacity: max(limits.textByteCountMax, PackedText.packedCountMax)
         ),
         contextKeyCountMax: limits.contextKeyCountMax,
-        contextValueCountMax: limits.contextValueCountMax
+        questionValueCountMax: limits.questionValueCountMax
       )
     )
   }
@@ -68,7 +68,7 @@ struct Scratch: BitwiseCopyable {
       resourceText: used.resourceText,
       callerTexts: used.callerTexts,
       contextKeyCountMax: used.contextKeyCountMax,
-      contextValueCountMax: used.contextValueCountMax
+      questionValueCountMax: used.questionValueCountMax
     )
     return true
   }

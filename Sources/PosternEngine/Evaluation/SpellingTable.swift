@@ -16,7 +16,9 @@ struct SpellingTable: BitwiseCopyable {
     let slots: ScratchArray<UInt16>
     let mask: Int
     let cells: ScratchArray<Cell>
-    let bytes: ScratchArray<UInt8>
+    var bytes: ScratchArray<UInt8>
+    /// The bytes that have room when nothing extraordinary was added.
+    let restingByteCapacity: Int
     /// How many texts and bytes are in use.
     var textCount = 0
     var byteCount = 0
@@ -36,7 +38,8 @@ struct SpellingTable: BitwiseCopyable {
         slots: ScratchArray(capacity: slotCount, initial: 0),
         mask: slotCount - 1,
         cells: ScratchArray(capacity: capacity),
-        bytes: ScratchArray(capacity: byteCapacity)
+        bytes: ScratchArray(capacity: byteCapacity),
+        restingByteCapacity: byteCapacity
       )
     )
   }
@@ -90,6 +93,33 @@ struct SpellingTable: BitwiseCopyable {
       && state.value.byteCount &+ byteCount <= state.value.bytes.capacity
   }
 
+  /// Whether there is more room for bytes than at rest.
+  var isGrown: Bool { state.value.bytes.capacity > state.value.restingByteCapacity }
+
+  /// Finds room for so many more texts and bytes; what the bytes need beyond the room at rest is
+  /// given back when everything is forgotten.
+  ///
+  /// False when there are too many texts, or more bytes than a place can name.
+  /// - Complexity: O(n) in the bytes of all texts when there is no room.
+  func makeRoom(for textCount: Int, byteCount: Int) -> Bool {
+    if hasRoom(for: textCount, byteCount: byteCount) { return true }
+    let needed = state.value.byteCount + byteCount
+    guard state.value.textCount + textCount <= state.value.cells.capacity,
+      needed <= Int(UInt32.max)
+    else { return false }
+    if needed > state.value.bytes.capacity {
+      setByteCapacity(max(needed, 2 * state.value.bytes.capacity))
+    }
+    return true
+  }
+
+  private func setByteCapacity(_ capacity: Int) {
+    let room = ScratchArray<UInt8>(capacity: capacity)
+    room.copy(from: state.value.bytes, count: state.value.byteCount)
+    state.value.bytes.deallocate()
+    state.value.bytes = room
+  }
+
   /// Adds a text that is not known, and returns its number: the next one.
   ///
   /// - Precondition: there is room.
@@ -116,5 +146,6 @@ struct SpellingTable: BitwiseCopyable {
     state.value.slots.fill(0)
     state.value.textCount = 0
     state.value.byteCount = 0
+    if isGrown { setByteCapacity(state.value.restingByteCapacity) }
   }
 }

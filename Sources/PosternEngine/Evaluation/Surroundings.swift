@@ -29,5 +29,5 @@ struct Surroundings: BitwiseCopyable {
   let callerTexts: ScratchArray<UInt8>
   /// The most condition keys and values of one request.
   let contextKeyCountMax: Int
-  let contextValueCountMax: Int
+  let questionValueCountMax: Int
 }

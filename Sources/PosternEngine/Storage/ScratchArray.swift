@@ -44,6 +44,12 @@ struct ScratchArray<Element: BitwiseCopyable>: BitwiseCopyable {
     return unsafe ByteSlice(base + index, count: count * MemoryLayout<Element>.stride)
   }
 
+  /// Takes the first `count` values of another array.
+  func copy(from other: ScratchArray<Element>, count: Int) {
+    assert(count <= capacity && count <= other.capacity)
+    unsafe base.update(from: other.base, count: count)
+  }
+
   /// Sets all values.
   func fill(_ value: Element) {
     unsafe base.update(repeating: value, count: max(capacity, 1))

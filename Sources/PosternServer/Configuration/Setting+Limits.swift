@@ -49,6 +49,13 @@ extension Setting {
       "The most values of one condition key of a question."
     ),
     limit(
+      "questionValueCountMax",
+      \.limits.questionValueCountMax,
+      1...1_000_000,
+      "The most values of all condition keys of one question together. Those in the defaults of a "
+        + "batch are read again for each of its questions."
+    ),
+    limit(
       "textByteCountMax",
       \.limits.textByteCountMax,
       256...1_048_576,
