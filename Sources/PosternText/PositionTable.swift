@@ -21,11 +21,11 @@ package struct PositionTable: Sendable {
       return
     }
     var places: [TextPosition] = []
-    var place = TextPosition(line: 1, column: 1, byteOffset: 0)
+    var place = TextPosition.start
     while place.byteOffset < text.count {
       places.append(place)
       let next = min(place.byteOffset + Self.stepByteCount, text.count)
-      place = Self.advance(place, to: next, in: text)
+      place = place.advanced(to: next, in: text.span)
     }
     self.places = places
   }
@@ -38,10 +38,10 @@ package struct PositionTable: Sendable {
       let offset = min(byteOffset, text.count)
       return TextPosition(line: 1, column: offset + 1, byteOffset: offset)
     }
-    guard let last = places.last else { return TextPosition(line: 1, column: 1, byteOffset: 0) }
+    guard let last = places.last else { return .start }
     let offset = min(byteOffset, text.count)
     let index = offset / Self.stepByteCount
-    return Self.advance(index < places.count ? places[index] : last, to: offset, in: text)
+    return (index < places.count ? places[index] : last).advanced(to: offset, in: text.span)
   }
 
   /// Whether a text is one line of ASCII, as programs write documents.
@@ -49,23 +49,5 @@ package struct PositionTable: Sendable {
     var hasOther = false
     for byte in text { hasOther = hasOther || byte >= 0x80 || byte == UInt8(ascii: "\n") }
     return !hasOther
-  }
-
-  private static func advance(
-    _ start: TextPosition,
-    to offset: Int,
-    in text: [UInt8]
-  ) -> TextPosition {
-    var line = start.line
-    var column = start.column
-    for byte in text[start.byteOffset..<offset] {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
-    }
-    return TextPosition(line: line, column: column, byteOffset: offset)
   }
 }

@@ -5,7 +5,7 @@ package struct TextPosition: Hashable, Sendable {
   /// The column, counted from 1 in Unicode scalars.
   package let column: Int
   /// The offset, counted from 0 in bytes of UTF-8.
-  package let byteOffset: Int
+  package internal(set) var byteOffset: Int
 
   /// Creates a position from its three coordinates.
   package init(line: Int, column: Int, byteOffset: Int) {

@@ -51,6 +51,27 @@ struct BatchTests {
     )
   }
 
+  @Test("name the place of every error, in the questions and in the defaults")
+  func manyPlaces() throws {
+    let items = (0..<50).map { number in
+      number.isMultiple(of: 2)
+        ? #"{"resource":"é","context":{"k":\#n"1"},"action":7}"# : "{}"
+    }
+    let text =
+      #"{"requests":[\#(items.joined(separator: ",\n"))],\#n"#
+      + #""defaults":{"principal":"é", "action":8,"resource":"*"}}"#
+    let exchange = Exchange.batch(try Shop.plane(), text)
+    let places = exchange.body.matches(
+      of: /"pointer":"(?<pointer>[^"]*)","line":(?<line>\d+),"column":(?<column>\d+)/
+    ).map { "\($0.output.pointer) \($0.output.line):\($0.output.column)" }
+    let expected = (0..<50).map { number in
+      // Each question of two lines, then one of one line.
+      number.isMultiple(of: 2)
+        ? "/requests/\(number)/action \(number / 2 * 3 + 2):15" : "/defaults/action 76:39"
+    }
+    #expect(places == expected)
+  }
+
   @Test("may be empty")
   func empty() throws {
     let exchange = Exchange.batch(try Shop.plane(), #"{"requests":[]}"#)

@@ -97,6 +97,21 @@ struct JSONTapeTests {
     )
   }
 
+  @Test("points to the same place whatever element of a list was noted")
+  func notedPointers() throws {
+    let bytes = Array(#"{"a": [[1, 2], {"b": [3]}, 4], "c": [5]}"#.utf8)
+    var tape = JSONTape()
+    try tape.scan(bytes.span, rules: .request)
+    let pointers = (0..<tape.nodeCount).map { tape.pointer(to: $0, of: bytes.span) }
+    var node = tape.firstChild(2)
+    for index in 0..<tape.childCount(2) {
+      tape.note(element: node, at: index, of: 2)
+      let again = (0..<tape.nodeCount).map { tape.pointer(to: $0, of: bytes.span) }
+      #expect(again == pointers)
+      node = tape.next(node)
+    }
+  }
+
   @Test("a second scan knows nothing of the first, nor of a failed one")
   func reuse() throws {
     var tape = try scanned()

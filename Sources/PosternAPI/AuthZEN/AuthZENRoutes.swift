@@ -66,17 +66,17 @@ struct AuthZENRoutes {
       }
     } catch {
       counters.count(error)
-      AuthZENRoutes.write(error, into: &response)
+      AuthZENRoutes.write(error, in: request.body.span, into: &response)
     }
   }
 
-  /// Makes the response say an error the way AuthZEN does.
-  static func write(_ error: APIError, into response: inout Response) {
+  /// Makes the response say an error of the request with the body `text` the way AuthZEN does.
+  static func write(_ error: APIError, in text: Span<UInt8>, into response: inout Response) {
     response.status = error.code.status
     response.contentType = .plainText
     response.body.removeAll(keepingCapacity: true)
     response.body.append(contentsOf: error.message.utf8)
-    if let position = error.position {
+    if let position = error.position(in: text) {
       let place = " (line \(position.line), column \(position.column))"
       response.body.append(contentsOf: place.utf8)
     }
@@ -183,7 +183,8 @@ struct AuthZENRoutes {
     writer.name("evaluations")
     writer.beginArray()
     var item = tape.firstChild(list)
-    for _ in 0..<tape.childCount(list) {
+    for index in 0..<tape.childCount(list) {
+      tape.note(element: item, at: index, of: list)
       var isAllowed = false
       do throws(APIError) {
         let members = try EvaluationMembers(of: item, tape: tape, text: body)

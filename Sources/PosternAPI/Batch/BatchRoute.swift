@@ -15,6 +15,7 @@ struct BatchRoute: ~Copyable {
   private var reader: QuestionReader
   private var answers: AnswerWriter
   private var writer = JSONWriter()
+  private var places = PositionFinder()
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     self.limits = limits
@@ -40,11 +41,13 @@ struct BatchRoute: ~Copyable {
     }
     let (requests, defaults) = try members(of: body)
     reader.begin(body)
+    places.begin()
     writer.beginObject()
     writer.name("results")
     writer.beginArray()
     var question = tape.firstChild(requests)
-    for _ in 0..<tape.childCount(requests) {
+    for index in 0..<tape.childCount(requests) {
+      tape.note(element: question, at: index, of: requests)
       do throws(APIError) {
         try reader.read(question, defaults: defaults, tape: tape, text: body)
         let answer = try reader.decide(by: authorizer, of: question, tape: tape, text: body)
@@ -58,7 +61,8 @@ struct BatchRoute: ~Copyable {
       } catch {
         if error.code == .undecided { counters.countFault(by: .batch) }
         counters.count(error)
-        ErrorAnswer.write(error, into: &writer)
+        let position = error.position(by: &places, in: body)
+        ErrorAnswer.write(error, at: position, into: &writer)
       }
       question = tape.next(question)
     }

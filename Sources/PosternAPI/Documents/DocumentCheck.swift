@@ -27,7 +27,8 @@ package struct DocumentCheck: LineAnswering {
       try scan.scan(line)
       (kind, text) = try members(of: line)
     } catch {
-      scan.write(error.placed(onLine: number), number: number, into: &writer)
+      let error = error.placed(onLine: number, in: line)
+      scan.write(error, in: line, number: number, into: &writer)
       return .failed
     }
     writer.beginObject()

@@ -8,7 +8,7 @@ extension APIError {
       switch error.code {
       case .duplicateMember: .duplicateMember
       case .tooLarge: .bodyTooLarge
-      case .tooDeep, .tooManyValues: .limitExceeded
+      case .tooDeep, .tooManyValues, .numberTooLong: .limitExceeded
       case .unexpectedCharacter, .unexpectedEnd, .trailingText, .invalidNumber, .invalidEscape,
         .loneSurrogate, .invalidUTF8, .forbiddenCharacter:
         .malformedJSON
@@ -34,7 +34,7 @@ extension APIError {
     of tape: JSONTape,
     in text: Span<UInt8>
   ) {
-    self.init(code, message, about: node, pointer: tape.pointer(to: node, of: text), tape, text)
+    self.init(code, message, about: node, pointer: tape.pointer(to: node, of: text), tape)
   }
 
   /// Creates an error about a member that the object at `node` should have and has not.
@@ -45,8 +45,7 @@ extension APIError {
       "the member `\(member)` is missing",
       about: node,
       pointer: pointer,
-      tape,
-      text
+      tape
     )
   }
 
@@ -55,16 +54,10 @@ extension APIError {
     _ message: String,
     about node: Int,
     pointer: String,
-    _ tape: JSONTape,
-    _ text: Span<UInt8>
+    _ tape: JSONTape
   ) {
     // A string's range leaves its quotes out; a person looks for the opening one.
     let start = tape.byteRange(node).lowerBound - (tape.kind(node) == .string ? 1 : 0)
-    self.init(
-      code,
-      message,
-      pointer: pointer,
-      position: TextPosition.of(byteOffset: start, in: text)
-    )
+    self.init(code, message, pointer: pointer, place: .byte(start))
   }
 }

@@ -11,7 +11,16 @@ package struct APIError: Error, Equatable, Sendable {
   /// The place in the request's JSON (RFC 6901); nil when the error is not about one.
   package let pointer: String?
   /// The place in the request's text; nil when the error is not about one.
-  package let position: TextPosition?
+  package let place: Place?
+
+  /// Where in a text an error stands.
+  package enum Place: Equatable, Sendable {
+    /// A byte of the request's text; its line and column are counted when somebody reads them,
+    /// since a batch with an error in each item would count the whole text as often.
+    case byte(Int)
+    /// A place that was counted already, such as one in a document inside of the text.
+    case position(TextPosition)
+  }
 
   /// Creates an error about a place in the request's body.
   package init(
@@ -20,10 +29,14 @@ package struct APIError: Error, Equatable, Sendable {
     pointer: String?,
     position: TextPosition?
   ) {
+    self.init(code, message, pointer: pointer, place: position.map(Place.position))
+  }
+
+  init(_ code: APIErrorCode, _ message: String, pointer: String?, place: Place?) {
     self.code = code
     self.message = message
     self.pointer = pointer
-    self.position = position
+    self.place = place
   }
 
   /// Creates an error that is not about a place in the body.
@@ -33,6 +46,6 @@ package struct APIError: Error, Equatable, Sendable {
 
   /// Compares by code and place, so that a sentence can be improved.
   package static func == (left: APIError, right: APIError) -> Bool {
-    left.code == right.code && left.pointer == right.pointer && left.position == right.position
+    left.code == right.code && left.pointer == right.pointer && left.place == right.place
   }
 }

@@ -46,14 +46,19 @@ struct LineScan {
   /// Writes the answer to a line that cannot be answered.
   ///
   /// Places of the error count from the beginning of the whole input.
-  func write(_ error: APIError, number: Int, into writer: inout JSONWriter) {
+  func write(
+    _ error: APIError,
+    in line: Span<UInt8>,
+    number: Int,
+    into writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writeID(into: &writer)
     if id == nil {
       writer.name("line")
       writer.integer(number)
     }
-    ErrorAnswer.writeMember(error, into: &writer)
+    ErrorAnswer.writeMember(error, at: error.position(in: line), into: &writer)
     writer.endObject()
   }
 

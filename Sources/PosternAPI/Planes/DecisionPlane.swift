@@ -85,7 +85,7 @@ package final class DecisionPlane: StreamingHandler {
     } catch {
       if route == .authorize, error.code == .undecided { counters.countFault(by: .authorize) }
       counters.count(error)
-      ErrorAnswer.write(error, into: &response)
+      ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
     repeatID(of: request, in: &response)
     counters.countAnswer(of: route, status: response.status)
@@ -100,9 +100,9 @@ package final class DecisionPlane: StreamingHandler {
     let error = APIError(rejection)
     let authzenRoute = authzen?.route(of: request)
     if authzenRoute != nil {
-      AuthZENRoutes.write(error, into: &response)
+      AuthZENRoutes.write(error, in: request.body.span, into: &response)
     } else {
-      ErrorAnswer.write(error, into: &response)
+      ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
     counters.count(error)
     repeatID(of: request, in: &response)

@@ -20,17 +20,17 @@ package final class DiagnosticsPlane: RequestHandler {
     do throws(APIError) {
       try answer(request, into: &response)
     } catch {
-      ErrorAnswer.write(error, into: &response)
+      ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
   }
 
   /// Says in JSON why the transport refuses a request.
   package func reject(
     _ rejection: TransportRejection,
-    of _: borrowing Request,
+    of request: borrowing Request,
     into response: inout Response
   ) {
-    ErrorAnswer.write(APIError(rejection), into: &response)
+    ErrorAnswer.write(APIError(rejection), in: request.body.span, into: &response)
   }
 
   private func answer(

@@ -37,7 +37,7 @@ package struct Simulation: LineAnswering {
     do throws(APIError) {
       outcome = try decide(line, number: number, into: &writer)
     } catch {
-      reader.scan.write(error, number: number, into: &writer)
+      reader.scan.write(error, in: line, number: number, into: &writer)
       outcome = .failed
     }
     writer.move(to: &bytes)
@@ -53,7 +53,7 @@ package struct Simulation: LineAnswering {
     do {
       world = try reader.read(line)
     } catch {
-      throw error.placed(onLine: number)
+      throw error.placed(onLine: number, in: line)
     }
     let snapshot: PolicySnapshot
     do {
@@ -78,7 +78,7 @@ package struct Simulation: LineAnswering {
         withholdsForeign: false
       )
     } catch {
-      throw reader.error(error, in: line).placed(onLine: number)
+      throw reader.error(error, in: line).placed(onLine: number, in: line)
     }
     switch explanation.decision.cause {
     case .policy, .unknownPrincipal: break

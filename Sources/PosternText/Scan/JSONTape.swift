@@ -12,6 +12,8 @@
 public struct JSONTape: Sendable {
   @usableFromInline
   private(set) var nodes = JSONNodeList()
+  /// The element that was noted last: its list, its place there, and its node.
+  private var noted = (list: -1, index: 0, node: 0)
 
   /// Creates an empty tape; nothing may be asked of it before a scan.
   package init() {}
@@ -25,6 +27,7 @@ public struct JSONTape: Sendable {
   /// - Complexity: O(n) expected in the length of the text.
   package mutating func scan(_ text: Span<UInt8>, rules: JSONRules) throws(JSONSyntaxError) {
     nodes.removeAll()
+    noted.list = -1
     var scanner = JSONScanner(into: nodes, rules: rules)
     try scanner.scan(text)
     nodes = scanner.nodes
@@ -110,7 +113,8 @@ public struct JSONTape: Sendable {
 
   /// Returns the place of a node as a JSON pointer (RFC 6901).
   ///
-  /// - Complexity: O(n) in the nodes before it.
+  /// - Complexity: O(n) in the values that stand before it in each container around it; of a list
+  ///   only in those behind the element that was noted, unless that stands behind it.
   package func pointer(to target: Int, of text: Span<UInt8>) -> String {
     var pointer = ""
     var container = 0
@@ -123,6 +127,14 @@ public struct JSONTape: Sendable {
     return pointer
   }
 
+  /// Notes where an element of a list stands, so that pointers to it and what follows it are made
+  /// without a walk over all elements before it.
+  ///
+  /// - Precondition: `node` is the element at `index` of `list`.
+  package mutating func note(element node: Int, at index: Int, of list: Int) {
+    noted = (list, index, node)
+  }
+
   /// The member or element of a container in which a node stands; a member's name counts as the
   /// member.
   private func child(
@@ -131,8 +143,9 @@ public struct JSONTape: Sendable {
     text: Span<UInt8>
   ) -> (name: String, node: Int)? {
     let isObject = kind(container) == .object
-    var node = firstChild(container)
-    for index in 0..<childCount(container) {
+    let isNoted = noted.list == container && noted.node <= target
+    var node = isNoted ? noted.node : firstChild(container)
+    for index in (isNoted ? noted.index : 0)..<childCount(container) {
       let value = isObject ? node + 1 : node
       if target < next(value) {
         return (isObject ? string(node, of: text) : String(index), value)
