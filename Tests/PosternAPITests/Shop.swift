@@ -7,18 +7,20 @@ enum Shop {
   static let alice = "arn:aws:iam::111122223333:user/alice"
   static let order = "arn:aws:orders:eu-west-1:111122223333:order/42"
 
-  /// A plane with the account live.
+  /// A plane with the account live; `denial` is one more policy of alice.
   static func plane(
     limits: Limits = .standard,
     authzen: AuthZENMapping? = nil,
-    counters: PlaneCounters = PlaneCounters()
+    counters: PlaneCounters = PlaneCounters(),
+    trustsContext: Bool = false,
+    denial: String? = nil
   ) throws -> DecisionPlane {
     let point = DecisionPoint(limits: limits)
-    try point.publish(contents(), revision: 17)
+    try point.publish(contents(denial: denial), revision: 17)
     return DecisionPlane(
       authorizer: Authorizer(
         decisionPoint: point,
-        trustsContext: false,
+        trustsContext: trustsContext,
         secondsSinceEpoch: { 1_700_000_000 }
       ),
       limits: limits,
@@ -39,7 +41,7 @@ enum Shop {
     """
   }
 
-  static func contents() -> AccountContents {
+  static func contents(denial: String? = nil) -> AccountContents {
     guard let account = AccountID("111122223333") else { return AccountContents() }
     let read = policy(
       "OrdersRead",
@@ -73,6 +75,7 @@ enum Shop {
     var contents = AccountContents()
     contents.accounts = [Account(id: account, partition: "aws", alias: nil)]
     contents.policies = [read, never, tagged]
+    if let denial { contents.policies.append(policy("Denial", denial, account)) }
     contents.users = [
       User(
         account: account,

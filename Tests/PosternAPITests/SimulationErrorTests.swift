@@ -52,6 +52,18 @@ struct SimulationErrorTests {
       "invalidContext",
       "/context/aws:SourceIp"
     ),
+    BadLine(
+      "a clock without time",
+      with(#""context":{"aws:currentTime":"soon"}"#),
+      "invalidContext",
+      "/context/aws:currentTime"
+    ),
+    BadLine(
+      "a session that began at no time",
+      with(#""context":{"a:b":"1","aws:TokenIssueTime":"yesterday"}"#),
+      "invalidContext",
+      "/context/aws:TokenIssueTime"
+    ),
     BadLine("policies as list", policies("[]"), "wrongType", "/policies"),
     BadLine("an unknown layer", policies(#"{"identiy":[]}"#), "unknownMember", "/policies/identiy"),
     BadLine("a layer as object", policies(#"{"identity":{}}"#), "wrongType", "/policies/identity"),

@@ -58,6 +58,8 @@ package struct AuthZENMapping: Sendable, Equatable {
     /// Whether Postern sets the key itself, and takes it from callers only that are trusted to know
     /// it.
     package let isSetByEngine: Bool
+    /// The key when it tells the time; what is no time leaves the clock alone then.
+    let clock: RegisteredKey?
 
     /// Creates a rule.
     package init(member: String, key: String) {
@@ -68,6 +70,7 @@ package struct AuthZENMapping: Sendable, Equatable {
       let family = ConditionKeyFamily.allCases.first { name.hasPrefix($0.prefix.description) }
       isSingle = registered.map { !$0.isMultivalued } ?? (family != nil)
       isSetByEngine = registered?.setter == .engine || family?.isSetByEngine == true
+      clock = registered.flatMap { $0.tellsTime ? $0 : nil }
     }
   }
 

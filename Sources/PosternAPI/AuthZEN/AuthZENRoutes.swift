@@ -324,7 +324,7 @@ extension AuthZENRoutes {
     case .badPrincipal: .invalidPrincipal
     case .badAction: .invalidAction
     case .badResource: .invalidResource
-    case .badContextKey, .listForSingleValue: .invalidContext
+    case .badContextKey, .badTime, .listForSingleValue: .invalidContext
     case .derivedContextKey: .derivedKey
     case .duplicateContextKey: .duplicateKey
     case .tooLarge: .limitExceeded

@@ -14,6 +14,8 @@ struct EvaluationReader {
   /// Texts of the entity that is being read.
   private var type: [UInt8] = []
   private var id: [UInt8] = []
+  /// A value that might tell the time.
+  private var time: [UInt8] = []
 
   init(mapping: AuthZENMapping, limits: Limits) {
     self.mapping = mapping
@@ -277,11 +279,25 @@ extension EvaluationReader {
       try add("aws:ResourceTag/", path, value: value, tape, text)
     case .context:
       for rule in mapping.contextKeys
-      where path.elementsEqual(rule.member.utf8) && !(isList && rule.isSingle) {
+      where path.elementsEqual(rule.member.utf8) && takes(rule, value, tape, text) {
         try add(rule.key, [], value: value, tape, text)
       }
     case .subject, .action, .resource: break
     }
+  }
+
+  /// Whether a value can be that of the key that a rule sets.
+  private mutating func takes(
+    _ rule: AuthZENMapping.ContextKey,
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) -> Bool {
+    guard !rule.isSingle || tape.kind(value) != .array else { return false }
+    guard let clock = rule.clock else { return true }
+    time.removeAll(keepingCapacity: true)
+    EvaluationReader.appendScalar(value, tape, text, to: &time)
+    return clock.takes(time.span)
   }
 
   private mutating func add(
@@ -359,13 +375,19 @@ extension EvaluationReader {
     guard tape.byteRange(value).count <= limits.textByteCountMax else {
       throw tooLong(value, tape, text)
     }
-    let isString = tape.kind(value) == .string
-    return request.append { bytes in
-      if isString {
-        tape.appendString(value, of: text, to: &bytes)
-      } else {
-        tape.appendRaw(value, of: text, to: &bytes)
-      }
+    return request.append { EvaluationReader.appendScalar(value, tape, text, to: &$0) }
+  }
+
+  private static func appendScalar(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>,
+    to bytes: inout [UInt8]
+  ) {
+    if tape.kind(value) == .string {
+      tape.appendString(value, of: text, to: &bytes)
+    } else {
+      tape.appendRaw(value, of: text, to: &bytes)
     }
   }
 }

@@ -107,7 +107,7 @@ struct QuestionReader {
       case .badPrincipal: (.invalidPrincipal, members.principal ?? defaults.principal)
       case .badAction: (.invalidAction, members.action ?? defaults.action)
       case .badResource: (.invalidResource, members.resource ?? defaults.resource)
-      case .badContextKey, .listForSingleValue: (.invalidContext, entryNode)
+      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entryNode)
       case .derivedContextKey: (.derivedKey, entryNode)
       case .duplicateContextKey: (.duplicateKey, entryNode)
       case .tooLarge: (.limitExceeded, entryNode)

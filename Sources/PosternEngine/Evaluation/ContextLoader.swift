@@ -39,6 +39,7 @@ struct ContextLoader {
     let slots = surroundings.value.slots
     keys.beginRequest()
     let base = takeBase(slices.entryCount)
+    var tellsTime = false
     var index = 0
     while index < slices.entryCount {
       let entry = slices.entry(index)
@@ -56,11 +57,33 @@ struct ContextLoader {
       guard !entry.isMultivalued || !key.isSingle else {
         throw RequestFault(.listForSingleValue, entry: index)
       }
+      if key.isSetByEngine, try checksTime(key, entry, index, slices) { tellsTime = true }
       index &+= 1
       slots[Int(key.slot)] = base &+ UInt32(truncatingIfNeeded: index)
     }
-    keys.endRequest(keyCount: slices.entryCount, trustsContext: trustsContext)
+    // The values of keys are looked at here only: a request that tells the time is never taken for
+    // the same as the last.
+    if !tellsTime { keys.endRequest(keyCount: slices.entryCount, trustsContext: trustsContext) }
     return base
+  }
+
+  /// Tells whether a key stands in for the clock; one whose value is no time would switch off
+  /// every denial with a date, so it is refused.
+  @inline(never)
+  private func checksTime(
+    _ key: KeyCache.Found,
+    _ entry: AuthorizationRequest.ContextEntry,
+    _ index: Int,
+    _ slices: RequestSlices
+  ) throws(RequestFault) -> Bool {
+    // The registry's keys have their own numbers in every snapshot, and others have higher ones.
+    guard let number = UInt16(exactly: key.slot), let key = RegisteredKey(rawValue: number),
+      key.tellsTime
+    else { return false }
+    guard slices.value(entry.firstValue).withSpan({ key.takes($0) }) else {
+      throw RequestFault(.badTime, entry: index)
+    }
+    return true
   }
 
   /// Makes every key missing, and returns the number that the slots of the next `keyCount` keys are

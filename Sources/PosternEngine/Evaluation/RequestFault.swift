@@ -16,6 +16,8 @@ package struct RequestFault: Error, Equatable, Sendable {
     case listForSingleValue
     /// Two condition keys differ only by letter case (K-01).
     case duplicateContextKey
+    /// The value of a condition key that tells the time is no time.
+    case badTime
     /// The request is above one of its bounds.
     case tooLarge
   }
@@ -41,6 +43,9 @@ package struct RequestFault: Error, Equatable, Sendable {
     case .derivedContextKey: "this condition key is set by Postern itself, leave it out"
     case .listForSingleValue: "this condition key has one value, not a list"
     case .duplicateContextKey: "this condition key was given before, keys ignore letter case"
+    case .badTime:
+      "this condition key tells the time: expected a date such as `2026-01-02T03:04:05Z`, or whole "
+        + "seconds since 1970; `aws:EpochTime` takes seconds only"
     case .tooLarge: "the request has too many condition keys or values, or one that is too long"
     }
   }
