@@ -1,3 +1,5 @@
+import PosternText
+
 /// A name with holes: `arn:aws:app:::{type}/{id}`.
 ///
 /// A caller's text must not be able to move the borders between the parts of a name, or two
@@ -16,8 +18,8 @@ package struct EntityTemplate: Sendable, Equatable, CustomStringConvertible {
   package let description: String
   private let pieces: [Piece]
 
-  /// Whether it takes ids as they are.
-  package var isIDAlone: Bool { description == "{id}" }
+  /// Whether it takes ids as they are, which must be ARNs then.
+  private var isIDAlone: Bool { description == "{id}" }
 
   /// Reads a template; nil for one that is neither `{id}` nor an ARN with holes in its last part.
   package init?(_ text: String) {
@@ -40,11 +42,23 @@ package struct EntityTemplate: Sendable, Equatable, CustomStringConvertible {
       }
     }
     if !rest.isEmpty { pieces.append(.text(String(rest))) }
-    let isARN =
-      text.hasPrefix("arn:") && text.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 5
-      && !text.contains("}}")
+    let isARN = EntityTemplate.isARN(text.utf8.span) && !text.contains("}}")
     guard isARN || text == "{id}" else { return nil }
     self.pieces = pieces
+  }
+
+  /// Whether entities with such an id can have this name: any can but of a template that takes ids
+  /// as they are.
+  ///
+  /// - Complexity: O(n) in the length of the id.
+  func takes(id: Span<UInt8>) -> Bool { !isIDAlone || EntityTemplate.isARN(id) }
+
+  /// Whether a text has the six parts of an ARN, whatever stands in them.
+  private static func isARN(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 4, text.isEqual(0..<4, to: "arn:") else { return false }
+    var colonCount = 0
+    for index in text.indices where text[index] == UInt8(ascii: ":") { colonCount += 1 }
+    return colonCount >= 5
   }
 
   /// Appends the name of an entity.

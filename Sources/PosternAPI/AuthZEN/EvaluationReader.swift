@@ -134,10 +134,7 @@ struct EvaluationReader {
 
   /// Whether a rule is about the entity that was read last.
   private func takes(_ ruleType: String, _ template: EntityTemplate) -> Bool {
-    guard ruleType == "*" || isType(ruleType) else { return false }
-    return !template.isIDAlone
-      || EntityTemplate(String(decoding: id, as: UTF8.self)) != nil
-        && id.starts(with: "arn:".utf8)
+    (ruleType == "*" || isType(ruleType)) && template.takes(id: id.span)
   }
 
   private func isType(_ ruleType: String) -> Bool { type.elementsEqual(ruleType.utf8) }
