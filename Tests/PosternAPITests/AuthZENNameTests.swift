@@ -38,4 +38,92 @@ struct AuthZENNameTests {
     #expect(answer.status == 400)
     #expect(answer.body.hasPrefix("no rule of the configuration says which principals"))
   }
+
+  @Test(
+    "a name that no action can have is refused, with what it may be and its place",
+    arguments: ["can read", "ä", "urn:x:read", "", ":", "read:", ":read", "a,b", "a\\tb"]
+  )
+  func actions(name: String) throws {
+    let answer = try Self.evaluate(Shop.evaluation(action: #"{"name":"\#(name)"}"#))
+    #expect(answer.status == 400)
+    #expect(
+      answer.body == "expected the name of an action: printable ASCII characters without blanks, "
+        + "commas and colons, or `service:Name` (line 1, column 58)"
+    )
+  }
+
+  @Test("names of actions that IAM itself would not have are taken")
+  func oddActions() throws {
+    for name in ["can_read", "a/b", "a.b-c", "%20", "{x}", "*"] {
+      let answer = try Self.evaluate(Shop.evaluation(action: #"{"name":"\#(name)"}"#))
+      #expect(answer.body == #"{"decision":false}"#)
+    }
+  }
+
+  /// A context in which two members set one condition key, and what is said of the second.
+  struct Twice: CustomTestStringConvertible, Sendable {
+    let context: String
+    let member: String
+    let key: String
+    let column: Int
+
+    var testDescription: String { context }
+  }
+
+  @Test(
+    "two members that set one condition key are refused, with the second of them and its place",
+    arguments: [
+      Twice(
+        context: #"{"Foo":1,"foo":2}"#,
+        member: "/context/foo",
+        key: "authzen:context/foo",
+        column: 133
+      ),
+      Twice(
+        context: #"{"a/b":1,"a":{"b":2}}"#,
+        member: "/context/a/b",
+        key: "authzen:context/a/b",
+        column: 136
+      ),
+      Twice(
+        context: #"{"ip":"10.0.0.1","address":"10.0.0.2"}"#,
+        member: "/context/address",
+        key: "aws:SourceIp",
+        column: 145
+      ),
+    ]
+  )
+  func twice(item: Twice) throws {
+    var mapping = Shop.mapping
+    mapping.contextKeys = [
+      .init(member: "ip", key: "aws:SourceIp"), .init(member: "address", key: "aws:SourceIp"),
+    ]
+    let answer = Exchange(
+      try Shop.plane(authzen: mapping),
+      .post,
+      "/access/v1/evaluation",
+      body: Shop.evaluation(context: item.context)
+    )
+    #expect(answer.status == 400)
+    #expect(
+      answer.body == "the member `\(item.member)` sets the condition key `\(item.key)`: this "
+        + "condition key was given before, keys ignore letter case (line 1, column \(item.column))"
+    )
+  }
+
+  @Test("a semantic that is null is none")
+  func semantic() throws {
+    let answer = Exchange(
+      try Shop.plane(authzen: Shop.mapping),
+      .post,
+      "/access/v1/evaluations",
+      body: """
+        {"subject":{"type":"user","id":"alice"},"action":{"name":"DeleteOrder"},\
+        "resource":{"type":"order","id":"42"},"evaluations":[{},{"action":{"name":"GetOrder"}}],\
+        "options":{"evaluations_semantic":null}}
+        """
+    )
+    #expect(answer.status == 200)
+    #expect(answer.body == #"{"evaluations":[{"decision":false},{"decision":true}]}"#)
+  }
 }

@@ -218,7 +218,7 @@ struct AuthZENRoutes {
       throw APIError(.wrongType, "expected an object", at: options, of: tape, in: body)
     }
     let value = EvaluationReader.member("evaluations_semantic", of: options, tape, body)
-    guard let value else { return .executeAll }
+    guard let value, tape.kind(value) != .null else { return .executeAll }
     guard tape.kind(value) == .string,
       let semantic = EvaluationSemantic(rawValue: tape.string(value, of: body))
     else {
@@ -268,7 +268,7 @@ extension AuthZENRoutes {
     do throws(RequestFault) {
       decision = try authorizer.authorize(reader.request)
     } catch {
-      throw APIError(AuthZENRoutes.code(of: error), error.message, at: node, of: tape, in: body)
+      throw reader.error(error, of: node, tape: tape, text: body)
     }
     counters.count(decision, by: .authzen)
     if case .fault = decision.cause {
@@ -317,17 +317,5 @@ extension AuthZENRoutes {
       into: &writer
     )
     writer.endObject()
-  }
-
-  private static func code(of fault: RequestFault) -> APIErrorCode {
-    switch fault.code {
-    case .badPrincipal: .invalidPrincipal
-    case .badAction: .invalidAction
-    case .badResource: .invalidResource
-    case .badContextKey, .badTime, .listForSingleValue: .invalidContext
-    case .derivedContextKey: .derivedKey
-    case .duplicateContextKey: .duplicateKey
-    case .tooLarge: .limitExceeded
-    }
   }
 }

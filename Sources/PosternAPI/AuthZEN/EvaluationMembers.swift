@@ -9,6 +9,9 @@ struct EvaluationMembers {
   private(set) var evaluations: Int?
   private(set) var options: Int?
 
+  /// No members.
+  init() {}
+
   /// Finds the members of the object at `node`; those with other names are ignored, as AuthZEN
   /// asks.
   init(of node: Int, tape: JSONTape, text: Span<UInt8>) throws(APIError) {

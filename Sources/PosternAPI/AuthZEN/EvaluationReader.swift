@@ -11,6 +11,10 @@ struct EvaluationReader {
 
   private let mapping: AuthZENMapping
   private let limits: Limits
+  /// Where the evaluation that was read last stands.
+  private var members = EvaluationMembers()
+  /// Where the name of its action stands; nil before that was read.
+  private var actionName: Int?
   /// Texts of the entity that is being read.
   private var type: [UInt8] = []
   private var id: [UInt8] = []
@@ -33,6 +37,8 @@ struct EvaluationReader {
   ) throws(APIError) {
     request.removeAll()
     asksWhy = mapping.explains
+    self.members = members
+    actionName = nil
     guard let subject = members.subject else {
       throw APIError(missing: "subject", from: node, of: tape, in: text)
     }
@@ -51,6 +57,40 @@ struct EvaluationReader {
       try readMap(context, .context, prefix: [], depth: 0, tape, text)
     }
   }
+
+  /// Turns what the decision point refused about the evaluation that was read last into an error
+  /// with its place in the body.
+  func error(
+    _ fault: RequestFault,
+    of node: Int,
+    tape: JSONTape,
+    text: Span<UInt8>
+  ) -> APIError {
+    let entries = request.contextEntries.elements
+    let entry = fault.entry.flatMap { entries.indices.contains($0) ? entries[$0] : nil }
+    let (code, place): (APIErrorCode, Int?) =
+      switch fault.code {
+      case .badPrincipal: (.invalidPrincipal, members.subject)
+      case .badAction: (.invalidAction, actionName)
+      case .badResource: (.invalidResource, members.resource)
+      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry?.origin)
+      case .derivedContextKey: (.derivedKey, entry?.origin)
+      case .duplicateContextKey: (.duplicateKey, entry?.origin)
+      case .tooLarge: (.limitExceeded, entry?.origin)
+      }
+    var message = fault.code == .badAction ? EvaluationReader.actionExpectation : fault.message
+    if let entry {
+      let member = tape.pointer(to: entry.origin, of: text)
+      let key = request.string(entry.key).prefix(64)
+      message = "the member `\(member)` sets the condition key `\(key)`: \(message)"
+    }
+    return APIError(code, message, at: place ?? node, of: tape, in: text)
+  }
+
+  /// What a caller may write, who knows nothing of services.
+  private static let actionExpectation =
+    "expected the name of an action: printable ASCII characters without blanks, commas and "
+    + "colons, or `service:Name`"
 
   private mutating func readSubject(
     _ node: Int,
@@ -97,6 +137,7 @@ struct EvaluationReader {
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
+    actionName = name
     let written = tape.string(name, of: text)
     if written.utf8.contains(UInt8(ascii: ":")) {
       request.action = request.append(written)
@@ -326,7 +367,7 @@ extension EvaluationReader {
       bytes.append(contentsOf: keyPrefix.utf8)
       bytes.append(contentsOf: path)
     }
-    request.addContextEntry(key: key, isMultivalued: isList)
+    request.addContextEntry(key: key, isMultivalued: isList, origin: value)
   }
 
   private mutating func addElements(
