@@ -8,6 +8,15 @@ struct EvaluationMembers {
   private(set) var context: Int?
   private(set) var evaluations: Int?
   private(set) var options: Int?
+  /// The objects that stand in for what these lack of a type, an id or a name.
+  private(set) var fallback = Fallback()
+
+  /// Where the defaults of a list stand, for an item that has objects of its own.
+  struct Fallback {
+    fileprivate(set) var subject: Int?
+    fileprivate(set) var action: Int?
+    fileprivate(set) var resource: Int?
+  }
 
   /// No members.
   init() {}
@@ -27,12 +36,21 @@ struct EvaluationMembers {
   }
 
   /// Returns these members, and those of `defaults` where one was left out.
+  ///
+  /// An object of an item replaces the default as a whole, but for what every object must have:
+  /// that is taken from the default where the item says none (certification scenario, section
+  /// 3.2.7).
   func filled(from defaults: EvaluationMembers) -> EvaluationMembers {
     var filled = self
     filled.subject = subject ?? defaults.subject
     filled.action = action ?? defaults.action
     filled.resource = resource ?? defaults.resource
     filled.context = context ?? defaults.context
+    filled.fallback = Fallback(
+      subject: defaults.subject,
+      action: defaults.action,
+      resource: defaults.resource
+    )
     return filled
   }
 

@@ -49,7 +49,7 @@ struct EvaluationReader {
       throw APIError(missing: "resource", from: node, of: tape, in: text)
     }
     try readSubject(subject, tape, text)
-    let actionName = try required("name", of: action, tape, text)
+    let actionName = try required("name", of: action, or: members.fallback.action, tape, text)
     try readProperties(of: action, .action, tape, text)
     try readResource(resource, tape, text)
     try readAction(actionName, tape, text)
@@ -97,7 +97,7 @@ struct EvaluationReader {
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
-    try readEntity(node, tape, text)
+    try readEntity(node, or: members.fallback.subject, tape, text)
     guard let rule = mapping.subjects.first(where: { takes($0.type, $0.principal) }) else {
       throw APIError(
         .invalidValue,
@@ -116,7 +116,7 @@ struct EvaluationReader {
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
-    try readEntity(node, tape, text)
+    try readEntity(node, or: members.fallback.resource, tape, text)
     guard let rule = mapping.resources.first(where: { takes($0.type, $0.arn) }) else {
       throw APIError(
         .invalidValue,
@@ -159,13 +159,16 @@ struct EvaluationReader {
   /// Reads `type` and `id`.
   private mutating func readEntity(
     _ node: Int,
+    or fallback: Int?,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
     type.removeAll(keepingCapacity: true)
     id.removeAll(keepingCapacity: true)
-    tape.appendString(try required("type", of: node, tape, text), of: text, to: &type)
-    tape.appendString(try required("id", of: node, tape, text), of: text, to: &id)
+    let typeName = try required("type", of: node, or: fallback, tape, text)
+    tape.appendString(typeName, of: text, to: &type)
+    let idText = try required("id", of: node, or: fallback, tape, text)
+    tape.appendString(idText, of: text, to: &id)
   }
 
   private mutating func append(_ template: EntityTemplate) -> TextRange {
@@ -180,17 +183,21 @@ struct EvaluationReader {
 
   private func isType(_ ruleType: String) -> Bool { type.elementsEqual(ruleType.utf8) }
 
-  /// Returns the value of a member that must be a string.
+  /// Returns the value of a member that must be a string; the object at `fallback` has it where the
+  /// one at `node` has none.
   private func required(
     _ name: StaticString,
     of node: Int,
+    or fallback: Int?,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) -> Int {
     guard tape.kind(node) == .object else {
       throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
     }
-    guard let value = EvaluationReader.member(name, of: node, tape, text) else {
+    let own = EvaluationReader.member(name, of: node, tape, text)
+    let value = own ?? fallback.flatMap { EvaluationReader.member(name, of: $0, tape, text) }
+    guard let value else {
       throw APIError(missing: name.description, from: node, of: tape, in: text)
     }
     guard tape.kind(value) == .string else {
