@@ -74,8 +74,8 @@ package struct AuthZENMapping: Sendable, Equatable {
     }
   }
 
-  /// The `https` address at which callers see this decision point; nil publishes no metadata.
-  package var baseURL: String?
+  /// Where callers see this decision point; nil publishes no metadata.
+  package var baseURL: DecisionPointAddress?
   /// The rules for subjects.
   package var subjects: [Subject] = []
   /// The rules for actions whose name has no colon.

@@ -34,13 +34,13 @@ struct AuthZENRoutes {
   }
 
   /// Returns the route of a request; nil when it is none of AuthZEN's.
+  ///
+  /// A proxy before this may have taken the path of the address away: both forms are routes.
   func route(of request: borrowing Request) -> Route? {
     if request.hasPath("/access/v1/evaluation") { return .evaluation }
     if request.hasPath("/access/v1/evaluations") { return .evaluations }
-    if metadata != nil, request.hasPath("/.well-known/authzen-configuration") {
-      return .authzenMetadata
-    }
-    return nil
+    guard let metadata else { return nil }
+    return metadata.route(of: request)
   }
 
   /// Answers a request to one of the routes.

@@ -6,11 +6,11 @@ package enum Route: Int, Sendable, CaseIterable {
   case authorize
   /// `POST /v1/authorize/batch`.
   case batch
-  /// `POST /access/v1/evaluation`.
+  /// `POST /access/v1/evaluation`, also below the path of AuthZEN's address.
   case evaluation
-  /// `POST /access/v1/evaluations`.
+  /// `POST /access/v1/evaluations`, likewise.
   case evaluations
-  /// `GET /.well-known/authzen-configuration`.
+  /// `GET /.well-known/authzen-configuration`, and what stands behind it in AuthZEN's address.
   case authzenMetadata
   /// A method of gRPC.
   case grpc

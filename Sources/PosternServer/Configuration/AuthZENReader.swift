@@ -60,16 +60,21 @@ struct AuthZENReader {
   private static func baseURL(
     in map: ConfigurationMap,
     _ problems: inout ProblemList
-  ) -> String? {
-    let expectation = "an address that begins with `https://`, without query and fragment"
+  ) -> DecisionPointAddress? {
+    let expectation = DecisionPointAddress.expectation
     guard let value = map.text("baseURL", expecting: expectation, &problems) else { return nil }
-    let rest = value.text.dropFirst("https://".count)
-    let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"?#\"\\".utf8.contains($0) }
-    guard value.text.hasPrefix("https://"), !rest.isEmpty, rest.first != "/", isPlain else {
+    if let address = DecisionPointAddress(value.text) { return address }
+    if value.text.utf8.contains(UInt8(ascii: "@")) {
+      // A password may stand before it, which must not get into logs.
+      problems.add(
+        "expected \(expectation) for `\(map.path(of: "baseURL"))`, found one with `@`",
+        help: nil,
+        at: value.place
+      )
+    } else {
       map.refuse(value, of: "baseURL", expecting: expectation, &problems)
-      return nil
     }
-    return value.text
+    return nil
   }
 
   /// Reads a list of maps with two texts each.

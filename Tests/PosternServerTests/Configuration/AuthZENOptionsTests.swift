@@ -22,7 +22,7 @@ struct AuthZENOptionsTests {
       """
     )
     let mapping = try #require(options.authzen)
-    #expect(mapping.baseURL == "https://pdp.example.test/a")
+    #expect(mapping.baseURL?.description == "https://pdp.example.test/a")
     #expect(
       mapping.subjects.map { "\($0.type) \($0.principal)" } == [
         "user arn:aws:iam::111122223333:user/{id}", "* {id}",
@@ -50,8 +50,8 @@ struct AuthZENOptionsTests {
     )
     #expect(
       problems == [
-        "file:2:12: `authzen.baseURL` is `http://pdp.example.test`, expected an address that "
-          + "begins with `https://`, without query and fragment",
+        "file:2:12: `authzen.baseURL` is `http://pdp.example.test`, expected an address "
+          + "`https://HOST[:PORT][/PATH]` without user, query and fragment",
         "file:4:31: `authzen.subjects[0].principal` is `user/{id}`, expected `{id}`, or an ARN "
           + "with `{type}` and `{id}` in its last part",
         "file:5:7: `authzen.subjects[1].type` is missing, expected text",
@@ -67,9 +67,44 @@ struct AuthZENOptionsTests {
     "an address of a decision point is one that AuthZEN allows",
     arguments: [
       "https://", "https:///a", "https://a?b", "https://a#b", "http://a", "https://a b", "a",
+      "HTTPS://a", "https://a:99999", "https://a:0", "https://a:", "https://a:+1", "https://a:b",
+      "https://a:1:2", "https://[::1", "https://[]", "https://[g]", "https://[::1]a",
+      "https://ä", "https://a/b|c", "https://:443",
     ]
   )
   func baseURL(text: String) throws {
-    #expect(try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}").count == 1)
+    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}")
+    #expect(
+      problems == [
+        "file:1:20: `authzen.baseURL` is `\(text)`, expected an address "
+          + "`https://HOST[:PORT][/PATH]` without user, query and fragment"
+      ]
+    )
+  }
+
+  @Test(
+    "an address with a user is refused, and no password is repeated",
+    arguments: ["https://user:secret@a", "https://secret@a/b", "http://user:secret@a"]
+  )
+  func password(text: String) throws {
+    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}")
+    #expect(
+      problems == [
+        "file:1:20: expected an address `https://HOST[:PORT][/PATH]` without user, query and "
+          + "fragment for `authzen.baseURL`, found one with `@`"
+      ]
+    )
+  }
+
+  @Test(
+    "other addresses stay as they were written",
+    arguments: [
+      "https://a", "https://a/", "https://A.example:8443/tenant1/", "https://[::1]:65535/a/b",
+      "https://10.0.0.1:1", "https://a/b@c/%20~d",
+    ]
+  )
+  func addresses(text: String) throws {
+    let options = try ConfigurationFile.options("authzen: {baseURL: '\(text)'}")
+    #expect(options.authzen?.baseURL?.description == text)
   }
 }
