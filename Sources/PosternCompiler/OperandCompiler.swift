@@ -15,7 +15,8 @@ struct OperandCompiler {
     case .string:
       return .text(compiled(bytes, &patterns))
     case .numeric:
-      return DecimalNumber(bytes.span).map { .number($0, text: bytes) } ?? .malformed
+      guard let number = DecimalNumber(bytes.span), number.isComparable else { return .malformed }
+      return .number(number, text: bytes)
     case .date:
       return Instant(bytes.span).map { .instant($0) } ?? .malformed
     case .boolean:

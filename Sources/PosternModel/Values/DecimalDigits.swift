@@ -9,6 +9,8 @@ struct DecimalDigits {
   private(set) var leading: Int64 = 0
 
   /// Takes a text apart, or returns nil when it is no number of the grammar C-43.
+  ///
+  /// An exponent above `exponentMax` counts as four times that, whatever it is.
   init?(_ text: Span<UInt8>, exponentMax: Int64) {
     var index = 0
     if index < text.count, DecimalDigits.isSign(text[index]) {
@@ -67,11 +69,11 @@ struct DecimalDigits {
     var value: Int64 = 0
     while index < text.count {
       guard isDigit(text[index]) else { return nil }
-      value = value * 10 + Int64(text[index] - UInt8(ascii: "0"))
-      guard value <= max else { return nil }
+      if value <= max { value = value * 10 + Int64(text[index] - UInt8(ascii: "0")) }
       index += 1
     }
-    return isNegative ? -value : value
+    let bounded = value <= max ? value : 4 * max
+    return isNegative ? -bounded : bounded
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

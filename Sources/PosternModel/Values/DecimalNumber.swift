@@ -13,13 +13,15 @@ package struct DecimalNumber: Sendable, BitwiseCopyable {
   /// -1, 0 or 1.
   private let sign: Int8
 
-  /// Above this, an exponent is not a number that anyone compares, and sums with it could overflow.
+  /// Above this, an exponent is not one that a policy may compare with, and sums with it could
+  /// overflow.
   private static let exponentMax: Int64 = 1_000_000_000_000_000
 
   /// Reads a number: `[+-]?(digits[.digits*] | .digits)([eE][+-]?digits)?`, else returns nil.
   ///
-  /// `01`, `+1`, `1.`, `1.0` and `1e0` are all one; `NaN`, hexadecimal digits, blanks and exponents
-  /// beyond ±10¹⁵ are no numbers (C-43).
+  /// `01`, `+1`, `1.`, `1.0` and `1e0` are all one; `NaN`, hexadecimal digits and blanks are no
+  /// numbers (C-43). One with an exponent beyond ±10¹⁵ is beyond every comparable one, on its side:
+  /// were it none, whoever sends it would switch off a denial.
   ///
   /// - Complexity: O(n) in the length of the text.
   package init?(_ text: Span<UInt8>) {
@@ -31,10 +33,16 @@ package struct DecimalNumber: Sendable, BitwiseCopyable {
     sign = digits.start == digits.end ? 0 : digits.isNegative ? -1 : 1
   }
 
+  /// Whether the number may stand in a policy: two that may not have no order.
+  package var isComparable: Bool {
+    sign == 0 || abs(leading) <= 2 * Self.exponentMax
+  }
+
   /// Compares two numbers by value, each with the text it was read from: below, equal to or above
   /// zero.
   ///
-  /// - Precondition: the texts are those that the numbers were made from.
+  /// - Precondition: the texts are those that the numbers were made from, and one of the numbers is
+  ///   comparable.
   /// - Complexity: O(n) in the length of the texts, O(1) when the magnitudes differ.
   package static func order(
     _ left: DecimalNumber,

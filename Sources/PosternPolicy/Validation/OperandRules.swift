@@ -34,7 +34,10 @@ struct OperandRules {
   }
 
   private func number(_ text: String) -> String? {
-    DecimalNumber(text.utf8.span) == nil ? "expected a decimal number" + variableHint(text) : nil
+    guard let number = DecimalNumber(text.utf8.span) else {
+      return "expected a decimal number" + variableHint(text)
+    }
+    return number.isComparable ? nil : "the exponent of a number is between -10^15 and 10^15"
   }
 
   private func base64(_ text: String) -> String? {

@@ -14,6 +14,9 @@ struct DecimalNumberTests {
       ("-10", "-9", -1), ("-1", "0", -1), ("-1", "1", -1), ("0", "1e-999999", -1),
       ("1.1", "1.11", -1), ("1.09", "1.1", -1), ("0.1", "0.09", 1), ("12", "1.3", 1),
       ("1e-1", ".2", -1), ("1000000000000000000000000000001", "1e30", 1), ("101", "10.1", 1),
+      ("1e1000000000000001", "1e1000000000000000", 1), ("1e99999999999999999999999999", "50", 1),
+      ("-1e1000000000000001", "-50", -1), ("1e-99999999999999999999", "0", 1),
+      ("1e-99999999999999999999", "1e-1000000000000000", -1), ("0e99999999999999999999", "0", 0),
     ]
   )
   func compares(left: String, right: String, order: Int) throws {
@@ -25,13 +28,27 @@ struct DecimalNumberTests {
     "rejects texts outside the grammar (C-43)",
     arguments: [
       "", "NaN", "Infinity", "inf", "0x10", " 1", "1 ", "1,5", ".", "+", "-", "+-1", "1e", "1e+",
-      "e5", ".e5", "1.2.3", "1e1.5", "1e1e1", "--1", "１", "1_000", "1e1000000000000001",
-      "1e99999999999999999999999999", "abc",
+      "e5", ".e5", "1.2.3", "1e1.5", "1e1e1", "--1", "１", "1_000",
+      "1e99999999999999999999999999x", "abc",
     ]
   )
   func rejects(text: String) {
     let isNumber = DecimalNumber(text.utf8.span) != nil
     #expect(!isNumber)
+  }
+
+  @Test(
+    "only those with an exponent of at most 10¹⁵ may stand in a policy",
+    arguments: [
+      ("1e1000000000000000", true), ("-12.5e-1000000000000000", true),
+      ("0e9999999999999999", true),
+      ("1e1000000000000001", false), ("-1e-1000000000000001", false),
+      ("1e99999999999999999999", false),
+    ]
+  )
+  func isComparable(text: String, expected: Bool) throws {
+    let number = DecimalNumber(text.utf8.span)
+    #expect(try #require(number).isComparable == expected)
   }
 
   @Test("compares numbers of a hundred thousand digits exactly")

@@ -9,6 +9,7 @@ struct OperandTests {
     arguments: [
       ("NumericEquals", "abc", Documents.syntax), ("NumericEquals", "", Documents.syntax),
       ("NumericEquals", "${aws:MultiFactorAuthAge}", Documents.syntax),
+      ("NumericEquals", "1e1000000000000001", Documents.syntax),
       ("BinaryEquals", "!!", Documents.syntax), ("BinaryEquals", "QQ", Documents.syntax),
       ("BinaryEquals", "QR==", Documents.syntax), ("BinaryEquals", "${a:b}", Documents.syntax),
       ("IpAddress", "2001:db8::5/64", Documents.syntax), ("IpAddress", "*", Documents.syntax),
