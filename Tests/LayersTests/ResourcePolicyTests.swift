@@ -1,3 +1,4 @@
+import PosternEngine
 import PosternModel
 import Testing
 
@@ -107,15 +108,22 @@ struct ResourcePolicyTests {
     #expect(answer.description == example.answer)
   }
 
-  @Test("the owner that a request names wins over the one that is known here")
-  func sentOwnerWins() throws {
+  @Test("a request that names another owner than the one that is known here is refused")
+  func otherOwner() throws {
     let premises = try Premises(Self.premises)
     let pat = "arn:aws:iam::444455556666:user/buyers/pat"
-    let resource = "arn:aws:s3:::exports/secret/1"
-    let asForeign = try premises.ask(pat, "s3:GetObject", resource)
-    #expect(asForeign.description == "implicitDeny resource -")
-    let asOwn = try premises.ask(pat, "s3:GetObject", resource, owner: "444455556666")
-    #expect(asOwn.outcome == .allow)
+    for resource in ["arn:aws:s3:::exports/secret/1", "arn:aws:sqs:eu:111122223333:queue"] {
+      #expect(try premises.ask(pat, "s3:GetObject", resource).outcome == .implicitDeny)
+      let named = try premises.ask(pat, "s3:GetObject", resource, owner: "111122223333")
+      #expect(named.outcome == .implicitDeny)
+      #expect(throws: RequestFault(.otherAccount, entry: nil)) {
+        try premises.ask(pat, "s3:GetObject", resource, owner: "444455556666")
+      }
+    }
+    let free = "arn:aws:s3:::nobodys/1"
+    #expect(try premises.ask(pat, "s3:GetObject", free, owner: "444455556666").outcome == .allow)
+    let foreign = try premises.ask(pat, "s3:GetObject", free, owner: "111122223333")
+    #expect(foreign.outcome == .implicitDeny)
   }
 
   /// A manifest behind the premises, and the problems it must have.

@@ -123,6 +123,12 @@ struct BadQuestionTests {
       "/resourceAccount"
     ),
     Case(
+      "another account than the ARN's",
+      with(#""resourceAccount":"444455556666""#),
+      "invalidResource",
+      "/resourceAccount"
+    ),
+    Case(
       "an account as a number",
       with(#""resourceAccount":111122223333"#),
       "wrongType",

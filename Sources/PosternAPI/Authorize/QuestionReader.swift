@@ -107,6 +107,8 @@ struct QuestionReader {
       case .badPrincipal: (.invalidPrincipal, members.principal ?? defaults.principal)
       case .badAction: (.invalidAction, members.action ?? defaults.action)
       case .badResource: (.invalidResource, members.resource ?? defaults.resource)
+      case .otherAccount:
+        (.invalidResource, members.resourceAccount ?? defaults.resourceAccount)
       case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entryNode)
       case .derivedContextKey: (.derivedKey, entryNode)
       case .duplicateContextKey: (.duplicateKey, entryNode)

@@ -99,6 +99,7 @@ struct CallQuestionReader {
       case .badPrincipal: (.invalidPrincipal, "/principal")
       case .badAction: (.invalidAction, "/action")
       case .badResource: (.invalidResource, "/resource")
+      case .otherAccount: (.invalidResource, "/resourceAccount")
       case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry)
       case .derivedContextKey: (.derivedKey, entry)
       case .duplicateContextKey: (.duplicateKey, entry)

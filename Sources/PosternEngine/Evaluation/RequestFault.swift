@@ -8,6 +8,9 @@ package struct RequestFault: Error, Equatable, Sendable {
     case badAction
     /// The resource is neither a six-part ARN nor `*`.
     case badResource
+    /// The account that is sent for the resource is not the one in its ARN, or not the one whose
+    /// policy the resource carries.
+    case otherAccount
     /// A condition key is empty.
     case badContextKey
     /// A condition key that the engine derives itself was sent (class E, K-02).
@@ -39,6 +42,7 @@ package struct RequestFault: Error, Equatable, Sendable {
     case .badPrincipal: "the principal must be an ARN of six parts"
     case .badAction: "the action must be `service:Name`"
     case .badResource: "the resource must be an ARN of six parts, or `*`"
+    case .otherAccount: "the resource is another account's"
     case .badContextKey: "a condition key must not be empty"
     case .derivedContextKey: "this condition key is set by Postern itself, leave it out"
     case .listForSingleValue: "this condition key has one value, not a list"

@@ -37,7 +37,7 @@ struct RequestLoader {
     facts.value.contextBase = try ContextLoader(surroundings)
       .load(slices, trustsContext: trustsContext, after: facts.value.contextBase)
     try loadCaller(principal, hash: hash)
-    loadLayers(owner: slices.slice(request.resourceAccount))
+    try loadLayers(owner: slices.slice(request.resourceAccount))
   }
 
   @inline(never)
@@ -86,9 +86,9 @@ struct RequestLoader {
 
   /// The rules that hold for action and resource, and the layers that take part (table 6.1).
   @inline(never)
-  private func loadLayers(owner sent: ByteSlice) {
+  private func loadLayers(owner sent: ByteSlice) throws(RequestFault) {
     let known = surroundings.value.resources.isEmpty ? nil : findResource()
-    let owner = owner(sent: sent, known)
+    let owner = try owner(sent: sent, known)
     facts.value.resourceAccount = owner
     let rules = RequestRules(
       facts,
@@ -131,16 +131,28 @@ struct RequestLoader {
     surroundings.value.rcp.levels(of: account)
   }
 
-  /// The account that owns the resource: what the request says, else the ARN, else what is known of
-  /// the resource.
+  /// The account that owns the resource: that of the ARN, else what is known of the resource, else
+  /// what the request says.
+  ///
+  /// - Throws: when the request names another account than the one that is known.
   @inline(__always)
-  private func owner(sent: ByteSlice, _ known: ResourceTable.Record?) -> ByteSlice {
-    if sent.count > 0 { return sent }
-    let start = facts.value.parts.account
-    if facts.value.parts.resource &- start == 13 {
-      let account = facts.value.resource.slice(start, 12)
-      if account.isAccountID { return account }
+  private func owner(
+    sent: ByteSlice,
+    _ known: ResourceTable.Record?
+  ) throws(RequestFault) -> ByteSlice {
+    let certain = namedOwner ?? known.map { surroundings.value.resources.owner(of: $0) } ?? .empty
+    guard sent.count > 0 else { return certain }
+    guard certain.count == 0 || certain.equals(sent) else {
+      throw RequestFault(.otherAccount, entry: nil)
     }
-    return known.map { surroundings.value.resources.owner(of: $0) } ?? .empty
+    return sent
+  }
+
+  /// The account in the resource's ARN.
+  private var namedOwner: ByteSlice? {
+    let start = facts.value.parts.account
+    guard facts.value.parts.resource &- start == 13 else { return nil }
+    let account = facts.value.resource.slice(start, 12)
+    return account.isAccountID ? account : nil
   }
 }

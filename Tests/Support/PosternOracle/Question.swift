@@ -29,7 +29,11 @@ struct Question {
     let arn = isResourceless ? nil : World.parts(ofARN: target)
     if !isResourceless, arn == nil { throw WorldError(pointer: "/resource", expected: "an ARN") }
     resource = arn?.map { Symbol.read($0) }
-    owner = world.resourceAccount ?? arn.flatMap { AccountID($0[4])?.text }
+    let named = arn.flatMap { AccountID($0[4])?.text }
+    if let named, let sent = world.resourceAccount, sent != named {
+      throw WorldError(pointer: "/resourceAccount", expected: named)
+    }
+    owner = named ?? world.resourceAccount
     caller = try Caller(world)
     func isType(_ service: String, _ path: String) -> Bool {
       arn?[2] == service && arn?[5].hasPrefix(path) == true

@@ -99,6 +99,13 @@ package struct WorldGenerator {
     }
   }
 
+  /// The account that is sent for a resource: seldom another one than the ARN's, which is refused.
+  private mutating func account(of resource: String) -> String {
+    let named = resource.split(separator: ":", omittingEmptySubsequences: false).dropFirst(4).first
+    if let named, named.count == 12, random.chance(95) { return String(named) }
+    return random.chance(scope == .everything ? 75 : 100) ? "111122223333" : "444455556666"
+  }
+
   private mutating func question(about base: World) -> World {
     var world = base
     world.action = request(action: random.pick(theme.actions))
@@ -107,11 +114,7 @@ package struct WorldGenerator {
       if random.chance(30) { world.resource = varied(world.resource) }
       if random.chance(6) { world.resource = "*" }
       world.isResourceless = world.resource == "*" && random.chance(50)
-      if random.chance(40) {
-        world.resourceAccount =
-          random.chance(scope == .everything ? 75 : 100)
-          ? "111122223333" : "444455556666"
-      }
+      if random.chance(40) { world.resourceAccount = account(of: world.resource) }
     }
     for key in theme.keys where key.form != .derived && random.chance(75) {
       world.context.append(entry(of: key))
