@@ -1,6 +1,7 @@
 internal import PosternManifest
 internal import PosternModel
 internal import PosternPolicy
+internal import PosternText
 
 extension ContentsCheck {
   /// Checks that names, paths, ids and tags are legal (tables 7.1 and 7.2) and unique.
@@ -96,7 +97,7 @@ extension ContentsCheck {
   }
 
   private mutating func check(_ tags: [Tag], _ entity: EntityPlaces.Entity) {
-    var keys: Set<String> = []
+    var keys: Set<ExactText> = []
     for (index, tag) in tags.enumerated() {
       let shown = QuotedText.shortened(tag.key)
       if !NameRules.isTagKey(tag.key) {
@@ -119,7 +120,7 @@ extension ContentsCheck {
           .tag(index)
         )
       }
-      if !keys.insert(tag.key.lowercased()).inserted {
+      if !keys.insert(ExactText(tag.key.lowercased())).inserted {
         refuse(
           "the tag `\(shown)` is given twice",
           help: "keys ignore case",

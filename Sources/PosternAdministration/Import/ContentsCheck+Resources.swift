@@ -1,6 +1,7 @@
 internal import PosternManifest
 internal import PosternModel
 internal import PosternPolicy
+internal import PosternText
 
 extension ContentsCheck {
   /// Checks the policies of resources: what they are attached to, what they say, and whom they
@@ -9,13 +10,15 @@ extension ContentsCheck {
     in resolved: inout AccountContents,
     _ principals: PrincipalIndex
   ) {
-    var firsts: [String: Int] = [:]
+    var firsts: [ExactText: Int] = [:]
     for (index, policy) in contents.resourcePolicies.enumerated() {
       let entity = EntityPlaces.Entity.resourcePolicy(index)
       let resource = attachableResource(policy, entity)
       if let resource {
         let head = [resource.partition, resource.service, resource.region, resource.account]
-        let key = head.map { $0.lowercased() }.joined(separator: ":") + ":" + resource.resource
+        let key = ExactText(
+          head.map { $0.lowercased() }.joined(separator: ":") + ":" + resource.resource
+        )
         if let first = firsts[key] {
           refuse(
             "the resource `\(QuotedText.shortened(policy.resource))` has two policies, the first"

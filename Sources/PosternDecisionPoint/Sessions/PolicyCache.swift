@@ -1,5 +1,6 @@
 package import PosternModel
 package import PosternPolicy
+import PosternText
 import Synchronization
 
 /// Policies that come with requests and sessions, read once for each text: bounded, and divided
@@ -11,7 +12,7 @@ import Synchronization
 /// was authenticated, never a name that a caller can invent.
 package final class PolicyCache: Sendable {
   /// How a policy is read.
-  package enum Reading: Hashable, Sendable {
+  package enum Reading: Int, Sendable {
     /// As a store would take it.
     case strict
     /// As it is evaluated, whatever a store would say.
@@ -31,7 +32,7 @@ package final class PolicyCache: Sendable {
   }
 
   fileprivate struct Key: Hashable {
-    let text: String
+    let text: ExactText
     let kind: PolicyKind
     let reading: Reading
   }
@@ -80,14 +81,18 @@ package final class PolicyCache: Sendable {
     reading: Reading,
     owner: String
   ) throws(PolicyError) -> SessionPolicy {
-    let key = Key(text: text, kind: kind, reading: reading)
+    let key = Key(text: ExactText(text), kind: kind, reading: reading)
     if let known = state.withLock({ $0.take(key, for: owner, limits) }) { return known }
     let bytes = Array(text.utf8)
     let policy = SessionPolicy(
       document: reading == .lenient
         ? try PolicyParser.parse(lenient: bytes, kind: kind, limits: limits)
         : try PolicyParser.parse(bytes, kind: kind, limits: limits),
-      hash: ContentHash { $0.combine(key) },
+      hash: ContentHash {
+        $0.combine(text)
+        $0.combine(kind.rawValue)
+        $0.combine(reading.rawValue)
+      },
       byteCount: bytes.count
     )
     state.withLock { $0.put(policy, under: key, for: owner, limits) }

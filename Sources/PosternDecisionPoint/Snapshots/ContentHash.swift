@@ -5,12 +5,11 @@ struct ContentHash: Hashable, Sendable, CustomStringConvertible {
   private let second: Int
 
   /// Hashes whatever `feed` puts in; it is called twice.
-  init(_ feed: (inout Hasher) -> Void) {
-    var hasher = Hasher()
+  init(_ feed: (inout ContentHasher) -> Void) {
+    var hasher = ContentHasher(seed: nil)
     feed(&hasher)
     first = hasher.finalize()
-    hasher = Hasher()
-    hasher.combine(first)
+    hasher = ContentHasher(seed: first)
     feed(&hasher)
     second = hasher.finalize()
   }

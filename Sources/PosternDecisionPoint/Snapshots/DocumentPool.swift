@@ -276,10 +276,10 @@ struct DocumentPool {
   /// The rules are those of the kind, or those of the platform's own policies.
   private static func hash(_ text: PolicyText, _ rules: PolicyRules) -> ContentHash {
     ContentHash { hasher in
-      hasher.combine(rules.kind)
-      hasher.combine(rules.characterCountMax)
+      hasher.combine(rules.kind.rawValue)
+      hasher.combine(rules.characterCountMax ?? -1)
       hasher.combine(text.text)
-      hasher.combine(text.principals)
+      hasher.combine(text.principals) { $0.combine($1) }
     }
   }
 }

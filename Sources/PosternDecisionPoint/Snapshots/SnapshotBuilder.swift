@@ -137,8 +137,11 @@ struct SnapshotBuilder {
       principals: ContentHash { $0.combine(compiled.principals) },
       resources: ContentHash { $0.combine(compiled.resources) },
       organizations: ContentHash {
-        $0.combine(compiled.rcp)
-        $0.combine(compiled.organizations)
+        $0.combine(compiled.rcp) { $0.combine($1) }
+        $0.combine(compiled.organizations) {
+          $0.combine($1.organization)
+          $0.combine($1.path)
+        }
       }
     )
   }

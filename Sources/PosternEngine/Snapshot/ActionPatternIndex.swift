@@ -1,3 +1,5 @@
+import PosternText
+
 /// Numbers for the distinct action patterns of a snapshot, in lower case (M-02).
 ///
 /// Number 0 matches nothing, number 1 is the lone `*`.
@@ -24,7 +26,7 @@ package struct ActionPatternIndex: Sendable {
   /// The number of each pattern's service; nil for the fixed patterns.
   private var patternServices: [Int?]
   /// The numbers by the spelling that was met first: most policies spell an action alike.
-  private var spellings: [String: UInt16] = [:]
+  private var spellings: [ExactText: UInt16] = [:]
 
   /// Creates an index with the two fixed numbers.
   package init() {
@@ -44,7 +46,7 @@ package struct ActionPatternIndex: Sendable {
   /// - Precondition: fewer than 65,536 patterns; the compiler checks `Limits.actionPatternCountMax`
   ///   first.
   package mutating func number(of text: String) -> UInt16? {
-    if let known = spellings[text] { return known }
+    if let known = spellings[ExactText(text)] { return known }
     if text == "*" { return ActionPatternIndex.everything }
     let lowered = Array(text.lowercased().utf8)
     guard let colon = lowered.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -59,7 +61,7 @@ package struct ActionPatternIndex: Sendable {
     let number = UInt16(patterns.count)
     patterns.append(pattern)
     numbers[pattern] = number
-    spellings[text] = number
+    spellings[ExactText(text)] = number
     patternServices.append(serviceNumber(of: pattern.service))
     return number
   }

@@ -1,4 +1,5 @@
 package import PosternModel
+import PosternText
 
 /// Numbers for the condition keys that the policies of a snapshot mention, ignoring case (table
 /// 1.7).
@@ -11,7 +12,7 @@ package struct ConditionKeyIndex: Sendable {
   private(set) var traits: [ConditionKeyTraits]
   private var numbers: [[UInt8]: UInt16]
   /// The numbers by the spelling that was met first: most policies spell a key alike.
-  private var spellings: [String: UInt16] = [:]
+  private var spellings: [ExactText: UInt16] = [:]
   private var hasSpelling: [Bool]
   /// The traits of keys that begin in these ways, lower-cased: the families of services.
   private var families: [(prefix: String, traits: ConditionKeyTraits)] = []
@@ -40,7 +41,9 @@ package struct ConditionKeyIndex: Sendable {
   ///
   /// - Precondition: as for `number(of:)`.
   package mutating func variableNumber(of key: String) -> UInt16? {
-    if let known = spellings[key] { return traits[Int(known)].contains(.isList) ? nil : known }
+    if let known = spellings[ExactText(key)] {
+      return traits[Int(known)].contains(.isList) ? nil : known
+    }
     return traits(of: key.lowercased()).contains(.isList) ? nil : number(of: key)
   }
 
@@ -63,7 +66,7 @@ package struct ConditionKeyIndex: Sendable {
     if let number = numbers[Array(key.utf8)] { return traits[Int(number)] }
     let known = ConditionKeyTraits.of(key)
     guard known.isEmpty else { return known }
-    return families.first { key.hasPrefix($0.prefix) }?.traits ?? []
+    return families.first { key.utf8.starts(with: $0.prefix.utf8) }?.traits ?? []
   }
 
   /// Returns the number of `key`, giving it one when it has none.
@@ -71,7 +74,7 @@ package struct ConditionKeyIndex: Sendable {
   /// - Precondition: fewer than 65,536 keys; the compiler checks `Limits.conditionKeyCountMax`
   ///   first.
   package mutating func number(of key: String) -> UInt16 {
-    if let known = spellings[key] { return known }
+    if let known = spellings[ExactText(key)] { return known }
     let lowered = Array(key.lowercased().utf8)
     if let known = numbers[lowered] {
       if !hasSpelling[Int(known)] { learn(key, known) }
@@ -89,7 +92,7 @@ package struct ConditionKeyIndex: Sendable {
 
   /// Remembers one spelling for each number, so that spellings are not more than numbers.
   private mutating func learn(_ spelling: String, _ number: UInt16) {
-    spellings[spelling] = number
+    spellings[ExactText(spelling)] = number
     hasSpelling[Int(number)] = true
   }
 

@@ -20,11 +20,13 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
   /// - Complexity: O(1) expected in the registry, O(n) in the length of the key.
   package static func of(_ key: String) -> ConditionKeyTraits {
     if let known = registered[key] { return known }
-    for family in ConditionKeyFamily.allCases where key.hasPrefix(family.prefix.description) {
+    // By bytes: a combining mark behind a prefix does not make another one of it.
+    for family in ConditionKeyFamily.allCases
+    where key.utf8.starts(with: family.prefix.description.utf8) {
       return family.isSetByEngine ? [.isSetByEngine, .isSingle] : .isSingle
     }
     let isFederatedList =
-      federatedLists.contains(key) || key.hasPrefix("saml:eduperson")
+      federatedLists.contains(key) || key.utf8.starts(with: "saml:eduperson".utf8)
       || (key.hasSuffix(":amr") && key.contains("."))
     return isFederatedList ? .isList : []
   }

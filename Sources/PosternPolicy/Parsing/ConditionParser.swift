@@ -46,8 +46,8 @@ struct ConditionParser {
     _ keys: [PolicyString],
     in operatorName: String
   ) throws(PolicyError) {
-    var seen: Set<String> = []
-    for key in keys where !seen.insert(key.text.lowercased()).inserted {
+    var seen: Set<ExactText> = []
+    for key in keys where !seen.insert(ExactText(key.text.lowercased())).inserted {
       throw .syntax(
         "the condition key `\(key.text.shown)` occurs twice under `\(operatorName)`; "
           + "letter case makes no difference",

@@ -6,7 +6,7 @@ struct StatementIDRules {
   let restrictsCharacters: Bool
 
   func check(_ document: DocumentOutline) throws(PolicyError) {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     for statement in document.statements {
       // Any number of statements may be without a name, and an empty name is none.
       guard let sid = statement.sid, !sid.text.isEmpty else { continue }
@@ -16,7 +16,7 @@ struct StatementIDRules {
           at: sid.position
         )
       }
-      guard seen.insert(sid.text).inserted else {
+      guard seen.insert(ExactText(sid.text)).inserted else {
         throw .duplicateStatementID(
           "the Sid `\(sid.text.shown)` occurs twice in the policy",
           at: sid.position
