@@ -72,7 +72,7 @@ struct EvaluationReader {
       switch fault.code {
       case .badPrincipal: (.invalidPrincipal, members.subject)
       case .badAction: (.invalidAction, actionName)
-      case .badResource: (.invalidResource, members.resource)
+      case .badResource, .otherAccount: (.invalidResource, members.resource)
       case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry?.origin)
       case .derivedContextKey: (.derivedKey, entry?.origin)
       case .duplicateContextKey: (.duplicateKey, entry?.origin)
