@@ -101,7 +101,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     request.removeAll()
     request.peer = peer
-    request.setMethod(Method(head.method.rawValue.utf8.span))
+    request.setMethod(named: head.method.rawValue.utf8.span)
     request.setTarget(head.uri.utf8.span)
     for field in head.headers {
       request.appendField(

@@ -10,7 +10,7 @@ extension Request {
     }
     switch name[1] {
     case UInt8(ascii: "p"): setTarget(value)
-    case UInt8(ascii: "m"): setMethod(Method(value))
+    case UInt8(ascii: "m"): setMethod(named: value)
     case UInt8(ascii: "a"): appendField(name: "host".utf8.span, value: value)
     default: break
     }

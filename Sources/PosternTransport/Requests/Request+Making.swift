@@ -12,12 +12,24 @@ extension Request {
     fields: [(name: String, value: String)],
     body: [UInt8]
   ) {
-    self.init()
-    setMethod(method)
-    setTarget(target.utf8.span)
-    for field in fields {
-      appendField(name: field.name.utf8.span, value: field.value.utf8.span)
-    }
+    self.init(
+      methodNamed: method.name,
+      target: target,
+      rawFields: fields.map { (name: $0.name, value: Array($0.value.utf8)) }
+    )
     self.body = body
+  }
+
+  /// Makes a request without a body, of a method that may be any, and with fields that may hold any
+  /// bytes.
+  package init(
+    methodNamed name: String,
+    target: String,
+    rawFields: [(name: String, value: [UInt8])]
+  ) {
+    self.init()
+    setMethod(named: name.utf8.span)
+    setTarget(target.utf8.span)
+    for field in rawFields { appendField(name: field.name.utf8.span, value: field.value.span) }
   }
 }

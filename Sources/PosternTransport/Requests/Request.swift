@@ -7,6 +7,8 @@ import PosternText
 package struct Request {
   /// The method.
   package private(set) var method: Method = .other
+  /// The name of a method that is `other`.
+  private var otherMethod: [UInt8] = []
   /// Path and query; written over from request to request, like the fields.
   private var target: [UInt8] = []
   private var targetByteCount = 0
@@ -47,8 +49,14 @@ package struct Request {
     fields.value(of: "content-type")
   }
 
-  mutating func setMethod(_ method: Method) {
-    self.method = method
+  /// The name of the method as it was sent; empty when it is not UTF-8.
+  package var methodName: String {
+    method == .other ? String(validating: otherMethod, as: UTF8.self) ?? "" : method.name
+  }
+
+  mutating func setMethod(named name: Span<UInt8>) {
+    method = Method(name)
+    if method == .other { otherMethod.append(span: name) }
   }
 
   /// Splits a request target at the first `?`.
@@ -68,6 +76,7 @@ package struct Request {
 
   /// Empties the request for the next one; keeps the buffers unless a large body has grown them.
   mutating func removeAll() {
+    if method == .other { otherMethod.removeAll() }
     method = .other
     targetByteCount = 0
     pathByteCount = 0
