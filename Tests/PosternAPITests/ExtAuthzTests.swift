@@ -120,6 +120,74 @@ struct ExtAuthzTests {
     #expect(body.starts(with: Self.denied))
   }
 
+  /// A request of alice, who is named by her certificate, from the office, with fields.
+  private static func network(_ verb: String, scheme: String, _ fields: WireMessage) -> [UInt8] {
+    let address = WireMessage().message(1, WireMessage().text(2, "10.20.7.9"))
+    let source = WireMessage().message(1, address).text(4, "spiffe://shop.example/user/alice")
+    var http = WireMessage().text(2, "GET").text(4, "/net/\(verb)").text(6, scheme)
+    http = http.message(13, fields)
+    let request = WireMessage().message(2, http)
+    return WireMessage().message(1, WireMessage().message(1, source).message(4, request)).bytes
+  }
+
+  /// Raw fields, as Envoy sends them with `encode_raw_headers`.
+  private static func fields(_ fields: [(String, [UInt8])]) -> WireMessage {
+    fields.reduce(WireMessage()) { list, field in
+      list.message(1, WireMessage().text(1, field.0).block(3, field.1))
+    }
+  }
+
+  @Test("what the client's fields say is believed only where the proxy is; what Envoy says, always")
+  func trust() throws {
+    let fields = Self.fields([
+      ("x-tenant", Array("red".utf8)), ("x-forwarded-for", Array("1.2.3.4".utf8)),
+    ])
+    let expectations = [
+      (verb: "Tenant", scheme: "http", trusted: true, untrusted: false),
+      (verb: "FromOffice", scheme: "http", trusted: false, untrusted: true),
+      (verb: "Secure", scheme: "HTTPS", trusted: true, untrusted: true),
+    ]
+    for trustsProxy in [true, false] {
+      let plane = try Gate.plane(trustsProxy: trustsProxy) {
+        $0.contextHeaders = ["x-tenant"]
+        $0.forwardedForDepth = 1
+      }
+      for expected in expectations {
+        let message = Self.network(expected.verb, scheme: expected.scheme, fields)
+        let body = Array(Gate.call(plane, Self.path, message).body.dropFirst(5))
+        let allows = trustsProxy ? expected.trusted : expected.untrusted
+        #expect(body.starts(with: Self.denied) == !allows, "\(expected), \(trustsProxy)")
+      }
+    }
+  }
+
+  @Test(
+    "a request is secure when neither its scheme nor what Envoy forwards says otherwise",
+    arguments: [
+      ("https", nil, true), ("https", "https", true), ("HTTPS", "wss", true),
+      ("https", "http", false), ("http", "https", false), ("http", nil, false),
+      ("https", "", false),
+    ]
+  )
+  func schemes(scheme: String, forwarded: String?, isSecure: Bool) throws {
+    // A field without a value has neither form of it.
+    let fields = Self.fields(forwarded.map { [("x-forwarded-proto", Array($0.utf8))] } ?? [])
+    let message = Self.network("Secure", scheme: scheme, fields)
+    #expect((try Self.ask(message)[1] == 0) == isSecure)
+  }
+
+  @Test("a raw field that is read and is not UTF-8 is a denial, and no other one is")
+  func rawFields() throws {
+    let plane = try Gate.plane { $0.contextHeaders = ["x-tenant"] }
+    for (name, refused) in [("x-tenant", true), ("user-agent", true), ("cookie", false)] {
+      let fields = Self.fields([(name, [0xFF])])
+      let message = Self.network("Secure", scheme: "https", fields)
+      let body = Array(Gate.call(plane, Self.path, message).body.dropFirst(5))
+      #expect((body.firstRange(of: Self.badRequest) != nil) == refused, "\(name)")
+      #expect((body[1] == 0) == !refused, "\(name)")
+    }
+  }
+
   @Test("before anything is loaded Envoy gets an error, not an answer")
   func notReady() throws {
     let response = Gate.call(try Gate.emptyPlane(), Self.path, Self.check("GET", "/orders/42"))

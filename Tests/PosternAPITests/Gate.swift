@@ -10,9 +10,9 @@ enum Gate {
     trustsProxy: Bool = true,
     _ change: (inout ExtAuthzOptions) -> Void = { _ in }
   ) throws -> DecisionPlane {
-    let plane = try Shop.plane()
     let point = DecisionPoint(limits: .standard)
-    try point.publish(Shop.contents(), revision: 17)
+    try point.publish(contents(), revision: 17)
+    let plane = plane(of: point)
     var options = ExtAuthzOptions.standard
     options.principalHeader = "x-user"
     options.principals = try rules()
@@ -32,7 +32,20 @@ enum Gate {
   /// A plane that has loaded nothing.
   static func emptyPlane() throws -> DecisionPlane {
     let point = DecisionPoint(limits: .standard)
-    let plane = DecisionPlane(
+    let plane = plane(of: point)
+    plane.serve(
+      CallServices(
+        health: ServiceHealth(version: "1", decisionPoint: point),
+        reflects: false,
+        extAuthz: .standard,
+        trustsProxy: true
+      )
+    )
+    return plane
+  }
+
+  private static func plane(of point: DecisionPoint) -> DecisionPlane {
+    DecisionPlane(
       authorizer: Authorizer(
         decisionPoint: point,
         trustsContext: false,
@@ -43,15 +56,37 @@ enum Gate {
       counters: PlaneCounters(),
       clock: { 1_700_000_000 }
     )
-    plane.serve(
-      CallServices(
-        health: ServiceHealth(version: "1", decisionPoint: point),
-        reflects: false,
-        extAuthz: .standard,
-        trustsProxy: true
+  }
+
+  /// The shop, in which alice may do three things that hang on what is known of the request.
+  private static func contents() -> AccountContents {
+    let document = #"""
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "net:FromOffice", "Resource": "*",
+          "Condition": {"IpAddress": {"aws:SourceIp": "10.20.0.0/16"}}},
+        {"Effect": "Allow", "Action": "net:Tenant", "Resource": "*",
+          "Condition": {"StringEquals": {"envoy:header/x-tenant": "red"}}},
+        {"Effect": "Allow", "Action": "net:Secure", "Resource": "*",
+          "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}
+      """#
+    var contents = Shop.contents()
+    contents.users = contents.users.map { user in
+      User(
+        account: user.account,
+        name: user.name,
+        path: user.path,
+        uniqueID: user.uniqueID,
+        createdSeconds: 0,
+        groups: [],
+        inlinePolicies: [
+          InlinePolicy(name: "Net", document: PolicyText(text: document, origin: nil))
+        ],
+        attachedPolicies: user.attachedPolicies,
+        permissionsBoundary: nil,
+        tags: []
       )
-    )
-    return plane
+    }
+    return contents
   }
 
   /// Asks as nginx does; returns the whole response.
@@ -80,6 +115,23 @@ enum Gate {
       into: &response
     )
     return response
+  }
+
+  /// Sends a request whose fields hold any bytes.
+  static func ask(_ plane: DecisionPlane, rawFields: [(name: String, value: [UInt8])]) -> Response {
+    var response = Response()
+    plane.respond(
+      to: Request(methodNamed: "GET", target: "/v1/forward-auth", rawFields: rawFields),
+      into: &response
+    )
+    return response
+  }
+
+  /// What an answer over HTTP means, in one word: `allowed`, or the kind of the denial.
+  static func outcome(_ response: Response) -> String {
+    guard response.status != 200 else { return "allowed" }
+    let parts = String(decoding: response.body, as: UTF8.self).split(separator: "\"")
+    return parts.count > 3 && parts[1] == "__type" ? String(parts[3]) : "\(response.status)"
   }
 
   /// Returns a header field of an answer.
@@ -114,6 +166,7 @@ enum Gate {
       ("GET", "/orders/{id}", "orders:GetOrder", "{id}"),
       ("DELETE", "/orders/{id}", "orders:DeleteOrder", "{id}"),
       (nil, "/files/{name...}", "orders:GetOrder", "{name}"),
+      (nil, "/net/{verb}", "net:{verb}", "1"),
     ]
     return try texts.map { method, path, action, part in
       guard let path = PathTemplate(path), let action = TextTemplate(action),

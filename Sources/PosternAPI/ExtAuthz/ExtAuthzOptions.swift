@@ -15,9 +15,13 @@ package struct ExtAuthzOptions: Sendable, Equatable {
   /// `arn:aws:SERVICE:::route/METHOD/PATH`.
   package var service: String
   /// The header fields, in lower case, that become the condition keys `envoy:header/NAME`.
+  ///
+  /// They are believed only on a listener that trusts its proxy.
   package var contextHeaders: [String]
   /// Which address of `x-forwarded-for` is the client's, counted from the right, 1 for the last; 0
   /// means that the field is not believed.
+  ///
+  /// It is believed only on a listener that trusts its proxy.
   package var forwardedForDepth: Int
   /// Whether a path with an encoded slash, `%2F`, is refused, since the service behind the proxy
   /// may read it in another way.
@@ -27,6 +31,13 @@ package struct ExtAuthzOptions: Sendable, Equatable {
   /// The value of `www-authenticate` with which a request without a principal is answered, status
   /// 401; nil answers it with 403 as every other denial.
   package var challenge: String?
+
+  /// The names of the header fields that are read, in lower case, besides those that describe the
+  /// request.
+  var fieldNames: [String] {
+    ["user-agent", "x-forwarded-proto"] + (forwardedForDepth > 0 ? ["x-forwarded-for"] : [])
+      + contextHeaders + (principalHeader.map { [$0] } ?? [])
+  }
 
   /// What holds when nothing is configured.
   package static let standard = ExtAuthzOptions(

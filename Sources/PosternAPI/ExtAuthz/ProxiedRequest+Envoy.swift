@@ -3,6 +3,9 @@ extension ProxiedRequest {
   ///
   /// With `encode_raw_headers` Envoy sends every field by itself; fields of one name are then
   /// joined as in RFC 9110 §5.3.
+  ///
+  /// Over HTTP/2 the scheme is whatever the client writes, while Envoy can be made to write
+  /// `x-forwarded-proto` by itself; so a request is secure only when both say it.
   init(_ check: Envoy_Service_Auth_V3_CheckRequest) {
     let attributes = check.attributes
     let http = attributes.request.http
@@ -15,8 +18,14 @@ extension ProxiedRequest {
     headers = http.headers
     for header in http.headerMap.headers {
       let text =
-        header.value.isEmpty ? String(decoding: header.rawValue, as: UTF8.self) : header.value
+        header.value.isEmpty ? String(validating: header.rawValue, as: UTF8.self) : header.value
+      guard let text else {
+        malformedFields.insert(header.key)
+        continue
+      }
       headers[header.key] = headers[header.key].map { "\($0), \(text)" } ?? text
     }
+    let forwarded = headers["x-forwarded-proto"] ?? scheme
+    if !ProxiedRequest.isSecure(forwarded) { scheme = forwarded }
   }
 }

@@ -14,6 +14,18 @@ struct ProxiedRequest {
   var extensions: [String: String]
   /// The header fields by their names in lower case: at least those that the options name.
   var headers: [String: String]
+  /// The names of fields that are not UTF-8: without their values, since two that differ could look
+  /// the same when they were mended.
+  var malformedFields: Set<String> = []
+
+  /// Whether the client has spoken to the proxy in secret, by the scheme.
+  var isSecure: Bool { ProxiedRequest.isSecure(scheme) }
+
+  /// Whether a scheme, in any case, means a connection in secret.
+  static func isSecure(_ scheme: String) -> Bool {
+    let name = scheme.lowercased()
+    return name == "https" || name == "wss"
+  }
 
   /// Whether the method is a word (RFC 9110 §9.1), so that it cannot stand for more than itself
   /// where a resource is named by it.

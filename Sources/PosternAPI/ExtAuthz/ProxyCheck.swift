@@ -49,6 +49,12 @@ struct ProxyCheck {
     else {
       return .deny(ProxyDenial(refused: "the path is not written in a form that is taken here"))
     }
+    guard
+      proxied.malformedFields.isEmpty
+        || proxied.malformedFields.isDisjoint(with: options.fieldNames)
+    else {
+      return .deny(ProxyDenial(refused: "a header field that is read here is not UTF-8"))
+    }
     guard proxied.hasMethod else {
       return .deny(ProxyDenial(refused: "the method is not written in a form that is taken here"))
     }
@@ -174,7 +180,7 @@ struct ProxyCheck {
     let address = sourceAddress(of: proxied)
     if !address.isEmpty { request.addContext("aws:SourceIp", address) }
     if !proxied.scheme.isEmpty {
-      request.addContext("aws:SecureTransport", proxied.scheme == "https" ? "true" : "false")
+      request.addContext("aws:SecureTransport", proxied.isSecure ? "true" : "false")
     }
     if let agent = proxied.headers["user-agent"] { request.addContext("aws:UserAgent", agent) }
     for name in options.contextHeaders {

@@ -7,6 +7,9 @@ import PosternTransport
 /// `/v1/forward-auth` is for nginx, Caddy and Traefik, which describe the request in header fields;
 /// `/v1/ext-authz/…` is for Envoy, which sends the request's own method and path behind the prefix.
 /// Any answer but 200 keeps the request back.
+///
+/// nginx passes 401 and 403 on and makes an error of its own of any other answer, so that what a
+/// client can provoke is answered with these at `/v1/forward-auth`.
 struct ProxyRoutes {
   private static let forwardAuth = "/v1/forward-auth"
   private static let extAuthz = "/v1/ext-authz"
@@ -14,6 +17,7 @@ struct ProxyRoutes {
   private let options: ExtAuthzOptions
   private let trustsProxy: Bool
   private let clock: @Sendable () -> Int
+  private let counters: PlaneCounters
   private var check: ProxyCheck
 
   init(
@@ -24,6 +28,7 @@ struct ProxyRoutes {
     options = services.extAuthz
     trustsProxy = services.trustsProxy
     self.clock = clock
+    self.counters = counters
     var generator = SystemRandomNumberGenerator()
     check = ProxyCheck(
       services: services,
@@ -49,16 +54,32 @@ struct ProxyRoutes {
     guard trustsProxy else {
       throw APIError(.notFound, "this listener trusts no proxy, say `trustedProxy: true` for it")
     }
-    let proxied =
-      request.hasPath(of: ProxyRoutes.forwardAuth)
-      ? try described(by: request) : try prefixed(request)
+    let isForwardAuth = request.hasPath(of: ProxyRoutes.forwardAuth)
+    let proxied: ProxiedRequest?
+    do throws(APIError) {
+      proxied = isForwardAuth ? try described(by: request) : try prefixed(request)
+    } catch {
+      counters.count(error)
+      let refusal = ProxyAnswer.deny(ProxyDenial(refused: error.message))
+      return ProxyRoutes.write(refusal, isForwardAuth: isForwardAuth, into: &response)
+    }
+    guard let proxied else {
+      throw APIError(
+        .malformedRequest,
+        "the proxy must send `x-original-method` and `x-original-uri`, or `x-forwarded-method` and "
+          + "`x-forwarded-uri`"
+      )
+    }
     let answer = try check.answer(proxied, by: authorizer, atSeconds: clock())
-    ProxyRoutes.write(answer, into: &response)
+    ProxyRoutes.write(answer, isForwardAuth: isForwardAuth, into: &response)
   }
 
-  /// Reads what nginx, Caddy or Traefik write into header fields.
-  private func described(by request: borrowing Request) throws(APIError) -> ProxiedRequest {
-    // A proxy writes one family of fields; what is there of the other is the client's.
+  /// Reads what nginx, Caddy or Traefik write into header fields; nil when they are not there.
+  ///
+  /// A proxy writes one family of fields, and one name for the address; what is there besides is
+  /// the client's, and which is which cannot be told.
+  /// - Throws: that more is there than one proxy writes, or that it cannot be read.
+  private func described(by request: borrowing Request) throws(APIError) -> ProxiedRequest? {
     let original = try (
       value(of: ["x-original-method"], in: request),
       value(of: ["x-original-uri", "x-original-url"], in: request)
@@ -72,13 +93,7 @@ struct ProxyRoutes {
       throw APIError(.malformedRequest, "`x-original-` and `x-forwarded-` fields contradict")
     }
     let (givenMethod, givenTarget) = isForwarded ? forwarded : original
-    guard let method = givenMethod, let target = givenTarget else {
-      throw APIError(
-        .malformedRequest,
-        "the proxy must send `x-original-method` and `x-original-uri`, or `x-forwarded-method` and "
-          + "`x-forwarded-uri`"
-      )
-    }
+    guard let method = givenMethod, let target = givenTarget else { return nil }
     return ProxiedRequest(
       method: method,
       target: ProxyRoutes.path(of: target),
@@ -90,18 +105,21 @@ struct ProxyRoutes {
     )
   }
 
-  /// Reads the request that Envoy repeats behind the prefix.
-  private func prefixed(_ request: borrowing Request) throws(APIError) -> ProxiedRequest {
-    guard request.method != .other, let path = ProxyRoutes.pathBehindPrefix(of: request) else {
-      throw APIError(.malformedRequest, "the method is not one that is taken here")
+  /// Reads the request that Envoy repeats behind the prefix; nil when there is none.
+  ///
+  /// - Throws: that it cannot be read.
+  private func prefixed(_ request: borrowing Request) throws(APIError) -> ProxiedRequest? {
+    guard let path = ProxyRoutes.pathBehindPrefix(of: request) else { return nil }
+    guard let target = String(validating: path, as: UTF8.self) else {
+      throw APIError(.malformedRequest, "the path is not UTF-8")
     }
     var extensions: [String: String] = [:]
     if let service = try value(of: ["x-postern-service"], in: request) {
       extensions["postern.service"] = service
     }
     return ProxiedRequest(
-      method: request.method.name,
-      target: String(decoding: path, as: UTF8.self),
+      method: request.methodName,
+      target: target,
       scheme: try value(of: ["x-forwarded-proto"], in: request) ?? "",
       sourceAddress: "",
       sourceIdentity: "",
@@ -126,35 +144,43 @@ struct ProxyRoutes {
     return String(target[slash...])
   }
 
-  /// Returns the value of the first of these fields that is there.
+  /// Returns the value of the one field that has one of these names.
   ///
-  /// - Throws: that it is there twice: one of them may be the client's.
+  /// - Throws: that more than one has, since one of them may be the client's; or that the value is
+  ///   not UTF-8, since two that differ would look the same when they were mended.
   private func value(
     of names: [String],
     in request: borrowing Request
   ) throws(APIError) -> String? {
+    var found: String?
     for name in names {
       let count = request.fields.count(named: name)
-      guard count < 2 else {
-        throw APIError(.malformedRequest, "the field `\(name)` is there more than once")
+      guard count + (found == nil ? 0 : 1) < 2 else {
+        let list = names.map { "`\($0)`" }.joined(separator: " or ")
+        throw APIError(.malformedRequest, "the field \(list) is there more than once")
       }
-      if let value = request.fields.value(named: name) {
-        return String(decoding: value, as: UTF8.self)
+      guard let bytes = request.fields.value(named: name) else { continue }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw APIError(.malformedRequest, "the field `\(name)` is not UTF-8")
       }
+      found = text
     }
-    return nil
+    return found
   }
 
   private func headers(of request: borrowing Request) throws(APIError) -> [String: String] {
     var headers: [String: String] = [:]
-    let names = ["user-agent", "x-forwarded-for"] + options.contextHeaders
-    for name in names + (options.principalHeader.map { [$0] } ?? []) {
+    for name in options.fieldNames {
       headers[name] = try value(of: [name], in: request)
     }
     return headers
   }
 
-  private static func write(_ answer: ProxyAnswer, into response: inout Response) {
+  private static func write(
+    _ answer: ProxyAnswer,
+    isForwardAuth: Bool,
+    into response: inout Response
+  ) {
     switch answer {
     case .allow(let grant):
       response.contentType = .none
@@ -164,7 +190,9 @@ struct ProxyRoutes {
         response.addField("x-envoy-auth-headers-to-remove", "authorization".utf8)
       }
     case .deny(let denial):
-      response.status = denial.status.rawValue
+      let status =
+        isForwardAuth && denial.status == .badRequest ? ProxyDenial.Status.forbidden : denial.status
+      response.status = status.rawValue
       if let id = denial.decisionID { response.addField("x-postern-decision-id", id.utf8) }
       if let challenge = denial.challenge {
         response.addField("www-authenticate", challenge.utf8)
