@@ -96,7 +96,7 @@ struct ProxyRoutes {
     guard let method = givenMethod, let target = givenTarget else { return nil }
     return ProxiedRequest(
       method: method,
-      target: ProxyRoutes.path(of: target),
+      target: AbsoluteTarget.path(of: target),
       scheme: try value(of: ["x-forwarded-proto"], in: request) ?? "",
       sourceAddress: "",
       sourceIdentity: "",
@@ -133,15 +133,6 @@ struct ProxyRoutes {
     guard request.path.starts(with: extAuthz.utf8) else { return nil }
     let rest = request.path.dropFirst(extAuthz.utf8.count)
     return rest.first == UInt8(ascii: "/") ? rest : nil
-  }
-
-  /// Returns the path of a target that may be a whole address.
-  private static func path(of target: String) -> String {
-    guard target.utf8.first != UInt8(ascii: "/"),
-      let scheme = target.firstRange(of: "://"),
-      let slash = target[scheme.upperBound...].utf8.firstIndex(of: UInt8(ascii: "/"))
-    else { return target }
-    return String(target[slash...])
   }
 
   /// Returns the value of the one field that has one of these names.
