@@ -3,8 +3,9 @@
 ///
 /// Where the proxy, Postern and the service could read a path in different ways, somebody could be
 /// let in by one reading and served by another. Such paths are refused: encoded slashes and dots,
-/// encodings of encodings, backslashes, control characters, and what is not UTF-8. Everything here
-/// works on bytes: a slash with a combining mark behind it is still a slash to the service.
+/// encodings of encodings, backslashes, control characters, fragments, and what is not UTF-8.
+/// Everything here works on bytes: a slash with a combining mark behind it is still a slash to the
+/// service.
 package struct ProxiedPath: Sendable, Equatable {
   /// The path from its first `/`, without encodings, dot segments and empty segments.
   package let text: String
@@ -16,7 +17,10 @@ package struct ProxiedPath: Sendable, Equatable {
 
   /// Reads a path as it was sent, with or without its query; nil for one that is refused.
   package init?(_ target: some StringProtocol, refusesEncodedSlash: Bool) {
-    let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    // No target of a request has a fragment (RFC 9112 §3.2), so that whoever gets one may cut it
+    // off or take it for a part of the path.
+    guard !target.utf8.contains(UInt8(ascii: "#")) else { return nil }
+    let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
     guard let bytes = ProxiedPath.decode(Array(path), refusesEncodedSlash: refusesEncodedSlash),
       bytes.first == UInt8(ascii: "/"),
       let normal = ProxiedPath.normalise(bytes),
@@ -31,8 +35,7 @@ package struct ProxiedPath: Sendable, Equatable {
     var segments: [ArraySlice<UInt8>] = []
     var isFolder = false
     for piece in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      // Some servers take `..;x` for `..`; nobody has a good reason to send one.
-      if piece.starts(with: "..;".utf8) || piece.starts(with: ".;".utf8) { return nil }
+      if hasParameter(piece) { return nil }
       let isDot = piece.elementsEqual(".".utf8)
       let isUp = piece.elementsEqual("..".utf8)
       isFolder = piece.isEmpty || isDot || isUp
@@ -49,6 +52,12 @@ package struct ProxiedPath: Sendable, Equatable {
     }
     if isFolder || segments.isEmpty { bytes.append(UInt8(ascii: "/")) }
     return bytes
+  }
+
+  /// Whether a segment is `.;x` or `..;x`: some servers take it for `.` or `..`, and nobody has a
+  /// good reason to send one.
+  private static func hasParameter(_ piece: ArraySlice<UInt8>) -> Bool {
+    piece.starts(with: "..;".utf8) || piece.starts(with: ".;".utf8)
   }
 
   /// Replaces each encoding by its byte, once; nil for an encoding that is refused.
@@ -77,7 +86,8 @@ package struct ProxiedPath: Sendable, Equatable {
         // A slash that separates nothing cannot be written without its encoding.
         guard !refusesEncodedSlash else { return nil }
         slashes.append(bytes.count)
-        bytes.append(contentsOf: path[index...(index + 2)])
+        // In capitals, since both spellings mean the same (RFC 3986 §6.2.2.1).
+        bytes.append(contentsOf: "%2F".utf8)
       default:
         if decoded == UInt8(ascii: "%") { percents.append(bytes.count) }
         bytes.append(decoded)
@@ -100,7 +110,7 @@ package struct ProxiedPath: Sendable, Equatable {
       opened.replaceSubrange(slash..<(slash + 3), with: [UInt8(ascii: "/")])
     }
     return opened.split(separator: UInt8(ascii: "/")).contains { piece in
-      piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8)
+      piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8) || hasParameter(piece)
     }
   }
 
