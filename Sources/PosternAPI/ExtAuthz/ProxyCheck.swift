@@ -183,7 +183,7 @@ struct ProxyCheck {
       request.addContext("aws:SecureTransport", proxied.isSecure ? "true" : "false")
     }
     if let agent = proxied.headers["user-agent"] { request.addContext("aws:UserAgent", agent) }
-    for name in options.contextHeaders {
+    for name in trustsProxy ? options.contextHeaders : [] {
       if let value = proxied.headers[name] { request.addContext("envoy:header/\(name)", value) }
     }
     for (key, value) in proxied.extensions.sorted(by: { $0.key < $1.key })
@@ -192,15 +192,21 @@ struct ProxyCheck {
     }
   }
 
-  /// The address of the client; empty when nobody who is believed says it.
+  /// The address of the client: as the proxy sees it, or as the field of a trusted one says; empty
+  /// when nobody who is believed says it.
   private func sourceAddress(of proxied: ProxiedRequest) -> String {
-    guard options.forwardedForDepth > 0 else { return proxied.sourceAddress }
+    guard trustsProxy, options.forwardedForDepth > 0 else { return proxied.sourceAddress }
     let addresses = (proxied.headers["x-forwarded-for"] ?? "").utf8.split(
       separator: UInt8(ascii: ","),
       omittingEmptySubsequences: false
     )
     guard addresses.count >= options.forwardedForDepth else { return "" }
     let address = addresses[addresses.count - options.forwardedForDepth]
-    return String(decoding: address.filter { $0 > 0x20 }, as: UTF8.self)
+    // Only the white space around an element is none of it (RFC 9110 §5.6.1).
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    guard let first = address.firstIndex(where: { !isSpace($0) }),
+      let last = address.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(Substring(address[first...last]))
   }
 }
