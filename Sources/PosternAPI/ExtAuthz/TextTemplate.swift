@@ -41,7 +41,7 @@ package struct TextTemplate: Sendable, Equatable {
         result += literal
         colonCount += literal.utf8.count { $0 == UInt8(ascii: ":") }
       case .hole(let name):
-        guard let capture = captures[name], !capture.isEmpty,
+        guard let capture = captures[name],
           colonCount >= 5 || !capture.utf8.contains(UInt8(ascii: ":")),
           capture.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
         else { return nil }
