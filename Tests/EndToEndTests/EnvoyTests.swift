@@ -10,7 +10,8 @@ struct EnvoyTests {
     #"[{identity: "spiffe://acme.example/ns/{namespace}/sa/{name}", "#
     + #"principal: "arn:aws:iam::111122223333:user/{name}"}]"#
 
-  /// An account in which alice may read one order, and nobody anything else.
+  /// An account in which alice may read one order, and another path in secret; nobody may anything
+  /// else.
   static let account = """
     kind: Account
     id: "111122223333"
@@ -22,9 +23,13 @@ struct EnvoyTests {
         document:
           Version: "2012-10-17"
           Statement:
-            Effect: Allow
-            Action: orders:GetOrder
-            Resource: arn:aws:orders:eu-west-1:111122223333:order/42
+            - Effect: Allow
+              Action: orders:GetOrder
+              Resource: arn:aws:orders:eu-west-1:111122223333:order/42
+            - Effect: Allow
+              Action: orders:Invoke
+              Resource: arn:aws:orders:::route/GET/secure
+              Condition: {Bool: {"aws:SecureTransport": "true"}}
     """
 
   @Test("the configuration that we ship lets pass, keeps back, and fails closed")
@@ -112,8 +117,9 @@ struct EnvoyTests {
       #"{"status": 400, "body": {"__type": "ValidationException"}}"#
     ),
     CallTests.Expectation("probe", #"{"status": 200}"#),
+    CallTests.Expectation("claims to be secure", denial),
     CallTests.Expectation("dots", denial),
-    CallTests.Expectation("counts", #"{"ok": 2, "denied": 5, "error": 0}"#),
+    CallTests.Expectation("counts", #"{"ok": 2, "denied": 6, "error": 0}"#),
     CallTests.Expectation("slow", #"{"status": 503}"#),
     CallTests.Expectation(
       "log",

@@ -101,6 +101,7 @@ struct EnvoyVariantTests {
       #expect(seen?["x-postern-decision-id"]?.text?.count == 26, "\(name)")
       #expect(seen?["authorization"] == nil, "\(name)")
     }
+    #expect(try answers["probe"]["body"]?["x-postern-principal"] == nil)
     let denial = try answers["other order"]["fields"]
     #expect(denial?["x-postern-decision-id"]?.text?.count == 26)
     #expect(sidecar.stop() == 0)
@@ -138,14 +139,15 @@ struct EnvoyVariantTests {
     CallTests.Expectation("unknown route", denial),
     CallTests.Expectation("another service", denial),
     CallTests.Expectation("probe", #"{"status": 200}"#),
+    CallTests.Expectation("claims to be secure", denial),
     CallTests.Expectation("dots", denial),
-    CallTests.Expectation("counts", #"{"ok": 2, "denied": 6, "error": 0}"#),
+    CallTests.Expectation("counts", #"{"ok": 2, "denied": 7, "error": 0}"#),
     CallTests.Expectation("slow", #"{"status": 503}"#),
     CallTests.Expectation("socket/allow", #"{"status": 200}"#),
     CallTests.Expectation("socket/deny", denial),
     CallTests.Expectation("open/deny", denial),
     CallTests.Expectation("open/two principals", #"{"status": 403}"#),
-    CallTests.Expectation("open/method", #"{"status": 400}"#),
+    CallTests.Expectation("open/method", denial),
     CallTests.Expectation("open/path", #"{"status": 400}"#),
     CallTests.Expectation("open/long path", #"{"status": 431}"#),
     CallTests.Expectation("open/long name", denial),

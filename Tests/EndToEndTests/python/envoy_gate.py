@@ -36,7 +36,9 @@ with running() as envoys:
     tell("other order", **gate.ask("GET", "/orders/43", alice))
     tell("other method", **gate.ask("DELETE", "/orders/42", alice))
     tell("no part", **gate.ask("GET", "/orders/", alice))
-    tell("probe", **gate.ask("GET", "/healthz"))
+    tell("probe", **gate.ask("GET", "/healthz", forged))
+    secure = [("x-forwarded-proto", "https"), ("x-forwarded-for", "10.1.2.3"), *alice]
+    tell("claims to be secure", **gate.ask("GET", "/secure", secure))
     tell("dots", **gate.ask("GET", "/orders/%2e%2e/orders/43", alice))
     tell("counts", ok=gate.count("ok"), denied=gate.count("denied"), error=gate.count("error"))
 

@@ -38,7 +38,9 @@ with running() as envoys:
     tell("other method", **gate.ask("DELETE", "/orders/42", alice))
     tell("unknown route", **gate.ask("GET", "/invoices/7", alice))
     tell("another service", **gate.ask("GET", "/orders/43", [("x-postern-service", "x"), *alice]))
-    tell("probe", **gate.ask("GET", "/healthz"))
+    tell("probe", **gate.ask("GET", "/healthz", forged))
+    secure = [("x-forwarded-proto", "https"), ("x-forwarded-for", "10.1.2.3"), *alice]
+    tell("claims to be secure", **gate.ask("GET", "/secure", secure))
     tell("dots", **gate.ask("GET", "/orders/%2e%2e/orders/43", alice))
     tell("counts", ok=gate.count("ok"), denied=gate.count("denied"), error=gate.count("error"))
     with stopped(process_id):
@@ -56,7 +58,7 @@ with running() as envoys:
     opened = start("http-open", postern, open_gate)
     tell("open/deny", **opened.ask("GET", "/orders/43", alice))
     tell("open/two principals", **opened.ask("GET", "/orders/43", alice + alice))
-    tell("open/method", **opened.ask("BREW", "/orders/43", alice))
+    tell("open/method", **opened.ask("PROPFIND", "/orders/43", alice))
     tell("open/path", **opened.ask("GET", "/orders/%00", alice))
     tell("open/long path", **opened.ask("GET", "/orders/" + "4" * 20_000, alice))
     tell("open/long name", **opened.ask("GET", "/orders/43", [("x-user", "4" * 11_000)]))

@@ -38,12 +38,24 @@ def run(name, command, port):
     try:
         await_port(port)
         tell(name + "/allow", **ask(port, "GET", "/orders/42?x=1", alice))
-        forged = [("X-Postern-Principal", "arn:aws:iam::111122223333:root"), *alice]
+        forged = [
+            ("X-Postern-Principal", "arn:aws:iam::111122223333:root"),
+            ("X-Postern-Decision-Id", "forged"),
+            *alice,
+        ]
         tell(name + "/forged", **ask(port, "GET", "/orders/42", forged))
         named = [("X-User", "arn:aws:iam::111122223333:user/alice")]
         tell(name + "/names itself", **ask(port, "GET", "/orders/42", named))
         uri = [("X-Original-URI", "/orders/42"), ("X-Forwarded-Uri", "/orders/42"), *alice]
         tell(name + "/names another path", **ask(port, "GET", "/orders/43", uri))
+        url = [("X-Original-URL", "https://shop.example/orders/42"), *alice]
+        tell(name + "/names another address", **ask(port, "GET", "/orders/43", url))
+        both = "http://127.0.0.1?x=http://y/orders/42"
+        tell(name + "/two addresses", **ask(port, "GET", both, alice))
+        tell(name + "/fragment", **ask(port, "GET", "/orders/42#/../../admin", alice))
+        tell(name + "/dots", **ask(port, "GET", "/x/%2e%2e/orders/42", alice))
+        strips = [("Connection", "close, X-Postern-Principal"), *alice]
+        tell(name + "/strips", **ask(port, "GET", "/orders/42", strips))
         tell(name + "/deny", **ask(port, "GET", "/orders/43", alice))
         tell(name + "/other method", **ask(port, "DELETE", "/orders/42", alice))
     finally:
