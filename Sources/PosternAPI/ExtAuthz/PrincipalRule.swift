@@ -3,7 +3,8 @@ package struct PrincipalRule: Sendable, Equatable {
   /// The name, such as `spiffe://example.org/ns/{namespace}/sa/{account}`: a part in braces stands
   /// for any text without `/`.
   package let identity: PathTemplate
-  /// The principal, such as `arn:aws:iam::111122223333:role/{account}`.
+  /// The principal, such as
+  /// `arn:aws:sts::111122223333:assumed-role/{account}/{namespace}`.
   package let principal: TextTemplate
 
   /// Makes a rule.

@@ -71,7 +71,7 @@ package enum ConfigurationDefaults {
       "# proxies:",
       "#   principals:    # whom the name in a client certificate stands for",
       "#     - identity: \"spiffe://example.org/ns/{namespace}/sa/{account}\"",
-      "#       principal: \"arn:aws:iam::111122223333:role/{account}\"",
+      "#       principal: \"arn:aws:sts::111122223333:assumed-role/{account}/{namespace}\"",
       "#   principalHeader: x-user       # the field in which a proxy names the principal",
       "#   routes:        # what a request does, and on what, unless the proxy's route says it",
       "#     - method: GET              # left out for all",
