@@ -48,6 +48,7 @@ struct OpenCallTests {
     CallTests.Expectation("watch with none", #"{"count": 0, "code": "UNIMPLEMENTED"}"#),
     CallTests.Expectation("watch with two", #"{"code": "UNIMPLEMENTED"}"#),
     CallTests.Expectation("watch with garbage", #"{"count": 0, "code": "INTERNAL"}"#),
+    CallTests.Expectation("watch with a long name", #"{"count": 0, "code": "RESOURCE_EXHAUSTED"}"#),
     CallTests.Expectation(
       "watch until the end",
       #"{"statuses": ["SERVING", "NOT_SERVING"], "check": "NOT_SERVING", "code": "UNAVAILABLE"}"#

@@ -22,7 +22,7 @@ struct HealthCalls {
       of: request,
       byteCountMax: HealthCalls.messageByteCountMax
     )
-    guard let status = status(of: question.service) else {
+    guard HealthCalls.knows(question.service) else {
       throw CallStatus(.notFound, "no service of this name is here")
     }
     var answer = Grpc_Health_V1_HealthCheckResponse()
@@ -30,11 +30,16 @@ struct HealthCalls {
     try CallMessage.write(answer, into: &response)
   }
 
-  /// How a service is; nil when nothing has its name.
-  func status(of service: String) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus? {
-    guard HealthCalls.services.contains(service) else { return nil }
-    return health.hasSnapshot && !health.isDraining ? .serving : .notServing
+  /// Whether something has this name; all that have one share their health.
+  static func knows(_ service: String) -> Bool {
+    services.contains(service)
   }
 
-  private static let messageByteCountMax = 4_096
+  /// How everything is that has a name.
+  var status: Grpc_Health_V1_HealthCheckResponse.ServingStatus {
+    health.hasSnapshot && !health.isDraining ? .serving : .notServing
+  }
+
+  /// The longest question; a name is much shorter.
+  static let messageByteCountMax = 4_096
 }

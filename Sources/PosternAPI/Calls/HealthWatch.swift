@@ -2,9 +2,15 @@ import PosternTransport
 
 /// One client that watches the health of a service: told at once, and whenever it changes.
 final class HealthWatch: CallReceiver {
+  /// What is watched: no name is kept, since clients choose their length and calls stay open.
+  private enum Subject {
+    case known
+    case unknown
+  }
+
   private let call: OpenCall
   private let list: HealthWatchList
-  private var service: String?
+  private var subject: Subject?
   private var told: Grpc_Health_V1_HealthCheckResponse.ServingStatus?
 
   init(_ call: OpenCall, in list: HealthWatchList) {
@@ -13,12 +19,23 @@ final class HealthWatch: CallReceiver {
   }
 
   func receive(_ message: [UInt8]) {
-    guard service == nil else {
+    guard subject == nil else {
       call.end(CallStatus(.unimplemented, "the method takes one message"))
       return
     }
+    guard message.count <= HealthCalls.messageByteCountMax else {
+      let most = HealthCalls.messageByteCountMax
+      call.end(
+        CallStatus(
+          .resourceExhausted,
+          "the message has \(message.count) bytes, at most \(most) are taken"
+        )
+      )
+      return
+    }
     do throws(CallStatus) {
-      service = try CallMessage.parse(Grpc_Health_V1_HealthCheckRequest.self, message).service
+      let question = try CallMessage.parse(Grpc_Health_V1_HealthCheckRequest.self, message)
+      subject = HealthCalls.knows(question.service) ? .known : .unknown
     } catch {
       call.end(error)
       return
@@ -27,7 +44,7 @@ final class HealthWatch: CallReceiver {
   }
 
   func didEnd() {
-    if service == nil {
+    if subject == nil {
       call.end(CallStatus(.unimplemented, "the call has no message, the method takes one"))
     }
   }
@@ -38,8 +55,12 @@ final class HealthWatch: CallReceiver {
 
   /// Tells the client how things stand, unless it knows already.
   func tell() {
-    guard let service else { return }
-    let status = list.status(of: service)
+    let status: Grpc_Health_V1_HealthCheckResponse.ServingStatus
+    switch subject {
+    case .known: status = list.status
+    case .unknown: status = .serviceUnknown
+    case nil: return
+    }
     guard status != told else { return }
     told = status
     var answer = Grpc_Health_V1_HealthCheckResponse()

@@ -21,10 +21,8 @@ final class HealthWatchList {
     return watch
   }
 
-  /// How a service is, in the words of a watch.
-  func status(of service: String) -> Grpc_Health_V1_HealthCheckResponse.ServingStatus {
-    health.status(of: service) ?? .serviceUnknown
-  }
+  /// How everything is that has a name.
+  var status: Grpc_Health_V1_HealthCheckResponse.ServingStatus { health.status }
 
   /// Tells all how things stand.
   func tellAll() {

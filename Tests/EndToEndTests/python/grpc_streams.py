@@ -54,7 +54,13 @@ with grpc.insecure_channel(address) as channel:
 
     same = lambda message: message
     raw = channel.stream_stream("/grpc.health.v1.Health/Watch", same, same)
-    for name, requests in [("none", []), ("two", [b"", b""]), ("garbage", [b"\xff"])]:
+    long = health_pb2.HealthCheckRequest(service="x" * 4096).SerializeToString()
+    for name, requests in [
+        ("none", []),
+        ("two", [b"", b""]),
+        ("garbage", [b"\xff"]),
+        ("a long name", [long]),
+    ]:
         messages, code = ending(raw(iter(requests), timeout=SECONDS_MAX))
         tell("watch with " + name, count=len(messages), code=code)
 
