@@ -11,40 +11,76 @@ struct FileCatalogue {
     "postern.v1.Authorizer",
   ]
 
-  private let files: [Google_Protobuf_FileDescriptorProto]
+  /// One file of descriptions.
+  private struct File {
+    /// The names of the files that it imports.
+    let imports: [String]
+    /// An answer with the file alone, encoded.
+    let answer: Grpc_Reflection_V1_FileDescriptorResponse
+  }
 
-  /// Decodes the descriptions; that is done for each question, since hardly anybody asks.
+  /// The only catalogue, made when the first question comes and kept: a client may ask a thousand
+  /// in a row.
+  static let standard = Result { () throws(CallStatus) in try FileCatalogue() }
+
+  private var files: [String: File] = [:]
+  /// The name of the file that describes what has a name.
+  private var places: [String: String] = [:]
+  private var messages: Set<String> = []
+
+  /// Decodes the descriptions.
   ///
   /// - Throws: that they cannot be decoded.
-  init() throws(CallStatus) {
+  private init() throws(CallStatus) {
     guard let bytes = Base64.decode(FileDescriptors.base64.utf8.span) else {
       throw CallStatus(.internal, "the descriptions cannot be read")
     }
-    files = try CallMessage.parse(Google_Protobuf_FileDescriptorSet.self, bytes).file
+    let all = try CallMessage.parse(Google_Protobuf_FileDescriptorSet.self, bytes).file
+    for file in all {
+      files[file.name] = File(imports: file.dependency, answer: try FileCatalogue.answer(file))
+      let symbols = FileSymbols(file)
+      for name in symbols.names where places[name] == nil { places[name] = file.name }
+      messages.formUnion(symbols.messages)
+    }
   }
 
-  /// Returns a file and those that it imports, itself first; none when there is no such file.
-  func files(from name: String?) -> [Google_Protobuf_FileDescriptorProto] {
-    guard let name, let file = files.first(where: { $0.name == name }) else { return [] }
-    var found = [file]
+  private static func answer(
+    _ file: Google_Protobuf_FileDescriptorProto
+  ) throws(CallStatus) -> Grpc_Reflection_V1_FileDescriptorResponse {
+    var answer = Grpc_Reflection_V1_FileDescriptorResponse()
+    do {
+      answer.fileDescriptorProto = [try file.serializedBytes()]
+    } catch {
+      throw CallStatus(.internal, "the description cannot be encoded")
+    }
+    return answer
+  }
+
+  /// Returns a file and those that it imports, itself first; nil when there is no such file.
+  func files(from name: String?) -> Grpc_Reflection_V1_FileDescriptorResponse? {
+    guard let name, files[name] != nil else { return nil }
+    var names = [name]
     var index = 0
-    while index < found.count {
-      for dependency in found[index].dependency
-      where !found.contains(where: { $0.name == dependency }) {
-        found += files.filter { $0.name == dependency }
+    while index < names.count {
+      for imported in files[names[index]]?.imports ?? [] where !names.contains(imported) {
+        names.append(imported)
       }
       index += 1
     }
-    return found
+    var answer = Grpc_Reflection_V1_FileDescriptorResponse()
+    for name in names {
+      answer.fileDescriptorProto += files[name]?.answer.fileDescriptorProto ?? []
+    }
+    return answer
   }
 
   /// Returns the name of the file that describes what has this name.
   func file(of symbol: String) -> String? {
-    files.first { FileSymbols($0).names.contains(symbol) }?.name
+    places[symbol]
   }
 
   /// Whether there is a message of this name.
   func hasMessage(_ name: String) -> Bool {
-    files.contains { FileSymbols($0).messages.contains(name) }
+    messages.contains(name)
   }
 }

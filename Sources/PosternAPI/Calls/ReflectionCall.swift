@@ -36,7 +36,7 @@ final class ReflectionCall: CallReceiver {
     var answer = Grpc_Reflection_V1_ServerReflectionResponse()
     answer.validHost = question.host
     answer.originalRequest = question
-    let catalogue = try FileCatalogue()
+    let catalogue = try FileCatalogue.standard.get()
     switch question.messageRequest {
     case .listServices:
       answer.listServicesResponse.service = FileCatalogue.services.map { name in
@@ -45,9 +45,13 @@ final class ReflectionCall: CallReceiver {
         return service
       }
     case .fileByFilename(let name):
-      try write(catalogue.files(from: name), into: &answer)
+      guard let files = catalogue.files(from: name) else { return refused(answer, .notFound) }
+      answer.fileDescriptorResponse = files
     case .fileContainingSymbol(let symbol):
-      try write(catalogue.files(from: catalogue.file(of: symbol)), into: &answer)
+      guard let files = catalogue.files(from: catalogue.file(of: symbol)) else {
+        return refused(answer, .notFound)
+      }
+      answer.fileDescriptorResponse = files
     case .allExtensionNumbersOfType(let name):
       guard catalogue.hasMessage(name) else { return refused(answer, .notFound) }
       answer.allExtensionNumbersResponse.baseTypeName = name
@@ -57,23 +61,6 @@ final class ReflectionCall: CallReceiver {
       return refused(answer, .invalidArgument)
     }
     return answer
-  }
-
-  private func write(
-    _ files: [Google_Protobuf_FileDescriptorProto],
-    into answer: inout Grpc_Reflection_V1_ServerReflectionResponse
-  ) throws(CallStatus) {
-    guard !files.isEmpty else {
-      answer = refused(answer, .notFound)
-      return
-    }
-    do {
-      answer.fileDescriptorResponse.fileDescriptorProto = try files.map { file in
-        try file.serializedBytes()
-      }
-    } catch {
-      throw CallStatus(.internal, "the description cannot be encoded")
-    }
   }
 
   private func refused(
