@@ -241,7 +241,9 @@ struct HTTP2SessionState {
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
     if streams[slot].stream.phase == .conversing { didReceivePiece(bytes, slot: slot) }
     guard streams[slot].stream.phase == .receiving else { return }
-    if streams[slot].stream.request.body.count + bytes.count > bodyByteCountMax {
+    // The limit is that of the message; what stands in front of it is none of it.
+    let prefixByteCount = streams[slot].stream.isCall ? CallFraming.prefixByteCount : 0
+    if streams[slot].stream.request.body.count + bytes.count > bodyByteCountMax + prefixByteCount {
       refuse(slot, as: .bodyTooLarge)
     } else if bodyByteCount + bytes.count > bodyByteCountLimit {
       refuse(slot, as: .overloaded)
