@@ -1,19 +1,27 @@
 import PosternText
 
 extension Request {
-  /// Whether the request says that it is a call of gRPC: `POST`, and a content type that begins
-  /// with `application/grpc` and is not another word.
+  /// Whether the request says that it is a call of gRPC with messages of protocol buffers: `POST`,
+  /// and the content type `application/grpc` or `application/grpc+proto`.
   package var isCall: Bool {
     // Most requests are no calls, and two bytes of their paths say so: no service is called `v1`.
-    guard method == .post, !(path.count > 2 && path[1] == UInt8(ascii: "v") && path[2] < 0x3A),
+    guard method == .post,
+      !(path.count > 3 && path[1] == UInt8(ascii: "v") && path[3] == UInt8(ascii: "/")),
       let type = contentType
     else { return false }
-    let text = type.span
-    let name: StaticString = "application/grpc"
-    let byteCount = name.utf8CodeUnitCount
-    guard text.count >= byteCount, text.isEqual(0..<byteCount, to: name) else { return false }
-    guard text.count > byteCount else { return true }
-    return text[byteCount] == UInt8(ascii: "+") || text[byteCount] == UInt8(ascii: ";")
+    return type.span.isEqual(to: "application/grpc") || Request.isCallType(type)
+  }
+
+  /// Whether a media type is that of calls, in any case (RFC 9110 §8.3.1), with parameters or
+  /// without.
+  private static func isCallType(_ type: ArraySlice<UInt8>) -> Bool {
+    // The first letter of the subtype tells nearly all others apart.
+    guard type.count > 12, type[type.startIndex + 12] | 0x20 == UInt8(ascii: "g") else {
+      return false
+    }
+    let word = type.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
+    let name = String(decoding: word, as: UTF8.self).lowercased()
+    return name == "application/grpc" || name == "application/grpc+proto"
   }
 
   /// How long the client waits, and how it says that messages are compressed.
