@@ -139,7 +139,7 @@ struct RulingTrace {
 
   private func isForeign(_ layer: Layer) -> Bool {
     switch layer {
-    case .rcp, .resource, .trust: isCrossAccount
+    case .rcp, .resource, .trust: !caller.isOfAccount || isCrossAccount
     case .scp, .gateway, .identity, .boundary, .session: false
     }
   }
