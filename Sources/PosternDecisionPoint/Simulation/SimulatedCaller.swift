@@ -58,7 +58,7 @@ struct SimulatedCaller {
     }
     let action = action.lowercased()
     return action.hasPrefix("sts:assumerole") || action == "sts:tagsession"
-      || action == "sts:setsourceidentity"
+      || action == "sts:setsourceidentity" || action == "sts:setcontext"
   }
 
   /// Whether two ARNs name one role, when the path of the second is not known (M-32).

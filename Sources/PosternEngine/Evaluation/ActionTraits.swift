@@ -2,7 +2,7 @@
 struct ActionTraits: OptionSet, BitwiseCopyable {
   let rawValue: UInt8
 
-  /// It assumes a role, or is done in one step with that (6.6).
+  /// It assumes a role, or is done in one step with that (6.6, G-60).
   static let assumesRole = ActionTraits(rawValue: 1)
   /// Every authenticated caller may do it (E-01).
   static let isAlwaysAllowed = ActionTraits(rawValue: 2)
@@ -21,7 +21,8 @@ extension ActionTraits {
     let name = action.slice(colon + 1, action.count - colon - 1)
     let isSTS = service.isText("sts")
     let isAssumption =
-      name.hasPrefix("assumerole") || name.isText("tagsession") || name.isText("setsourceidentity")
+      name.hasPrefix("assumerole") || name.isText("tagsession")
+      || name.isText("setsourceidentity") || name.isText("setcontext")
     var traits: ActionTraits = []
     if isSTS, isAssumption { traits.insert(.assumesRole) }
     if isSTS, name.isText("getcalleridentity") { traits.insert(.isAlwaysAllowed) }

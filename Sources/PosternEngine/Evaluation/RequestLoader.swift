@@ -107,7 +107,7 @@ struct RequestLoader {
     facts.value.layers.hasIdentity = hasIdentity
     facts.value.layers.boundary = hasIdentity ? shape.boundary : .absent
     facts.value.layers.session = hasSession ? shape.session : .absent
-    facts.value.layers.resource = known?.policy ?? .absent
+    facts.value.layers.resource = policy(of: known, rules)
     facts.value.layers.gateway = surroundings.value.gateway
     facts.value.layers.scp = shape.scp
     let account = facts.value.caller.account
@@ -116,6 +116,16 @@ struct RequestLoader {
       !surroundings.value.rcp.isEmpty && facts.value.parts.resource != 0
       && facts.value.action.traits.contains(.isControlled) && !rules.isServiceLinkedRole
     facts.value.layers.rcp = hasRCP ? findRCP(of: owner.count == 0 ? account : owner) : 0
+  }
+
+  /// The policy of the resource; of a role that is listed it is the trust policy.
+  @inline(__always)
+  private func policy(
+    of known: ResourceTable.Record?,
+    _ rules: RequestRules
+  ) -> LayerReference {
+    guard let known, !(rules.leavesTrustOut && known.byteCount > 0) else { return .absent }
+    return known.policy
   }
 
   @inline(never)

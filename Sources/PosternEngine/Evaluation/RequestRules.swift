@@ -2,6 +2,8 @@
 struct RequestRules: BitwiseCopyable {
   /// The resource's policy is the trust policy of a role that is to be assumed (6.6).
   let isTrust: Bool
+  /// The resource is a role that is not to be assumed: its trust policy says nothing (6.1).
+  let leavesTrustOut: Bool
   /// The role that is to be assumed belongs to a service (E-26).
   let isServiceLinkedRole: Bool
   /// The resource needs a grant of its own policy (6.6).
@@ -19,6 +21,7 @@ struct RequestRules: BitwiseCopyable {
   /// No rules.
   init() {
     isTrust = false
+    leavesTrustOut = false
     isServiceLinkedRole = false
     needsGrant = false
     isAlwaysAllowed = false
@@ -31,7 +34,9 @@ struct RequestRules: BitwiseCopyable {
   init(_ facts: ScratchCell<Question.Facts>, isGrantKnown: Bool, carriesPolicy: Bool) {
     let action = facts.value.action.traits
     let hasResource = facts.value.parts.resource != 0
-    isTrust = action.contains(.assumesRole) && facts.isAbout(RequestRules.iam, type: "role/")
+    let isRole = facts.isAbout(RequestRules.iam, type: "role/")
+    isTrust = isRole && action.contains(.assumesRole)
+    leavesTrustOut = isRole && !isTrust
     isServiceLinkedRole = isTrust && facts.isAbout(RequestRules.iam, type: "role/aws-service-role/")
     let isKey = facts.isAbout(RequestRules.kms, type: "key/") && !action.contains(.listsGrants)
     needsGrant = isGrantKnown || isTrust || isKey

@@ -54,7 +54,7 @@ package struct WorldGenerator {
       theme.actions =
         Self.isProvider(theme.principal)
         ? ["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"]
-        : ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
+        : ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext"]
       theme.resources = random.pick(2, of: Self.roleARNs)
     } else {
       theme.actions = random.pick(3, of: Self.actions)

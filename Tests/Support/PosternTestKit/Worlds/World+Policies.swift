@@ -41,7 +41,7 @@ extension World {
     let verb = action.lowercased()
     let isAssuming =
       verb.hasPrefix("sts:assumerole") || verb == "sts:tagsession"
-      || verb == "sts:setsourceidentity"
+      || verb == "sts:setsourceidentity" || verb == "sts:setcontext"
     guard isAssuming, !isResourceless, let parts = World.parts(ofARN: resource) else {
       return false
     }

@@ -1,0 +1,50 @@
+import PosternModel
+import Testing
+
+@Suite("Trust policies from manifests")
+struct TrustPolicyTests {
+  private static let premises = """
+    {kind: Account, id: "111122223333"}
+    ---
+    kind: User
+    name: adm
+    account: "111122223333"
+    inlinePolicies:
+      - name: All
+        document: {Version: "2012-10-17", Statement: {Effect: Allow, Action: "*", Resource: "*"}}
+    ---
+    kind: Role
+    name: Job
+    account: "111122223333"
+    trustPolicy:
+      Version: "2012-10-17"
+      Statement:
+        - {Effect: Deny, Principal: "*", NotAction: ["sts:AssumeRole"]}
+        - {Effect: Allow, Principal: {Service: "jobs.amazonaws.com"}, Action: ["sts:AssumeRole"]}
+    """
+
+  @Test(
+    "are asked when a role is to be assumed, and never else (6.1, G-60)",
+    arguments: [
+      ("sts:AssumeRole", "implicitDeny trust"), ("sts:TagSession", "explicitDeny trust"),
+      ("sts:SetContext", "explicitDeny trust"), ("sts:SetSourceIdentity", "explicitDeny trust"),
+      ("iam:GetRole", "allow identity"), ("iam:DeleteRole", "allow identity"),
+      ("iam:UpdateAssumeRolePolicy", "allow identity"), ("iam:PassRole", "allow identity"),
+      ("sts:GetAccessKeyInfo", "allow identity"),
+    ]
+  )
+  func asked(action: String, expected: String) throws {
+    let premises = try Premises(Self.premises)
+    let role = "arn:aws:iam::111122223333:role/Job"
+    let answer = try premises.ask("arn:aws:iam::111122223333:user/adm", action, role)
+    #expect("\(answer.outcome) \(answer.layer)" == expected)
+  }
+
+  @Test("say nothing to root, who may do everything else with a role of the account")
+  func root() throws {
+    let premises = try Premises(Self.premises)
+    let role = "arn:aws:iam::111122223333:role/Job"
+    let answer = try premises.ask("arn:aws:iam::111122223333:root", "iam:DeleteRole", role)
+    #expect(answer.outcome == .allow)
+  }
+}
