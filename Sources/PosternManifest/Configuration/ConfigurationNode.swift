@@ -36,11 +36,23 @@ package struct ConfigurationNode: Sendable {
   package let content: Content
   /// Where it begins.
   package let place: ConfigurationPlace
+  /// A text as it was written, where something was put in from elsewhere; nil for all others.
+  ///
+  /// What was put in may be a secret, so messages repeat this instead.
+  package let reference: String?
 
-  /// Creates a piece.
+  /// Creates a piece that is as it was written.
   package init(_ content: Content, at place: ConfigurationPlace) {
     self.content = content
     self.place = place
+    reference = nil
+  }
+
+  /// Creates a text into which something was put in from elsewhere.
+  package init(text: String, reference: String, at place: ConfigurationPlace) {
+    content = .text(text)
+    self.place = place
+    self.reference = reference
   }
 
   /// Creates the tree in which nothing is given but `value`, at the end of a path of names.

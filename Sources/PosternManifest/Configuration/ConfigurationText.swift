@@ -77,7 +77,15 @@ package struct ConfigurationText: Sendable {
     let content: ConfigurationNode.Content
     switch node.content {
     case .text(let text, _):
-      content = node.isNull ? .nothing : .text(expanded(text, at: place, problems: &problems))
+      guard !node.isNull else {
+        content = .nothing
+        break
+      }
+      let value = expanded(text, at: place, problems: &problems)
+      guard value == text else {
+        return ConfigurationNode(text: value, reference: text, at: place)
+      }
+      content = .text(text)
     case .list(let elements):
       content = .list(
         elements.map { self.node($0, source: source, hasLines: hasLines, problems: &problems) }

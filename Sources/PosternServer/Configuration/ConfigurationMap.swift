@@ -7,6 +7,23 @@ struct ConfigurationMap {
   struct PlacedText {
     let text: String
     let place: ConfigurationPlace
+    /// How it was written, where something was put in from elsewhere.
+    private let reference: String?
+
+    init(_ text: String, of node: ConfigurationNode) {
+      self.text = text
+      place = node.place
+      reference = node.reference
+    }
+
+    /// Whether something was put in from elsewhere, which may be a secret.
+    var isForeign: Bool { reference != nil }
+
+    /// Whether it is the text of a file.
+    var isFromFile: Bool { reference?.hasPrefix("file:/") == true }
+
+    /// What a message may repeat of it.
+    var shown: String { QuotedText.shortened(reference ?? text) }
   }
 
   /// The path of names that leads to the map; empty for the whole configuration.
@@ -57,7 +74,31 @@ struct ConfigurationMap {
       )
       return nil
     }
-    return PlacedText(text: text, place: node.place)
+    return PlacedText(text, of: node)
+  }
+
+  /// Whether a text can be a path; else that is a problem, which never repeats the text: it may be
+  /// the secret that belongs into the file.
+  func isPath(
+    _ value: PlacedText,
+    of name: String,
+    expecting expectation: String,
+    _ problems: inout ProblemList
+  ) -> Bool {
+    let fault: String
+    if value.isFromFile {
+      fault = "takes a path, and `\(value.shown)` is the text of that file"
+    } else if value.text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+      fault = "has more than one line, or control characters, expected \(expectation)"
+    } else {
+      return true
+    }
+    problems.add(
+      "`\(path(of: name))` \(fault)",
+      help: "give the path itself",
+      at: value.place
+    )
+    return false
   }
 
   /// Returns a member that must be there, as `text` does.
@@ -125,7 +166,7 @@ struct ConfigurationMap {
     _ problems: inout ProblemList
   ) {
     problems.add(
-      "`\(path(of: name))` is `\(QuotedText.shortened(value.text))`, expected \(expectation)",
+      "`\(path(of: name))` is `\(value.shown)`, expected \(expectation)",
       help: nil,
       at: value.place
     )

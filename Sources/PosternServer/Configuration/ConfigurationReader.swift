@@ -52,6 +52,11 @@ struct ConfigurationReader {
     for setting in section.settings {
       let expectation = setting.form.expectation
       guard let value = map.text(setting.name, expecting: expectation, &problems) else { continue }
+      if setting.form.isPath,
+        !map.isPath(value, of: setting.name, expecting: expectation, &problems)
+      {
+        continue
+      }
       if !setting.write(value.text, into: &options) {
         map.refuse(value, of: setting.name, expecting: expectation, &problems)
       }

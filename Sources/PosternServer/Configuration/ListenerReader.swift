@@ -22,7 +22,7 @@ struct ListenerReader {
   /// Returns the listener; nil when it has no address that can be understood.
   func read(_ node: ConfigurationNode, problems: inout ProblemList) -> ListenerOptions? {
     if case .text(let text) = node.content {
-      let value = ConfigurationMap.PlacedText(text: text, place: node.place)
+      let value = ConfigurationMap.PlacedText(text, of: node)
       return address(value, problems: &problems).map { ListenerOptions(address: $0) }
     }
     let names = [
@@ -63,7 +63,8 @@ struct ListenerReader {
     do throws(OptionsError) {
       return try ListenAddress(option: value.text)
     } catch {
-      problems.add("\(error)", help: nil, at: value.place)
+      let fault = value.isForeign ? "`\(value.shown)`: \(error.message)" : "\(error)"
+      problems.add(fault, help: nil, at: value.place)
       return nil
     }
   }
@@ -112,6 +113,12 @@ struct ListenerReader {
     )
     let key = map.requiredText("keyFile", expecting: file, at: node.place, &problems)
     let authority = map.text("clientAuthorityFile", expecting: file, &problems)
+    for (name, value) in [
+      ("certificateFile", certificate), ("keyFile", key), ("clientAuthorityFile", authority),
+    ] {
+      guard let value else { continue }
+      guard map.isPath(value, of: name, expecting: file, &problems) else { return nil }
+    }
     // Roots without a word about clients can only mean that these must show a certificate.
     var clients: TLSOptions.ClientCertificates = authority == nil ? .none : .required
     let words = Setting.Form.choice(TLSOptions.ClientCertificates.allCases.map(\.rawValue))

@@ -45,7 +45,7 @@ extension Setting {
     Setting(
       section: "entities",
       name: "directory",
-      form: .text("the path of a directory"),
+      form: .path("a directory"),
       reason: "The directory of manifests; it is watched, and a good change is live within a "
         + "second.",
       isReloadable: false,

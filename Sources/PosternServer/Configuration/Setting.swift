@@ -15,8 +15,8 @@ package struct Setting: Sendable {
     case automatic(ClosedRange<Int>)
     /// One of these words.
     case choice([String])
-    /// Text of this kind.
-    case text(String)
+    /// The path of this kind of thing.
+    case path(String)
 
     /// What was expected, for messages and for the printed defaults.
     package var expectation: String {
@@ -25,8 +25,13 @@ package struct Setting: Sendable {
       case .automatic(let range):
         "`auto` or a number from \(range.lowerBound) to \(range.upperBound)"
       case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
-      case .text(let kind): kind
+      case .path(let kind): "the path of \(kind)"
       }
+    }
+
+    /// Whether it is the path of something.
+    package var isPath: Bool {
+      if case .path = self { true } else { false }
     }
   }
 

@@ -1,3 +1,4 @@
+import PosternManifest
 package import PosternTransport
 
 extension ListenAddress {
@@ -18,12 +19,18 @@ extension ListenAddress {
     let expected = "expected \(ListenAddress.expectation)"
     guard let colon = text.lastIndex(of: ":"),
       let port: UInt16 = ListenAddress.number(text[text.index(after: colon)...])
-    else { throw OptionsError(.malformedAddress, subject: "`\(text)`", expected) }
+    else {
+      throw OptionsError(
+        .malformedAddress,
+        subject: "`\(QuotedText.shortened(text))`",
+        expected
+      )
+    }
     var host = text[..<colon]
     let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
     if isBracketed { host = host.dropFirst().dropLast() }
     guard ListenAddress.isHost(String(host), isBracketed: isBracketed) else {
-      throw OptionsError(.malformedAddress, subject: "`\(text)`", expected)
+      throw OptionsError(.malformedAddress, subject: "`\(QuotedText.shortened(text))`", expected)
     }
     self = .tcp(host: String(host), port: Int(port))
   }
@@ -36,11 +43,12 @@ extension ListenAddress {
   /// - Throws: `malformedAddress` when the path is empty or longer than the system allows.
   package init(socketPath path: String) throws(OptionsError) {
     // The path and its terminating zero stand in 108 bytes of the system's address.
-    guard (1...107).contains(path.utf8.count), !path.utf8.contains(0) else {
+    guard (1...107).contains(path.utf8.count), path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else {
       throw OptionsError(
         .malformedAddress,
-        subject: "`unix:\(path)`",
-        "a socket's path has 1 to 107 bytes"
+        subject: "`unix:\(QuotedText.shortened(path))`",
+        "a socket's path has 1 to 107 bytes and no control characters"
       )
     }
     self = .unix(path: path, mode: 0o600)

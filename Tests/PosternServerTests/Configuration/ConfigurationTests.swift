@@ -135,9 +135,9 @@ struct ConfigurationTests {
 
   @Test("a value can be the text of a file")
   func secret() throws {
-    let file = try ConfigurationFile("kept/elsewhere\n")
-    let options = try ConfigurationFile.options("entities: {directory: 'file:\(file.path)'}")
-    #expect(options.directory == "kept/elsewhere")
+    let file = try ConfigurationFile("127.0.0.1:99\n")
+    let options = try ConfigurationFile.options("diagnostics: {address: 'file:\(file.path)'}")
+    #expect(options.diagnosticsListener.address == .tcp(host: "127.0.0.1", port: 99))
   }
 
   @Test("the defaults are printed as a file that loads to the same values")
