@@ -49,4 +49,22 @@ static inline const unsigned char *postern_name_text(
   return ASN1_STRING_get0_data(name->d.ia5);
 }
 
+// Whether a certificate may sign certificates or revocation lists.
+static inline int postern_signs_others(X509 *certificate) {
+  if (X509_get_extension_flags(certificate) & EXFLAG_CA) return 1;
+  // Without the extension every use is allowed, so it has to be looked for.
+  if (!(X509_get_extension_flags(certificate) & EXFLAG_KUSAGE)) return 0;
+  return (X509_get_key_usage(certificate) & (KU_KEY_CERT_SIGN | KU_CRL_SIGN)) != 0;
+}
+
+// Makes a context look into its revocation lists, if it has any.
+static inline void postern_tls_check_revocation(SSL_CTX *context) {
+  STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(context));
+  for (int index = 0; index < sk_X509_OBJECT_num(objects); index++) {
+    if (X509_OBJECT_get_type(sk_X509_OBJECT_value(objects, index)) != X509_LU_CRL) continue;
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_CRL_CHECK);
+    return;
+  }
+}
+
 #endif

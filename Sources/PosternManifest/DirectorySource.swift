@@ -22,35 +22,57 @@ package struct DirectorySource: Sendable {
   /// - Complexity: O(n) in the bytes of all files, which are held in memory together.
   package func load() -> LoadedContents {
     var problems = ProblemList(keptCountMax: limits.reportedErrorCountMax)
+    var stamp = DirectoryStamp()
+    do throws(FileFailure) {
+      stamp = try manifestsStamp()
+    } catch {
+      problems.add("the directory \(error.message)", help: nil, file: path, position: nil)
+    }
     var documents: [ManifestDocument] = []
-    for name in fileNames(problems: &problems) {
+    for name in stamp.manifests.keys.map(\.text).sorted() {
       readFile(name, into: &documents, problems: &problems)
     }
     var builder = ContentsBuilder(directory: path, limits: limits, problems: problems)
+    builder.stamp = stamp
     builder.read(documents)
     return builder.finish()
   }
 
-  /// Takes a stamp of all files that a load could read; a different stamp calls for a new load.
-  package func stamp() -> DirectoryStamp {
-    DirectoryStamp(path: path, fileCountMax: limits.manifestFileCountMax)
-  }
-
-  private func fileNames(problems: inout ProblemList) -> [String] {
+  /// Takes a stamp of the manifests that are there now and of the documents that a load has asked
+  /// for; one that differs from the load's own calls for a new load.
+  ///
+  /// - Complexity: one system call for each of them.
+  package func stamp(after loaded: DirectoryStamp) -> DirectoryStamp {
+    var stamp: DirectoryStamp
     do throws(FileFailure) {
-      let directory = try OpenDirectory(path: path)
-      return try directory.names(countMax: limits.manifestFileCountMax).filter(isManifest)
+      stamp = try manifestsStamp()
     } catch {
-      problems.add("the directory \(error.message)", help: nil, file: path, position: nil)
-      return []
+      // The load that follows says what is wrong with the directory; a stamp only has to change
+      // with it.
+      stamp = DirectoryStamp()
     }
+    for document in loaded.documents.keys {
+      let file = FileStamp(path: path + "/" + document.text)
+      stamp.documents.updateValue(file, forKey: document)
+    }
+    return stamp
   }
 
-  private func isManifest(_ name: String) -> Bool {
-    guard ManifestFormat(fileName: name) != nil else { return false }
-    // What is not a directory is opened, and refused with a reason when it turns out not to be a
-    // file.
-    return FileStamp(path: path + "/" + name)?.isDirectory != true
+  /// Looks at everything that is read as a manifest, before it is read: what changes in between
+  /// has changed.
+  private func manifestsStamp() throws(FileFailure) -> DirectoryStamp {
+    var stamp = DirectoryStamp()
+    let directory = try OpenDirectory(path: path)
+    for name in try directory.names(countMax: limits.manifestFileCountMax)
+    where ManifestFormat(fileName: name) != nil {
+      let file = FileStamp(path: path + "/" + name)
+      // What is not a directory is opened, and refused with a reason when it turns out not to be a
+      // file.
+      guard file?.isDirectory != true else { continue }
+      stamp.manifests.updateValue(file, forKey: ExactText(name))
+    }
+    stamp.isListed = true
+    return stamp
   }
 
   private func readFile(

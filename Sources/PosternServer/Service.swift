@@ -25,7 +25,6 @@ package struct Service: Sendable {
   private let live: LiveOptions
   private let decisionPoint: DecisionPoint
   private let health: ServiceHealth
-  private let source: DirectorySource
   private let loader: EntityLoader
   private let loads = LoadThread()
   private let journal: ServiceJournal
@@ -55,7 +54,6 @@ package struct Service: Sendable {
     self.version = version
     decisionPoint = DecisionPoint(limits: options.limits)
     health = ServiceHealth(version: version, decisionPoint: decisionPoint)
-    source = DirectorySource(path: options.directory, limits: options.limits)
     loader = EntityLoader(
       directory: options.directory,
       decisionPoint: decisionPoint
@@ -70,20 +68,30 @@ package struct Service: Sendable {
 
   /// Runs until a signal ends it, or until it cannot start.
   package func run() async -> ExitStatus {
+    let status = await serve()
+    await journal.flush()
+    return status
+  }
+
+  private func serve() async -> ExitStatus {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     let signals = SignalListener { sink.yield(.signal($0)) }
     defer { withExtendedLifetime(signals) {} }
     DescriptorLimit.raise()
-    let stamp = source.stamp()
     guard await load() else { return .invalidInput }
     let servers: [Server]
     let certificates: CertificateWatch
     do throws(TransportError) {
+      let stamps = certificateStamps
       let listeners = try makeListeners()
       let identities = (listeners.decisions + listeners.diagnostics).compactMap(\.identity)
       for identity in identities { journal.certificateRead(identity) }
       servers = try await open(listeners)
-      certificates = CertificateWatch(identities, report: journal.certificateReloaded)
+      certificates = CertificateWatch(
+        identities,
+        stamps: stamps,
+        report: journal.certificateReloaded
+      )
     } catch {
       journal.cannotListen(error)
       return .failure
@@ -100,7 +108,7 @@ package struct Service: Sendable {
         } catch {
           return
         }
-        let duration = ContinuousClock().measure { sink.yield(.observed(source.stamp())) }
+        let duration = ContinuousClock().measure { sink.yield(.observed(loader.currentStamp())) }
         certificates.observe()
         rest = pace.rest(afterLookOf: duration)
       }
@@ -111,7 +119,7 @@ package struct Service: Sendable {
       sink: sink,
       servers: servers,
       certificates: certificates,
-      loaded: stamp
+      loaded: loader.loadedStamp
     )
   }
 
@@ -132,7 +140,7 @@ package struct Service: Sendable {
         switch event {
         case .observed(let stamp): state.observe(stamp)
         case .signal(let signal): receive(signal, state: &state, servers: servers)
-        case .loadEnded: state.endLoad()
+        case .loadEnded: state.endLoad(of: loader.loadedStamp)
         case .drainEnded: state.endDrain()
         }
       switch action {
@@ -258,6 +266,12 @@ package struct Service: Sendable {
     for listener in decisions { certificateGauges.add(listener, plane: "decisions") }
     certificateGauges.add(diagnostics, plane: "diagnostics")
     return (decisions, [diagnostics])
+  }
+
+  /// What the files of the certificates look like, in the order of the listeners that have one.
+  private var certificateStamps: [CertificateWatch.Stamp] {
+    (options.decisionListeners + [options.diagnosticsListener]).compactMap(\.tls)
+      .map(CertificateWatch.stamp)
   }
 
   private var metricsPage: MetricsPage {

@@ -91,4 +91,21 @@ struct ShutdownTests {
     #expect(seen.wasToldTwice, "\(seen.goodbyes ?? [])")
     #expect(seen.lost == 0)
   }
+
+  @Test("a log that nobody reads keeps neither answers nor the end waiting")
+  func unreadLog() throws {
+    let scratch = try Scratch()
+    let question = try scratch.write(try #require(Example.questions.first).body, to: "q.json")
+    let script = try Command.python(
+      "blocked_log.py",
+      [
+        try Environment.binary(), Example.folder.path, scratch.url("d").path,
+        scratch.url("p").path, question,
+      ]
+    )
+    let report = try JSON(script.output)
+    #expect(report["ready"]?.integer == 0, "\(script.output)\(script.complaints)")
+    #expect(script.output.contains(#"["200", "200", "200", "200"]"#), "\(script.output)")
+    #expect(report["status"]?.integer == 0, "\(script.output)")
+  }
 }

@@ -241,4 +241,31 @@ struct TLSTests {
     #expect(command.status == 1)
     #expect(command.complaints.contains("certificate has ended"), "\(command.complaints)")
   }
+
+  @Test(
+    "a certificate is read again although neither its size nor its time has changed",
+    arguments: [
+      "cp -p CERT.new CERT; cp -p KEY.new KEY",
+      "cat CERT.new > CERT; cat KEY.new > KEY; touch -r PAST CERT KEY",
+    ]
+  )
+  func quietChange(change: String) async throws {
+    try certificates.issue("quiet", serial: 104)
+    let (certificate, key) = (certificates.certificate("quiet"), certificates.key("quiet"))
+    _ = try Command.run(["bash", "-c", "touch -d 2020-01-01 \(certificate) \(key)"])
+    let sidecar = try await Sidecar.start(flags: certificates.flags("quiet"))
+    #expect(try sidecar.serial(certificates) == "serial=68")
+    try certificates.issue("other", serial: 105)
+    let script =
+      "cp \(certificates.certificate("other")) CERT.new; cp \(certificates.key("other")) KEY.new; "
+      + "touch -d 2020-01-01 CERT.new KEY.new PAST; " + change
+    let command = try Command.run([
+      "bash", "-c",
+      script.replacing("CERT", with: certificate).replacing("KEY", with: key)
+        .replacing("PAST", with: key + ".past"),
+    ])
+    #expect(command.status == 0, "\(command.complaints)")
+    while try sidecar.serial(certificates) != "serial=69" { try Task.checkCancellation() }
+    #expect(sidecar.stop() == 0)
+  }
 }

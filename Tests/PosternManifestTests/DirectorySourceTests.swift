@@ -19,6 +19,15 @@ struct DirectorySourceTests {
     #expect(loaded.contents.groups.map(\.name) == ["B", "C"])
   }
 
+  @Test("two files whose names only look alike are both read")
+  func lookAlikes() throws {
+    let directory = try TemporaryDirectory([
+      "a.yaml": Self.account, "\u{E9}.yaml": "kind: Group\nname: A\n",
+    ])
+    try directory.write("e\u{301}.yaml", "kind: Group\nname: B\n")
+    #expect(Set(directory.load().contents.groups.map(\.name)) == ["A", "B"])
+  }
+
   @Test("symbolic links are followed, as mounted configuration needs it")
   func followsLinks() throws {
     let directory = try TemporaryDirectory(["..data/real.yaml": Self.account])
@@ -90,22 +99,104 @@ struct DirectorySourceTests {
     )
   }
 
-  @Test("the stamp changes with any file that a load could read, and with nothing else")
-  func stamps() throws {
+  /// Something that happens to a directory which a user with the document `named` is loaded from.
+  struct Change: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let document: String
+    let isNoticed: Bool
+    let happen: @Sendable (TemporaryDirectory) throws -> Void
+  }
+
+  private static func user(with document: String) -> String {
+    "kind: User\nname: carl\ninlinePolicies: [{name: p, document: '\(document)'}]\n"
+  }
+
+  private static func rewritten(_ document: String) -> Change {
+    Change(testDescription: "\(document) is written again", document: document, isNoticed: true) {
+      try $0.write(document, "{ }")
+    }
+  }
+
+  @Test(
+    "the stamp changes with whatever a load reads, wherever that lies, and with nothing else",
+    arguments: [
+      rewritten("p.json"), rewritten("policies/p.json"), rewritten(".hidden/p.json"),
+      rewritten("..data/p.json"), rewritten("sub/.p.json"),
+      rewritten("1/2/3/4/5/6/7/8/9/p.json"),
+      Change(testDescription: "it is removed", document: "a/.b/p.json", isNoticed: true) {
+        try FileManager.default.removeItem(atPath: $0.path + "/a/.b/p.json")
+      },
+      Change(testDescription: "a manifest comes", document: "p.json", isNoticed: true) {
+        try $0.write("b.yaml", "")
+      },
+      Change(testDescription: "a manifest goes", document: "p.json", isNoticed: true) {
+        try FileManager.default.removeItem(atPath: $0.path + "/a.yaml")
+      },
+      Change(testDescription: "a link to nothing comes", document: "p.json", isNoticed: true) {
+        try FileManager.default.createSymbolicLink(
+          atPath: $0.path + "/b.yaml",
+          withDestinationPath: "nothing"
+        )
+      },
+      Change(testDescription: "the mode changes", document: "d/p.json", isNoticed: true) {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o600],
+          ofItemAtPath: $0.path + "/d/p.json"
+        )
+      },
+      Change(testDescription: "the directory goes", document: "p.json", isNoticed: true) {
+        try FileManager.default.moveItem(atPath: $0.path, toPath: $0.path + ".gone")
+        try FileManager.default.removeItem(atPath: $0.path + ".gone")
+      },
+      Change(testDescription: "nothing happens", document: "d/p.json", isNoticed: false) { _ in },
+      Change(testDescription: "a document of nobody", document: "d/p.json", isNoticed: false) {
+        try $0.write("d/q.json", "{}")
+      },
+      Change(testDescription: "a file of another kind", document: "d/p.json", isNoticed: false) {
+        try $0.write("README.md", "longer")
+      },
+    ]
+  )
+  func stamps(change: Change) throws {
     let directory = try TemporaryDirectory([
-      "a.yaml": Self.account, "policies/p.json": "{}", "README.md": "",
+      "a.yaml": Self.account + "---\n" + Self.user(with: change.document), change.document: "{}",
     ])
     let source = DirectorySource(path: directory.path, limits: .standard)
-    let first = source.stamp()
-    #expect(source.stamp() == first)
-    try directory.write("README.md", "longer")
-    #expect(source.stamp() == first)
-    try directory.write("policies/p.json", "{ }")
-    let second = source.stamp()
-    #expect(second != first)
-    try directory.write("b.yaml", "")
-    #expect(source.stamp() != second)
-    try FileManager.default.removeItem(atPath: directory.path + "/b.yaml")
-    #expect(source.stamp() == second)
+    let loaded = source.load()
+    #expect(loaded.problems.sorted.map(\.description) == [])
+    try change.happen(directory)
+    #expect((source.stamp(after: loaded.stamp) != loaded.stamp) == change.isNoticed)
+  }
+
+  @Test("a document is watched among more files than a directory of manifests may hold")
+  func crowdedFolder() throws {
+    var files = ["a.yaml": Self.account + "---\n" + Self.user(with: "d/p.json"), "d/p.json": "{}"]
+    for number in 0..<20 { files["d/\(number).json"] = "{}" }
+    let directory = try TemporaryDirectory(files)
+    var limits = Limits.standard
+    limits.manifestFileCountMax = 5
+    let source = DirectorySource(path: directory.path, limits: limits)
+    let loaded = source.load()
+    #expect(loaded.problems.isEmpty)
+    try directory.write("d/p.json", "{ }")
+    #expect(source.stamp(after: loaded.stamp) != loaded.stamp)
+  }
+
+  @Test("a document that is missing and a link to nothing are noticed when they are mended")
+  func mended() throws {
+    let directory = try TemporaryDirectory([
+      "a.yaml": Self.account + "---\n" + Self.user(with: "d/p.json")
+    ])
+    let link = directory.path + "/b.yaml"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nothing")
+    let source = DirectorySource(path: directory.path, limits: .standard)
+    let loaded = source.load()
+    #expect(loaded.problems.sorted.count == 2)
+    #expect(source.stamp(after: loaded.stamp) == loaded.stamp)
+    try FileManager.default.removeItem(atPath: link)
+    let second = source.load()
+    #expect(second.stamp != loaded.stamp)
+    try directory.write("d/p.json", "{}")
+    #expect(source.stamp(after: second.stamp) != second.stamp)
   }
 }

@@ -15,7 +15,7 @@ struct ReloadScheduleTests {
     #expect(schedule.observe(2) == .wait)
     #expect(schedule.observe(2) == .load)
     #expect(schedule.observe(2) == .wait)
-    #expect(schedule.endLoad() == .wait)
+    #expect(schedule.endLoad(of: 2) == .wait)
     #expect(schedule.observe(2) == .wait)
   }
 
@@ -39,7 +39,7 @@ struct ReloadScheduleTests {
     #expect(schedule.observe(2) == .load)
     #expect(schedule.observe(3) == .wait)
     #expect(schedule.observe(3) == .wait)
-    #expect(schedule.endLoad() == .wait)
+    #expect(schedule.endLoad(of: 2) == .wait)
     #expect(schedule.observe(3) == .wait)
     #expect(schedule.observe(3) == .load)
   }
@@ -49,7 +49,17 @@ struct ReloadScheduleTests {
     #expect(schedule.ask() == .load)
     #expect(schedule.ask() == .wait)
     #expect(schedule.ask() == .wait)
-    #expect(schedule.endLoad() == .load)
-    #expect(schedule.endLoad() == .wait)
+    #expect(schedule.endLoad(of: 1) == .load)
+    #expect(schedule.endLoad(of: 1) == .wait)
+  }
+
+  @Test("what a load has read counts, not what was seen before it")
+  mutating func read() {
+    _ = schedule.observe(2)
+    #expect(schedule.observe(2) == .load)
+    #expect(schedule.endLoad(of: 3) == .wait)
+    for _ in 0..<10 { #expect(schedule.observe(3) == .wait) }
+    #expect(schedule.observe(2) == .wait)
+    #expect(schedule.observe(2) == .load)
   }
 }

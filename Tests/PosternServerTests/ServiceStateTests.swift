@@ -34,7 +34,7 @@ struct ServiceStateTests {
   mutating func noLoadAtTheEnd() {
     #expect(state.receive(.hangUp, at: start) == .load)
     #expect(state.receive(.terminate, at: start) == .drain)
-    #expect(state.endLoad() == .wait)
+    #expect(state.endLoad(of: 1) == .wait)
     #expect(state.receive(.hangUp, at: start) == .wait)
     #expect(state.observe(2) == .wait)
     #expect(state.observe(2) == .wait)

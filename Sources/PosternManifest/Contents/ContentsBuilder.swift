@@ -11,6 +11,8 @@ struct ContentsBuilder {
   var contents = AccountContents()
   var places = EntityPlaces()
   var problems: ProblemList
+  /// What the files that are read have looked like right before.
+  var stamp = DirectoryStamp()
   private(set) var accounts: [AccountID: Account] = [:]
   private var namesAnAccount = false
 
@@ -58,6 +60,7 @@ struct ContentsBuilder {
     var loaded = LoadedContents(contents: contents, limits: limits)
     loaded.places = places
     loaded.problems = problems
+    loaded.stamp = stamp
     return loaded
   }
 

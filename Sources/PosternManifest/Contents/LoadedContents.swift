@@ -13,6 +13,9 @@ package struct LoadedContents: Sendable {
   package var places: EntityPlaces
   /// What is wrong so far; when this is not empty, entities may be missing.
   package var problems: ProblemList
+  /// What the files have looked like right before they were read; no files for contents that come
+  /// from elsewhere.
+  package var stamp = DirectoryStamp()
 
   /// Creates contents that come from elsewhere than files and have no problems so far.
   package init(contents: AccountContents, limits: Limits) {

@@ -60,6 +60,8 @@ extension ContentsBuilder {
       )
       return nil
     }
+    let before = FileStamp(path: directory + "/" + path)
+    stamp.documents.updateValue(before, forKey: ExactText(path))
     do throws(FileFailure) {
       let bytes = try OpenFile(path: directory + "/" + path)
         .read(byteCountMax: limits.documentCharacterCountMax * Self.characterByteCountMax)

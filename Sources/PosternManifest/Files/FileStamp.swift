@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// What the system says about a file that changes whenever its content is replaced or written.
-struct FileStamp: Hashable, Sendable {
+package struct FileStamp: Hashable, Sendable {
   private let device: UInt64
   private let inode: UInt64
   private let byteCount: Int64
@@ -11,11 +11,9 @@ struct FileStamp: Hashable, Sendable {
   private let changedNanoseconds: Int64
   /// Whether it is a directory.
   let isDirectory: Bool
-  /// Whether it is a regular file.
-  let isRegularFile: Bool
 
   /// Asks for the stamp of a path, following symbolic links; nil when it is not there.
-  init?(path: String) {
+  package init?(path: String) {
     var status = stat()
     // SAFETY: the path is a NUL-terminated copy, the structure has the size that the C library
     // expects, and both live during the call.
@@ -28,6 +26,5 @@ struct FileStamp: Hashable, Sendable {
     changedSeconds = Int64(status.st_ctim.tv_sec)
     changedNanoseconds = Int64(status.st_ctim.tv_nsec)
     isDirectory = status.st_mode & S_IFMT == S_IFDIR
-    isRegularFile = status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -63,14 +63,16 @@ package struct ReloadSchedule<Stamp: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// Takes note that the load has ended, well or not.
+  /// Takes note that the load has ended, well or not, and what it has read looked like before.
   ///
   /// - Precondition: one was started and has not been ended.
-  package mutating func endLoad() -> Action {
+  package mutating func endLoad(of stamp: Stamp) -> Action {
     guard case .loading(let isAskedAgain) = state else {
       preconditionFailure("a load ended that was never started")
     }
     state = .steady
+    lastSeen = stamp
+    lastLoaded = stamp
     return isAskedAgain ? startLoad() : .wait
   }
 

@@ -57,9 +57,9 @@ package struct ServiceState<Stamp: Equatable & Sendable>: Sendable {
     }
   }
 
-  /// Takes note that a load has ended, well or not.
-  package mutating func endLoad() -> Action {
-    schedule { $0.endLoad() }
+  /// Takes note that a load has ended, well or not, and what it has read looked like before.
+  package mutating func endLoad(of stamp: Stamp) -> Action {
+    schedule { $0.endLoad(of: stamp) }
   }
 
   /// Takes note that the open work is done.

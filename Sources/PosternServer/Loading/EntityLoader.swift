@@ -23,13 +23,32 @@ final class EntityLoader: Sendable {
     var contentsHash: Int?
   }
 
+  /// What the last load has read, good or not.
+  private struct Read {
+    var source: DirectorySource
+    var stamp = DirectoryStamp()
+  }
+
   private let directory: String
   private let decisionPoint: DecisionPoint
   private let live = Mutex(Live())
+  private let lastRead: Mutex<Read>
 
   init(directory: String, decisionPoint: DecisionPoint) {
     self.directory = directory
     self.decisionPoint = decisionPoint
+    lastRead = Mutex(Read(source: DirectorySource(path: directory, limits: decisionPoint.limits)))
+  }
+
+  /// What the files looked like that the last load has read, right before it did.
+  var loadedStamp: DirectoryStamp { lastRead.withLock { $0.stamp } }
+
+  /// What the same files look like now.
+  ///
+  /// - Complexity: one system call for each of them.
+  func currentStamp() -> DirectoryStamp {
+    let read = lastRead.withLock { $0 }
+    return read.source.stamp(after: read.stamp)
   }
 
   /// Loads the directory and publishes what it says, unless that is live already.
@@ -48,6 +67,9 @@ final class EntityLoader: Sendable {
 
   /// Takes the directory through a store in memory, the way that a durable store goes too.
   private func read(_ rules: ImportRules) throws(LoadFailure) -> AccountContents {
+    let source = DirectorySource(path: directory, limits: rules.limits)
+    let loaded = source.load()
+    lastRead.withLock { $0 = Read(source: source, stamp: loaded.stamp) }
     let store: EntityStore
     do throws(StoreError) {
       store = try EntityStore(at: .memory)
@@ -55,7 +77,7 @@ final class EntityLoader: Sendable {
       throw LoadFailure(error, directory: directory)
     }
     do throws(ImportError) {
-      _ = try AccountImport(rules: rules).importDirectory(directory, into: store)
+      _ = try AccountImport(rules: rules).importContents(loaded, into: store)
     } catch {
       throw LoadFailure(error, directory: directory)
     }

@@ -12,11 +12,13 @@ enum LogField: String, CaseIterable {
   case policies
   case milliseconds
   case problems
+  case lines
   case place
   case detail
   case status
   case directory
   case file
+  case notBefore
   case notAfter
 
   /// Where a value with this name stands in a line; names that are not ours come last.

@@ -13,19 +13,33 @@ struct ServiceJournal: Sendable {
   private let directory: String
   private let health: ServiceHealth
   private let supervisor = Supervisor.inherited()
+  private let lines: LogQueue
 
   init(options: ServerOptions, health: ServiceHealth) {
     let threshold = LogThreshold(options.logLevel)
     self.threshold = threshold
-    log = Logger(label: "postern") { _ in
-      LineLogHandler(
-        format: options.logFormat,
-        threshold: threshold,
-        clock: WallClock.seconds,
-        write: StandardError.writeLine
-      )
+    let format = options.logFormat
+    let makeLog: (@escaping @Sendable (String) -> Void) -> Logger = { write in
+      Logger(label: "postern") { _ in
+        LineLogHandler(
+          format: format,
+          threshold: threshold,
+          clock: WallClock.seconds,
+          write: write
+        )
+      }
     }
-    format = options.logFormat
+    let ownLog = makeLog(StandardError.writeLine)
+    let lines = LogQueue(
+      byteCountMax: LogQueue.standardByteCountMax,
+      writeLine: StandardError.writeLine,
+      noteLoss: {
+        ownLog.warning("log lines were lost, since nobody read them", metadata: [.lines: "\($0)"])
+      }
+    )
+    self.lines = lines
+    log = makeLog(lines.write)
+    self.format = format
     directory = options.directory
     self.health = health
   }
@@ -37,7 +51,7 @@ struct ServiceJournal: Sendable {
   func cannotListen(_ error: TransportError) {
     log.error(
       "cannot listen",
-      metadata: [.address: error.subject, .detail: error.message]
+      metadata: [.address: error.subject.shown, .detail: error.message]
     )
   }
 
@@ -75,6 +89,11 @@ struct ServiceJournal: Sendable {
     log.notice("ended", metadata: [.status: "\(status.rawValue)"])
   }
 
+  /// Waits for the last lines to be written, not for long: perhaps nobody reads them.
+  func flush() async {
+    await lines.flush(within: .seconds(1))
+  }
+
   /// Notes what became of options that were read again, and writes by the new level from here on.
   func changed(_ change: OptionsChange, to options: ServerOptions) {
     threshold.level = options.logLevel
@@ -89,17 +108,23 @@ struct ServiceJournal: Sendable {
     }
   }
 
-  /// Warns of a certificate that has ended: it is shown all the same, since some clients may not
+  /// Warns of a certificate that has ended or not begun to be valid: it is shown all the same, since some clients may not
   /// mind, and a sidecar that is gone helps nobody.
   func certificateRead(_ identity: TLSIdentity) {
-    guard identity.certificateNotAfterSeconds <= WallClock.seconds() else { return }
-    log.warning("certificate has ended, clients will refuse it", metadata: named(identity))
+    let (period, now) = (identity.certificatePeriod, WallClock.seconds())
+    if period.notAfterSeconds <= now {
+      log.warning("certificate has ended, clients will refuse it", metadata: named(identity))
+    } else if period.notBeforeSeconds > now {
+      var fields = named(identity)
+      fields[.notBefore] = Timestamp.text(secondsSinceEpoch: Int64(period.notBeforeSeconds))
+      log.warning("certificate is not valid yet, clients will refuse it", metadata: fields)
+    }
   }
 
   private func named(_ identity: TLSIdentity) -> [LogField: String] {
-    let seconds = Int64(identity.certificateNotAfterSeconds)
+    let seconds = Int64(identity.certificatePeriod.notAfterSeconds)
     return [
-      .file: identity.options.certificateFile,
+      .file: identity.options.certificateFile.shown,
       .notAfter: Timestamp.text(secondsSinceEpoch: seconds),
     ]
   }
@@ -114,7 +139,7 @@ struct ServiceJournal: Sendable {
     case .failure(let error):
       log.error(
         "certificate refused, the last good one keeps serving",
-        metadata: [.file: error.subject, .detail: error.message]
+        metadata: [.file: error.subject.shown, .detail: error.message]
       )
     }
   }
@@ -129,12 +154,12 @@ struct ServiceJournal: Sendable {
   }
 
   /// Writes problems on lines of their own, as compilers do.
-  private func write(_ lines: [String]) {
+  private func write(_ problems: [String]) {
     switch format {
     case .text:
-      for line in lines { StandardError.writeLine(line) }
+      for problem in problems { lines.write(problem) }
     case .json:
-      for line in lines { log.error("problem", metadata: [.detail: line]) }
+      for problem in problems { log.error("problem", metadata: [.detail: problem]) }
     }
   }
 

@@ -1,7 +1,7 @@
 import PosternTransport
 import Synchronization
 
-/// Until when the certificates of the listeners are valid; told of them when they were read.
+/// Until when the certificates of the listeners are valid, and whether new ones are refused; told of them when they were read.
 final class CertificateGauges: Sendable {
   /// A certificate of a listener.
   private struct Entry: Sendable {
@@ -23,10 +23,13 @@ final class CertificateGauges: Sendable {
     entries.withLock { $0.append(entry) }
   }
 
-  /// The end of each certificate, in seconds since 1970.
-  var notAfterSeconds: [(plane: String, listener: String, seconds: Int)] {
+  /// The end of each certificate, in seconds since 1970, and whether new files for it are refused.
+  var states: [(plane: String, listener: String, notAfterSeconds: Int, isRefused: Bool)] {
     entries.withLock { $0 }.map {
-      ($0.plane, $0.listener, $0.identity.certificateNotAfterSeconds)
+      let identity = $0.identity
+      return (
+        $0.plane, $0.listener, identity.certificatePeriod.notAfterSeconds, identity.isRefused
+      )
     }
   }
 }

@@ -167,17 +167,28 @@ struct MetricsPage: Sendable {
   }
 
   private func writeCertificates(into text: inout MetricsText) {
-    let ends = certificates.notAfterSeconds
-    guard !ends.isEmpty else { return }
+    let states = certificates.states
+    guard !states.isEmpty else { return }
     text.begin(
       "postern_tls_cert_not_after_seconds",
       .gauge,
       help: "When the certificate of a listener ends to be valid, in seconds since 1970."
     )
-    for (plane, listener, seconds) in ends {
+    for state in states {
       text.sample(
-        UInt64(clamping: seconds),
-        labels: [("plane", plane), ("listener", listener)]
+        UInt64(clamping: state.notAfterSeconds),
+        labels: [("plane", state.plane), ("listener", state.listener)]
+      )
+    }
+    text.begin(
+      "postern_tls_cert_refused",
+      .gauge,
+      help: "1 while the files of a listener's certificate are refused and an older one is used."
+    )
+    for state in states {
+      text.sample(
+        UInt64(state.isRefused ? 1 : 0),
+        labels: [("plane", state.plane), ("listener", state.listener)]
       )
     }
   }

@@ -24,7 +24,12 @@ extension ClientCertificate {
       default: break
       }
     }
-    self.init(uris: uris, dnsNames: dnsNames, mailAddresses: mailAddresses)
+    self.init(
+      uris: uris,
+      dnsNames: dnsNames,
+      mailAddresses: mailAddresses,
+      signsOthers: unsafe postern_signs_others(certificate) == 1
+    )
   }
 
   /// Whether the client's certificate, if there is one, is valid now.
@@ -33,6 +38,16 @@ extension ClientCertificate {
   static func isStillValid(of session: OpaquePointer) -> Bool {
     // SAFETY: the session is alive and owns the certificate, which is only looked at.
     guard let certificate = unsafe SSL_get0_peer_certificate(session) else { return true }
+    return unsafe X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
+  }
+
+  /// Whether the client's certificate in a session that may be resumed, if there is one, is valid
+  /// now.
+  static func isStillValid(in session: OpaquePointer?) -> Bool {
+    // SAFETY: the caller's session is alive and owns the certificate, which is only looked at.
+    guard let session = unsafe session,
+      let certificate = unsafe SSL_SESSION_get0_peer(session)
+    else { return true }
     return unsafe X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
   }
 

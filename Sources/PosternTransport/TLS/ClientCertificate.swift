@@ -9,17 +9,28 @@ package struct ClientCertificate: Sendable, Equatable {
   package let dnsNames: [String]
   /// The mail addresses, in the order of the certificate.
   package let mailAddresses: [String]
+  /// Whether it may sign certificates or revocation lists: then it is an authority's own.
+  package let signsOthers: Bool
 
   /// Creates the names of a certificate.
-  package init(uris: [String], dnsNames: [String], mailAddresses: [String]) {
+  package init(
+    uris: [String],
+    dnsNames: [String],
+    mailAddresses: [String],
+    signsOthers: Bool
+  ) {
     self.uris = uris
     self.dnsNames = dnsNames
     self.mailAddresses = mailAddresses
+    self.signsOthers = signsOthers
   }
 
-  /// The SPIFFE id; nil unless it is the certificate's one and only URI (X.509-SVID §2).
+  /// The SPIFFE id; nil unless it is well formed and the certificate's one and only URI
+  /// (X.509-SVID §2), and the certificate signs no others (§5.2).
   package var spiffeID: String? {
-    guard uris.count == 1, let uri = uris.first, uri.hasPrefix("spiffe://") else { return nil }
+    guard uris.count == 1, let uri = uris.first, !signsOthers, SPIFFEName.isWorkload(uri) else {
+      return nil
+    }
     return uri
   }
 }

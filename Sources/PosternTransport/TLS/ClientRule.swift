@@ -19,13 +19,17 @@ package struct ClientRule: Sendable, Equatable {
   package var allowsEverybody: Bool { names.isEmpty }
 
   /// Whether a text is a name that a rule can have: printable ASCII in which `*` is only the last
-  /// part of a URI's path.
+  /// part of a URI's path, and well formed when it is a SPIFFE id.
   package static func isName(_ text: String) -> Bool {
     let fixed = text.hasSuffix("/*") ? text.utf8.dropLast() : text.utf8[...]
     guard !fixed.isEmpty, !fixed.contains(UInt8(ascii: "*")) else { return false }
     let isOpen = fixed.count < text.utf8.count
     guard !isOpen || text.contains("://") && !text.hasSuffix("://*") else { return false }
-    return fixed.allSatisfy { (0x21...0x7E).contains($0) }
+    guard text.lowercased().hasPrefix("spiffe:") else {
+      return fixed.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+    // A name that no good id is like would keep out whom it means to let in.
+    return SPIFFEName.isWorkload(isOpen ? String(text.dropLast()) + "x" : text)
   }
 
   /// Whether a client may connect; one without a certificate may only where everybody may.

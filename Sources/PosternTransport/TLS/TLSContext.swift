@@ -9,8 +9,8 @@ final class TLSContext: @unchecked Sendable {
   // SAFETY: created in `init`, freed in `deinit`; whoever uses it holds this object meanwhile.
   let handle: OpaquePointer
 
-  /// When the certificate of this process ends to be valid, in seconds since 1970.
-  let certificateNotAfterSeconds: Int
+  /// When the certificate of this process is valid.
+  let certificatePeriod: CertificatePeriod
 
   /// Reads the files.
   ///
@@ -25,7 +25,7 @@ final class TLSContext: @unchecked Sendable {
     }
     // SAFETY: from here on `deinit` frees it, also when this initialiser throws.
     unsafe self.handle = unsafe handle
-    certificateNotAfterSeconds = try unsafe TLSFiles.load(options, into: handle)
+    certificatePeriod = try unsafe TLSFiles.load(options, into: handle)
     guard unsafe TLSContext.restrict(handle) else {
       throw TransportError(
         code: .certificateRefused,
@@ -35,6 +35,7 @@ final class TLSContext: @unchecked Sendable {
     }
     unsafe TLSContext.ask(options.clientCertificates, handle)
     unsafe TLSCallbacks.set(on: handle, protocols: protocols)
+    unsafe TLSTickets.set(on: handle)
   }
 
   deinit {

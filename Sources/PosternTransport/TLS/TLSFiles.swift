@@ -1,16 +1,17 @@
 import COpenSSL
 import Glibc
+import PosternText
 
 /// The files of a listener, on their way into OpenSSL.
 enum TLSFiles {
   /// Reads certificate, key and trusted roots into a context.
   ///
-  /// - Returns: when the certificate ends to be valid, in seconds since 1970.
+  /// - Returns: when the certificate is valid.
   /// - Throws: `certificateRefused` with the first file that cannot be used.
   static func load(
     _ options: TLSOptions,
     into handle: OpaquePointer
-  ) throws(TransportError) -> Int {
+  ) throws(TransportError) -> CertificatePeriod {
     // SAFETY: the caller's handle is alive; OpenSSL copies paths and keeps no pointer to them. The
     // callback never follows its pointers.
     ERR_clear_error()
@@ -27,7 +28,7 @@ enum TLSFiles {
     if let file = options.clientAuthorityFile {
       try unsafe loadAuthorities(file, into: handle)
     }
-    return try unsafe notAfterSeconds(of: handle, file: options.certificateFile)
+    return try unsafe period(of: handle, file: options.certificateFile)
   }
 
   private static func loadAuthorities(
@@ -39,23 +40,34 @@ enum TLSFiles {
       let names = unsafe SSL_load_client_CA_file(file)
     else { throw refusal(of: file, "holds no certificates in PEM form") }
     unsafe SSL_CTX_set_client_CA_list(handle, names)
+    // Whoever put revocation lists beside the roots wants them to be looked at. From then on a
+    // client whose issuer has no list that is valid now is refused.
+    unsafe postern_tls_check_revocation(handle)
   }
 
-  private static func notAfterSeconds(
+  private static func period(
     of handle: OpaquePointer,
     file: String
-  ) throws(TransportError) -> Int {
-    // SAFETY: the certificate and its time belong to the context; the broken-down times are locals
-    // that outlive the calls.
-    var end = unsafe tm()
+  ) throws(TransportError) -> CertificatePeriod {
+    // SAFETY: the certificate and its times belong to the context.
+    guard let certificate = unsafe SSL_CTX_get0_certificate(handle),
+      let start = unsafe seconds(X509_get0_notBefore(certificate)),
+      let end = unsafe seconds(X509_get0_notAfter(certificate))
+    else { throw refusal(of: file, "does not say when it is valid") }
+    return CertificatePeriod(notBeforeSeconds: start, notAfterSeconds: end)
+  }
+
+  /// Seconds since 1970; nil for a time that is none.
+  private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int? {
+    // SAFETY: the caller's time is alive; the broken-down times are locals that outlive the calls.
+    var moment = unsafe tm()
     var epoch = unsafe tm()
     unsafe epoch.tm_year = 70
     unsafe epoch.tm_mday = 1
     var (days, seconds) = (Int32(0), Int32(0))
-    guard let certificate = unsafe SSL_CTX_get0_certificate(handle),
-      unsafe ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) == 1,
-      unsafe OPENSSL_gmtime_diff(&days, &seconds, &epoch, &end) == 1
-    else { throw refusal(of: file, "does not say until when it is valid") }
+    guard unsafe ASN1_TIME_to_tm(time, &moment) == 1,
+      unsafe OPENSSL_gmtime_diff(&days, &seconds, &epoch, &moment) == 1
+    else { return nil }
     return Int(days) * 86_400 + Int(seconds)
   }
 
@@ -82,7 +94,7 @@ enum TLSFiles {
     return TransportError(
       code: .certificateRefused,
       subject: file,
-      message: "the file `\(file)` \(words)"
+      message: "the file `\(file.shown)` \(words)"
     )
   }
 

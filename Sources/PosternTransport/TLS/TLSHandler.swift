@@ -1,4 +1,5 @@
 import NIOCore
+import PosternText
 
 /// Drives one TLS session by one channel, and gives the connection to the handlers of what the
 /// client wants to speak.
@@ -156,7 +157,7 @@ final class TLSHandler: ChannelDuplexHandler {
     guard !identity.options.clients.allows(certificate) else { return true }
     lane.limiterCounts.count(.peers)
     let name = certificate?.uris.first ?? certificate?.dnsNames.first ?? "no name"
-    lane.report(.peers, of: context.channel, detail: name)
+    lane.report(.peers, of: context.channel, detail: name.shown)
     close(context: context, mode: .all, promise: nil)
     return false
   }

@@ -9,6 +9,7 @@ package final class TLSIdentity: Sendable {
   package let options: TLSOptions
   private let protocols: TLSProtocols
   private let current: Mutex<TLSContext>
+  private let refused = Mutex(false)
 
   /// Reads the files.
   ///
@@ -24,13 +25,23 @@ package final class TLSIdentity: Sendable {
   /// - Throws: `certificateRefused` with the first file that cannot be used; what was read before
   ///   stays.
   package func reload() throws(TransportError) {
-    let context = try TLSContext(options, protocols: protocols)
+    let context: TLSContext
+    do throws(TransportError) {
+      context = try TLSContext(options, protocols: protocols)
+    } catch {
+      refused.withLock { $0 = true }
+      throw error
+    }
     current.withLock { $0 = context }
+    refused.withLock { $0 = false }
   }
 
-  /// When the certificate ends to be valid, in seconds since 1970.
-  package var certificateNotAfterSeconds: Int {
-    current.withLock { $0.certificateNotAfterSeconds }
+  /// Whether the files were refused when they were last read, so that an older certificate is used.
+  package var isRefused: Bool { refused.withLock { $0 } }
+
+  /// When the certificate is valid.
+  package var certificatePeriod: CertificatePeriod {
+    current.withLock { $0.certificatePeriod }
   }
 
   /// Makes the session of a new connection; nil only when there is no memory.

@@ -10,6 +10,10 @@ struct ClientRuleTests {
       ("https://example.test/*", true), ("web.example.test", true), ("", false), ("*", false),
       ("/*", false), ("*.example.test", false), ("spiffe://*", false), ("spiffe://a/*/b", false),
       ("web.example.test/*", false), ("two words", false), ("spiffe://example.test/wéb", false),
+      ("spiffe://example.test", false), ("spiffe://example.test/*", true),
+      ("spiffe://Example.test/web", false), ("SPIFFE://example.test/web", false),
+      ("spiffe://example.test/a//*", false), ("spiffe://example.test/../*", false),
+      ("spiffe://example.test/%61", false), ("spiffe://example.test:1/a", false),
     ]
   )
   func names(text: String, isName: Bool) {
@@ -57,9 +61,38 @@ struct ClientRuleTests {
     let certificate = ClientCertificate(
       uris: rule.uris,
       dnsNames: rule.dnsNames,
-      mailAddresses: ["web.example.test"]
+      mailAddresses: ["web.example.test"],
+      signsOthers: false
     )
     #expect(ClientRule(names: rule.names).allows(certificate) == rule.isAllowed)
+  }
+
+  @Test(
+    "an id counts only as the standard of SPIFFE spells it",
+    arguments: [
+      ("spiffe://example.test/ns/shop/Web_1.0-a", true), ("spiffe://a_b-c.1/x", true),
+      ("spiffe://example.test/...", true), ("spiffe://example.test", false),
+      ("spiffe://example.test/", false), ("spiffe:///web", false),
+      ("spiffe://example.test/ns/shop/../admin", false), ("spiffe://example.test/./web", false),
+      ("spiffe://example.test//web", false), ("spiffe://example.test/web/", false),
+      ("spiffe://example.test/%77eb", false), ("spiffe://example.test/web?a=b", false),
+      ("spiffe://example.test/web#a", false), ("spiffe://example.test:80/web", false),
+      ("spiffe://me@example.test/web", false), ("spiffe://Example.test/web", false),
+      ("SPIFFE://example.test/web", false),
+      ("spiffe://example.test/" + String(repeating: "a", count: 2_026), true),
+      ("spiffe://example.test/" + String(repeating: "a", count: 2_027), false),
+      ("spiffe://" + String(repeating: "a", count: 256) + "/web", false),
+    ]
+  )
+  func spelling(id: String, isGood: Bool) {
+    let owner = { (signsOthers: Bool) in
+      ClientCertificate(uris: [id], dnsNames: [], mailAddresses: [], signsOthers: signsOthers)
+    }
+    #expect(owner(false).spiffeID == (isGood ? id : nil))
+    let everyOne = ClientRule(names: ["spiffe://example.test/*", "spiffe://a_b-c.1/*"])
+    #expect(everyOne.allows(owner(false)) == isGood)
+    #expect(!everyOne.allows(owner(true)))
+    #expect(owner(true).spiffeID == nil)
   }
 
   @Test("a client that has shown nothing comes in only where everybody may")

@@ -303,20 +303,20 @@ struct TLSSessionTests {
   func reload() throws {
     let pair = try authority.issue("changing", names: "DNS:localhost", days: 1)
     let identity = try TLSIdentity(authority.options(pair), protocols: .http2AndHTTP1)
-    let before = identity.certificateNotAfterSeconds
+    let before = identity.certificatePeriod.notAfterSeconds
     let day = 86_400
     #expect(abs(before - Int(Date().timeIntervalSince1970) - day) < day / 2)
     _ = try authority.issue("changing", names: "DNS:localhost", days: 9)
     try identity.reload()
-    #expect(identity.certificateNotAfterSeconds - before >= 7 * day)
+    #expect(identity.certificatePeriod.notAfterSeconds - before >= 7 * day)
 
-    let good = identity.certificateNotAfterSeconds
+    let good = identity.certificatePeriod.notAfterSeconds
     let refused = TransportError(code: .certificateRefused, subject: "", message: "")
     for (file, text) in [(pair.keyFile, "no key"), (pair.certificateFile, "no certificate")] {
       try text.write(toFile: file, atomically: true, encoding: .utf8)
       #expect(throws: refused) { try identity.reload() }
     }
-    #expect(identity.certificateNotAfterSeconds == good)
+    #expect(identity.certificatePeriod.notAfterSeconds == good)
     let still = try TLSPair(identity, client())
     still.exchange()
     #expect(still.client.isOpen)
@@ -348,5 +348,92 @@ struct TLSSessionTests {
         return error?.code == .certificateRefused && error?.subject == subject
       }
     }
+  }
+
+  @Test(
+    "a certificate that signs others is no workload's",
+    arguments: [
+      ("leaf", ["basicConstraints=critical,CA:FALSE"], true),
+      ("bare", [], true),
+      ("digital", ["keyUsage=critical,digitalSignature"], true),
+      ("authority", ["basicConstraints=critical,CA:TRUE"], false),
+      ("certSign", ["keyUsage=critical,digitalSignature,keyCertSign"], false),
+      ("crlSign", ["keyUsage=digitalSignature,cRLSign"], false),
+    ]
+  )
+  func signers(name: String, extensions: [String], isWorkload: Bool) throws {
+    var options = client()
+    let id = "spiffe://example.test/\(name)"
+    options.pair = try authority.issue(name, names: "URI:\(id)", days: 1, extensions: extensions)
+    let pair = try TLSPair(try identity(.required), options)
+    pair.exchange()
+    #expect(pair.session.clientCertificate?.spiffeID == (isWorkload ? id : nil))
+  }
+
+  @Test("a client with a new certificate is not held to the ticket of one that has ended")
+  func endedTicket() throws {
+    let authority = try TestAuthority()
+    let identity = try TLSIdentity(
+      authority.options(server, clients: .required),
+      protocols: .http2AndHTTP1
+    )
+    for version in [TLS1_2_VERSION, TLS1_3_VERSION] {
+      var options = client()
+      options.versions = version...version
+      let names = "URI:spiffe://example.test/a"
+      options.pair = try authority.issue("ending", names: names, seconds: 3)
+      let first = try TLSPair(identity, options)
+      first.exchange()
+      #expect(first.client.isOpen)
+      options.session = first.client.session()
+      options.pair = try authority.issue("renewed", names: names, days: 1)
+      var pair = try TLSPair(identity, options)
+      pair.exchange()
+      #expect(pair.client.isResumed)
+      while pair.client.isResumed {
+        pair = try TLSPair(identity, options)
+        pair.exchange()
+      }
+      #expect(pair.client.isOpen)
+      #expect(pair.session.phase == .open(.http2))
+    }
+  }
+
+  @Test("a list of revoked certificates beside the roots is obeyed")
+  func revocation() throws {
+    let authority = try TestAuthority()
+    let names = "URI:spiffe://example.test/a"
+    let revoked = try authority.issue("revoked", names: names, days: 1)
+    let good = try authority.issue("good", names: names, days: 1)
+    for (authorityFile, isRevoked) in [
+      (authority.authorityFile, false), (try authority.revoke([revoked]), true),
+    ] {
+      var listener = authority.options(server, clients: .required)
+      listener.clientAuthorityFile = authorityFile
+      let identity = try TLSIdentity(listener, protocols: .http2AndHTTP1)
+      for (pair, isAllowed) in [(good, true), (revoked, !isRevoked)] {
+        var options = client()
+        options.pair = pair
+        let meeting = try TLSPair(identity, options)
+        meeting.exchange()
+        #expect((meeting.session.phase == .open(.http2)) == isAllowed)
+      }
+    }
+  }
+
+  @Test("it is known whether new files were refused, and when the certificate is valid")
+  func state() throws {
+    let pair = try authority.issue("known", names: "DNS:localhost", days: 1)
+    let identity = try TLSIdentity(authority.options(pair), protocols: .http2AndHTTP1)
+    let period = identity.certificatePeriod
+    #expect(period.notAfterSeconds - period.notBeforeSeconds == 86_400)
+    #expect(!identity.isRefused)
+    let key = try String(contentsOfFile: pair.keyFile, encoding: .utf8)
+    try "no key".write(toFile: pair.keyFile, atomically: true, encoding: .utf8)
+    try? identity.reload()
+    #expect(identity.isRefused)
+    try key.write(toFile: pair.keyFile, atomically: true, encoding: .utf8)
+    try identity.reload()
+    #expect(!identity.isRefused)
   }
 }
