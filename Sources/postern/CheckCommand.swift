@@ -1,5 +1,6 @@
 import ArgumentParser
 import PosternAPI
+import PosternModel
 import PosternServer
 
 /// `postern check`: says everything that is wrong with directories of entities or with single
@@ -44,18 +45,27 @@ struct CheckCommand: AsyncParsableCommand {
     var status = ExitStatus.success
     for directory in directories {
       let lines = EntityCheck.problems(of: directory, by: options)
-      for line in lines { StandardError.writeLine(line) }
+      for line in lines { StandardError.writeLine(placed(line, in: directory)) }
       if !lines.isEmpty { status = .invalidInput }
       let findings = EntityCheck.findings(in: directory, by: options)
-      for line in findings { try StandardOutput.writeLine(line) }
+      for line in findings { try StandardOutput.writeLine(placed(line, in: directory)) }
     }
     throw ExitCode(status.rawValue)
+  }
+
+  /// A line that says which of several directories it is about.
+  private func placed(_ line: String, in directory: String) -> String {
+    directories.count == 1 || line.hasPrefix("\(directory):") ? line : "\(directory): \(line)"
   }
 
   private func answer(_ input: String, by options: ServerOptions) throws {
     var check = DocumentCheck(limits: options.limits)
     do throws(SystemFailure) {
-      _ = try LineExchange.run(input, answers: &check)
+      _ = try LineExchange.run(
+        input,
+        lineByteCountMax: options.limits.lineByteCountMax,
+        answers: &check
+      )
     } catch {
       StandardError.writeLine("postern: \(error)")
       throw ExitCode(ExitStatus.failure.rawValue)

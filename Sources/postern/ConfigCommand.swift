@@ -40,7 +40,9 @@ struct ConfigCommand: ParsableCommand {
         environment: EnvironmentVariables.all()
       )
       do {
-        try Configuration(sources).options.validateListeners()
+        let options = try Configuration(sources).options
+        try options.validateListeners()
+        try options.checkCertificates()
       } catch let error as ConfigurationFailure {
         for line in error.lines { StandardError.writeLine(line) }
         throw ExitCode(ExitStatus.usage.rawValue)

@@ -111,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
       let options = try Configuration(sources).options
       if checkConfig {
         try options.validate()
+        try options.checkCertificates()
         return
       }
       service = try Service(options: options, sources: sources, version: ProductVersion.text)
@@ -162,8 +163,11 @@ struct ServeCommand: AsyncParsableCommand {
     guard decisions != nil || tls != nil || unix != nil else { return nil }
     var listeners: [ConfigurationNode] = []
     if decisions != "off" {
-      let address = decisions ?? ServerOptions.standardDecisionsAddress.description
-      let listener = ConfigurationNode(flag: "--decisions", path: "address", address)
+      // Without an address it is that of the configuration, or the standard one.
+      let place = ConfigurationPlace(source: "--decisions", position: nil)
+      let listener =
+        decisions.map { ConfigurationNode(flag: "--decisions", path: "address", $0) }
+        ?? ConfigurationNode(.map([]), at: place)
       listeners.append(tls.map { listener.overlaid(with: $0) } ?? listener)
     } else if tls != nil {
       throw OptionsError(.malformedTLS, subject: "--decisions", "there is no listener to encrypt")

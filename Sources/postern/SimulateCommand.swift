@@ -1,5 +1,6 @@
 import ArgumentParser
 import PosternAPI
+import PosternModel
 import PosternServer
 
 /// `postern simulate`: decides questions that bring their policies along, without a server.
@@ -27,10 +28,15 @@ struct SimulateCommand: ParsableCommand {
   var failOnDeny = false
 
   func run() throws {
-    var simulation = Simulation(limits: try configuration.options().limits)
+    let limits = try configuration.options().limits
+    var simulation = Simulation(limits: limits)
     let tally: LineTally
     do throws(SystemFailure) {
-      tally = try LineExchange.run(input, answers: &simulation)
+      tally = try LineExchange.run(
+        input,
+        lineByteCountMax: limits.lineByteCountMax,
+        answers: &simulation
+      )
     } catch {
       StandardError.writeLine("postern: \(error)")
       throw ExitCode(ExitStatus.failure.rawValue)

@@ -11,7 +11,7 @@ struct VersionCommand: ParsableCommand {
   /// What `--version` prints too.
   static let text = "postern \(ProductVersion.text)"
 
-  func run() {
-    print(VersionCommand.text)
+  func run() throws {
+    try StandardOutput.writeLine(VersionCommand.text)
   }
 }

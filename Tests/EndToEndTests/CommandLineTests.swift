@@ -94,4 +94,78 @@ struct CommandLineTests {
     #expect(command.status == 0)
     #expect(command.complaints.isEmpty)
   }
+
+  @Test("does not end well when what was asked for cannot be written")
+  func fullDisk() throws {
+    for arguments in ["--help", "serve --help", "version", "--version", "config defaults"] {
+      let command = try Command.run([
+        "bash", "-c", "exec \(try Environment.binary()) \(arguments) > /dev/full",
+      ])
+      #expect(command.status == 1, "\(arguments)")
+      #expect(command.complaints.contains("output"), "\(command.complaints)")
+    }
+  }
+
+  @Test("writes nothing into a file that came to have the number of a closed stream")
+  func closedStreams() throws {
+    let command = try Command.run([
+      "bash", "-c", "\(try Environment.binary()) check \(Example.folder.path) <&- >&- 2>&-",
+    ])
+    #expect(command.status == 0)
+  }
+
+  @Test("says which of several directories a line is about")
+  func severalDirectories() throws {
+    let (one, two) = (try Scratch(), try Scratch())
+    for scratch in [one, two] { _ = try scratch.write(Data("kind: Usr\n".utf8), to: "a.yaml") }
+    let directories = [one, two].map { $0.url("").path }
+    let both = try Command.run([Environment.binary(), "check"] + directories)
+    #expect(both.status == 3)
+    for directory in directories {
+      #expect(both.complaints.contains("\(directory): a.yaml:1:7: "), "\(both.complaints)")
+    }
+    let single = try Command.run([Environment.binary(), "check", directories[0]])
+    #expect(single.complaints.hasPrefix("a.yaml:1:7: "), "\(single.complaints)")
+  }
+
+  @Test("shows no control characters of what it has read")
+  func controlCharacters() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(Data("{".utf8), to: "a\u{1B}[31m\nb.yaml")
+    let check = try Command.run([Environment.binary(), "check", scratch.url("").path])
+    #expect(check.status == 3)
+    let folder = try scratch.copyExample()
+    let policy = """
+      kind: Policy
+      account: "111122223333"
+      name: Odd
+      document:
+        Version: "2012-10-17"
+        Statement: {Effect: Allow, Action: "a:B", Resource: "arn:aws:a:::\u{5C}e[31m\u{5C}nb"}
+      """
+    try policy.write(to: folder.appending(path: "odd.yaml"), atomically: true, encoding: .utf8)
+    for format in ["text", "dot"] {
+      let dump = try Command.run([
+        Environment.binary(), "dump-trie", "--from", folder.path, "--format", format,
+      ])
+      #expect(dump.status == 0, "\(dump.complaints)")
+      #expect(dump.output.contains("[31m"))
+      #expect(!dump.output.contains("\u{1B}") && !dump.output.contains("\nb"))
+    }
+    #expect(!check.complaints.contains("\u{1B}") && !check.complaints.contains("\nb"))
+  }
+
+  @Test("takes lines as long as its configuration says")
+  func longLines() throws {
+    let scratch = try Scratch()
+    let line = String(repeating: " ", count: 5 << 20) + "{}\n"
+    let file = try scratch.write(Data(line.utf8), to: "lines")
+    for arguments in [["simulate", "--input", file], ["check", "--input", file]] {
+      let command = try Command.run(
+        [try Environment.binary()] + arguments + ["--set", "limits.lineByteCountMax=6291456"]
+      )
+      #expect(!command.output.contains("4194304"), "\(command.output)")
+      #expect(!command.output.contains("longer"), "\(command.output)")
+    }
+  }
 }

@@ -185,4 +185,38 @@ struct ConfigurationTests {
     }
     return nil
   }
+
+  @Test("the shipped file takes its directory from the variable that it names")
+  func shippedVariable() throws {
+    let command = try Command.run(
+      [try Environment.binary(), "serve", "--config", Self.shipped.path, "--check-config"],
+      environment: ["ENTITIES_DIRECTORY": Example.folder.path]
+    )
+    #expect(command.status == 0, "\(command.complaints)")
+  }
+
+  @Test("certificates that cannot be used are problems before the start")
+  func certificates() throws {
+    let certificates = try Certificates()
+    try certificates.issue("one", serial: 1)
+    try certificates.issue("two", serial: 2)
+    let scratch = try Scratch()
+    for (certificate, key, complaint) in [
+      (certificates.certificate("one"), certificates.key("one"), ""),
+      (certificates.certificate("one"), certificates.key("two"), "key of another certificate"),
+      ("/no/such.pem", certificates.key("one"), "no such file"),
+    ] {
+      let text = """
+        entities: {directory: x}
+        decisions:
+          - {address: "127.0.0.1:0", tls: {certificateFile: "\(certificate)", keyFile: "\(key)"}}
+        """
+      let file = try scratch.write(Data(text.utf8), to: "postern.yaml")
+      for arguments in [["config", "check", file], ["serve", "--check-config", "--config", file]] {
+        let command = try Command.run([try Environment.binary()] + arguments)
+        #expect(command.status == (complaint.isEmpty ? 0 : 2), "\(command.complaints)")
+        #expect(command.complaints.contains(complaint) || complaint.isEmpty)
+      }
+    }
+  }
 }

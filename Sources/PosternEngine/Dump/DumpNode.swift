@@ -1,3 +1,5 @@
+import PosternText
+
 /// A compiled form as a tree that a person can read: as indented text, or as a graph.
 package struct DumpNode: Sendable, Equatable {
   /// What stands at this place.
@@ -7,7 +9,8 @@ package struct DumpNode: Sendable, Equatable {
 
   /// Creates a node.
   package init(_ label: String, _ children: [DumpNode] = []) {
-    self.label = label
+    // What policies say may hold line ends, and signs that steer a terminal.
+    self.label = label.onOneLine
     self.children = children
   }
 

@@ -26,8 +26,9 @@ package struct LoadProblem: Hashable, Sendable, Comparable, CustomStringConverti
   /// The problem in one line, `file:line:column: message; help`.
   package var description: String {
     let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
-    guard let help else { return "\(place): \(message)" }
-    return "\(place): \(message); \(help)"
+    // The names of files are anybody's, and so may be what a message repeats.
+    guard let help else { return "\(place): \(message)".onOneLine }
+    return "\(place): \(message); \(help)".onOneLine
   }
 
   /// Orders problems by file, then from top to bottom, then by their text, so that a report never

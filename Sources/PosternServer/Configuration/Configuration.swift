@@ -31,7 +31,8 @@ package struct Configuration: Sendable {
     let assignments = sources.assignments.compactMap {
       ConfigurationNode(assignment: $0, text: text, problems: &problems)
     }
-    for node in variables + assignments + sources.flags { root = root.overlaid(with: node) }
+    for node in variables + assignments { root = ListenerOverlay(root).laying(node, &problems) }
+    for node in sources.flags { root = ListenerOverlay(root).layingFlags(node, &problems) }
     let reader = ConfigurationReader(root, problems: problems)
     guard reader.problems.isEmpty else { throw ConfigurationFailure(reader.problems) }
     var options = reader.options

@@ -1,5 +1,4 @@
 package import PosternAPI
-import PosternModel
 
 /// Answers a file of lines on standard output, a line for a line, in order.
 ///
@@ -10,14 +9,17 @@ package enum LineExchange {
 
   /// Answers every line of `path`, or of standard input for `-`.
   ///
+  /// `lineByteCountMax` is the limit that the answers hold lines to.
+  ///
   /// - Throws: that the input cannot be read or the output cannot be written; lines before it are
   ///   answered.
   package static func run(
     _ path: String,
+    lineByteCountMax: Int,
     answers: inout some LineAnswering
   ) throws(SystemFailure) -> LineTally {
     let input = try InputFile(path: path)
-    var splitter = LineSplitter(byteCountMax: Limits.standard.lineByteCountMax)
+    var splitter = LineSplitter(byteCountMax: lineByteCountMax)
     var block = [UInt8](repeating: 0, count: blockByteCount)
     var output: [UInt8] = []
     var tally = LineTally()

@@ -27,3 +27,23 @@ extension ListenerOptions {
     )
   }
 }
+
+extension ServerOptions {
+  /// Reads the certificates of all listeners, as a start would, and keeps nothing of them.
+  ///
+  /// - Throws: the first file that cannot be used.
+  package func checkCertificates() throws(OptionsError) {
+    for listener in decisionListeners + [diagnosticsListener] {
+      guard let tls = listener.tls else { continue }
+      do throws(TransportError) {
+        _ = try TLSIdentity(tls, protocols: .http2AndHTTP1)
+      } catch {
+        throw OptionsError(
+          .malformedTLS,
+          subject: listener.address.description,
+          error.message
+        )
+      }
+    }
+  }
+}
