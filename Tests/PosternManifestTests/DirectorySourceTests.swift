@@ -120,19 +120,19 @@ struct DirectorySourceTests {
   @Test(
     "the stamp changes with whatever a load reads, wherever that lies, and with nothing else",
     arguments: [
-      rewritten("p.json"), rewritten("policies/p.json"), rewritten(".hidden/p.json"),
+      rewritten("d/p.json"), rewritten("policies/p.json"), rewritten(".hidden/p.json"),
       rewritten("..data/p.json"), rewritten("sub/.p.json"),
       rewritten("1/2/3/4/5/6/7/8/9/p.json"),
       Change(testDescription: "it is removed", document: "a/.b/p.json", isNoticed: true) {
         try FileManager.default.removeItem(atPath: $0.path + "/a/.b/p.json")
       },
-      Change(testDescription: "a manifest comes", document: "p.json", isNoticed: true) {
+      Change(testDescription: "a manifest comes", document: "d/p.json", isNoticed: true) {
         try $0.write("b.yaml", "")
       },
-      Change(testDescription: "a manifest goes", document: "p.json", isNoticed: true) {
+      Change(testDescription: "a manifest goes", document: "d/p.json", isNoticed: true) {
         try FileManager.default.removeItem(atPath: $0.path + "/a.yaml")
       },
-      Change(testDescription: "a link to nothing comes", document: "p.json", isNoticed: true) {
+      Change(testDescription: "a link to nothing comes", document: "d/p.json", isNoticed: true) {
         try FileManager.default.createSymbolicLink(
           atPath: $0.path + "/b.yaml",
           withDestinationPath: "nothing"
@@ -144,7 +144,7 @@ struct DirectorySourceTests {
           ofItemAtPath: $0.path + "/d/p.json"
         )
       },
-      Change(testDescription: "the directory goes", document: "p.json", isNoticed: true) {
+      Change(testDescription: "the directory goes", document: "d/p.json", isNoticed: true) {
         try FileManager.default.moveItem(atPath: $0.path, toPath: $0.path + ".gone")
         try FileManager.default.removeItem(atPath: $0.path + ".gone")
       },

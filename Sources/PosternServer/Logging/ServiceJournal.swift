@@ -108,8 +108,10 @@ struct ServiceJournal: Sendable {
     }
   }
 
-  /// Warns of a certificate that has ended or not begun to be valid: it is shown all the same, since some clients may not
-  /// mind, and a sidecar that is gone helps nobody.
+  /// Warns of a certificate that has ended or not begun to be valid.
+  ///
+  /// It is shown all the same, since some clients may not mind, and a sidecar that is gone helps
+  /// nobody.
   func certificateRead(_ identity: TLSIdentity) {
     let (period, now) = (identity.certificatePeriod, WallClock.seconds())
     if period.notAfterSeconds <= now {

@@ -1,7 +1,7 @@
 import PosternTransport
 import Synchronization
 
-/// Until when the certificates of the listeners are valid, and whether new ones are refused; told of them when they were read.
+/// Until when the certificates of the listeners are valid, and whether new ones are refused.
 final class CertificateGauges: Sendable {
   /// A certificate of a listener.
   private struct Entry: Sendable {

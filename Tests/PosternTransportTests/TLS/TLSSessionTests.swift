@@ -381,12 +381,13 @@ struct TLSSessionTests {
       var options = client()
       options.versions = version...version
       let names = "URI:spiffe://example.test/a"
+      let renewed = try authority.issue("renewed", names: names, days: 1)
       options.pair = try authority.issue("ending", names: names, seconds: 3)
       let first = try TLSPair(identity, options)
       first.exchange()
       #expect(first.client.isOpen)
       options.session = first.client.session()
-      options.pair = try authority.issue("renewed", names: names, days: 1)
+      options.pair = renewed
       var pair = try TLSPair(identity, options)
       pair.exchange()
       #expect(pair.client.isResumed)
