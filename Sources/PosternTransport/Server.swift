@@ -15,9 +15,14 @@ package final class Server: Sendable {
   private struct Opening {
     let channel: any Channel
     let address: ListenAddress
+    /// The file of a Unix socket that it has made.
+    let file: FileIdentity?
     let lanes: [NIOLoopBound<Lane>]
     let connectionCount: ConnectionCount
   }
+
+  /// How many connections may wait to be accepted.
+  private static let backlog: Int32 = 1_024
 
   private let group: MultiThreadedEventLoopGroup
   private let openings: [Opening]
@@ -135,7 +140,7 @@ package final class Server: Sendable {
         on: group
       )
       let bootstrap = ServerBootstrap(group: group)
-        .serverChannelOption(.backlog, value: 1_024)
+        .serverChannelOption(.backlog, value: backlog)
         .serverChannelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             let pause = AcceptPause(lanes: lanes, limiterCounts: limiterCounts)
@@ -157,11 +162,12 @@ package final class Server: Sendable {
             try lane.value.admit(channel)
           }
         }
-      let channel = try await bind(bootstrap, listener, on: group)
+      let (channel, file) = try await bind(bootstrap, listener, on: group)
       let address = listener.address.withPort(channel.localAddress?.port)
       return Opening(
         channel: channel,
         address: address,
+        file: file,
         lanes: lanes,
         connectionCount: connectionCount
       )
@@ -199,27 +205,29 @@ package final class Server: Sendable {
     _ bootstrap: ServerBootstrap,
     _ listener: Listener,
     on group: MultiThreadedEventLoopGroup
-  ) async throws -> any Channel {
+  ) async throws -> (channel: any Channel, file: FileIdentity?) {
     switch listener.address {
     case .tcp(let host, let port):
-      return
+      let channel =
         try await bootstrap
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: host, port: port).get()
+      return (channel, nil)
     case .unix(let path, let mode):
       let file = SocketFile(path: path, mode: mode, owner: listener.owner)
-      return try await file.bind(bootstrap, on: group)
+      return try await file.bind(bootstrap, backlog: backlog, on: group)
     case .systemd(_, let descriptor):
-      return try await bootstrap.withBoundSocket(descriptor).get()
+      return (try await bootstrap.withBoundSocket(descriptor).get(), nil)
     }
   }
 
   private func stopAccepting(_ opening: Opening) async {
+    // The file goes while the socket still holds it: until then no other can look like it.
+    if case .unix(let path, let mode) = opening.address {
+      SocketFile(path: path, mode: mode, owner: .process).remove(opening.file)
+    }
     // Fails only when the channel is closed already.
     try? await opening.channel.close()
-    if case .unix(let path, let mode) = opening.address {
-      await SocketFile(path: path, mode: mode, owner: .process).remove()
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NIOCore
 import NIOPosix
 import Testing
@@ -34,6 +35,8 @@ struct ServerTests {
     await server.drain(withinSeconds: 10)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
+
+  private static let request = Array("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
 
   private static func listener(at address: ListenAddress) -> Listener {
     Listener(
@@ -172,9 +175,8 @@ struct ServerTests {
   func staleSocket() async throws {
     try await ServerTests.withServer { _, path in
       let stale = path + ".stale"
-      let group = MultiThreadedEventLoopGroup.singleton
-      let channel = try await ServerBootstrap(group: group).bind(unixDomainSocketPath: stale).get()
-      try await channel.close()
+      SocketMaker.close(SocketMaker.bound(to: stale, SOCK_STREAM))
+      #expect(FileManager.default.fileExists(atPath: stale))
       let listener = ServerTests.listener(at: .unix(path: stale, mode: 0o660))
       let server = try await Server.start(
         [listener],
@@ -203,6 +205,75 @@ struct ServerTests {
       }
       #expect(FileManager.default.contents(atPath: file) == Data("kept".utf8))
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == nothing)
+    }
+  }
+
+  @Test("a socket of another process that has come in the place of its own is not removed")
+  func replacedSocket() async throws {
+    try await ServerTests.withServer { first, path in
+      try FileManager.default.removeItem(atPath: path)
+      let second = try await Server.start(
+        [ServerTests.listener(at: .unix(path: path, mode: 0o600))],
+        loopCount: 1,
+        limits: .standard,
+        limiterCounts: LimiterCounts { _, _ in }
+      )
+      await first.drain(withinSeconds: 1)
+      #expect(FileManager.default.fileExists(atPath: path))
+      let answer = try await ServerTests.exchange(second.addresses[0], ServerTests.request) { _ in
+        false
+      }
+      #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 200"))
+      await second.drain(withinSeconds: 1)
+    }
+  }
+
+  /// Whoever has a path already, and what is said of them.
+  struct Occupant: CustomTestStringConvertible {
+    let testDescription: String
+    let kind: __socket_type
+    let connectionCount: Int
+    let code: TransportError.Code
+    let words: String
+  }
+
+  @Test(
+    "a socket that does not accept is left alone, and the message says what it is",
+    arguments: [
+      Occupant(
+        testDescription: "one with more connections waiting than it takes",
+        kind: SOCK_STREAM,
+        connectionCount: 2,
+        code: .addressInUse,
+        words: "another process answers on"
+      ),
+      Occupant(
+        testDescription: "one for datagrams",
+        kind: SOCK_DGRAM,
+        connectionCount: 0,
+        code: .pathOccupied,
+        words: "is taken by a socket of another kind"
+      ),
+    ]
+  )
+  func occupied(by occupant: Occupant) async throws {
+    try await ServerTests.withServer { _, path in
+      let taken = path + ".taken"
+      var descriptors = [SocketMaker.bound(to: taken, occupant.kind)]
+      defer { for descriptor in descriptors { SocketMaker.close(descriptor) } }
+      listen(descriptors[0], 0)
+      for _ in 0..<occupant.connectionCount { descriptors.append(SocketMaker.connected(to: taken)) }
+      let error = await #expect(throws: TransportError.self) {
+        _ = try await Server.start(
+          [ServerTests.listener(at: .unix(path: taken, mode: 0o600))],
+          loopCount: 1,
+          limits: .standard,
+          limiterCounts: LimiterCounts { _, _ in }
+        )
+      }
+      #expect(error?.code == occupant.code)
+      #expect(error?.message.contains(occupant.words) == true, "\(String(describing: error))")
+      #expect(FileManager.default.fileExists(atPath: taken))
     }
   }
 

@@ -3,7 +3,7 @@ import NIOCore
 import NIOPosix
 
 /// The file of a Unix socket: made with the right mode, never taken from a living process, removed
-/// at the end.
+/// at the end unless another process has made one of its own there meanwhile.
 struct SocketFile {
   let path: String
   let mode: UInt32
@@ -11,53 +11,53 @@ struct SocketFile {
 
   /// Opens the socket; replaces a file that is left over from a process that is gone.
   ///
+  /// - Returns: the channel, and which file is its own; nil when that is gone already.
   /// - Throws: NIO's errors; a file that is no socket, or a socket that somebody answers on, is
   ///   left alone.
   func bind(
     _ bootstrap: ServerBootstrap,
+    backlog: Int32,
     on group: MultiThreadedEventLoopGroup
-  ) async throws -> any Channel {
-    let isStale = try await isStale(on: group)
-    // The file comes into being with the tightest mode and gets the one that was asked for then, so
-    // that there is no moment at which somebody else could connect.
-    let mask = umask(0o177)
-    defer { umask(mask) }
-    let channel: any Channel
-    do {
-      channel =
-        try await bootstrap
-        .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
-    } catch let error as IOError where error.errnoCode == EADDRINUSE {
-      // Nobody answers there, as was found before: it is a symbolic link to nothing.
-      throw IOError(errnoCode: ENOTSOCK, reason: "bind")
-    }
+  ) async throws -> (channel: any Channel, file: FileIdentity?) {
+    try await removeStale(on: group)
+    let descriptor = try listen(backlog: backlog)
+    let file = FileIdentity(path: path)
+    let channel = try await bootstrap.withBoundSocket(descriptor).get()
     do {
       try owner.take(path: path, mode: mode)
     } catch {
+      remove(file)
       try await channel.close()
-      await remove()
       throw error
     }
-    return channel
+    return (channel, file)
   }
 
-  /// Removes the file.
-  func remove() async {
-    // Somebody may have removed it already; then there is nothing left to do.
-    try? await NonBlockingFileIO(threadPool: .singleton).unlink(path: path)
+  /// Removes the file if it is still the one that `bind` has made: when somebody has removed that,
+  /// another process may answer there by now.
+  func remove(_ file: FileIdentity?) {
+    guard let file, FileIdentity(path: path) == file else { return }
+    unlinkFile()
   }
 
-  /// Tells whether there is a file on which nobody answers.
-  private func isStale(on group: MultiThreadedEventLoopGroup) async throws -> Bool {
+  /// Removes a socket's file on which nobody answers.
+  private func removeStale(on group: MultiThreadedEventLoopGroup) async throws {
+    guard let file = FileIdentity(path: path) else { return }
+    // A link too: what it leads to was made by somebody else, who may want it back.
+    guard file.isSocket else { throw IOError(errnoCode: ENOTSOCK, reason: "bind") }
     do {
       let channel = try await ClientBootstrap(group: group).connect(unixDomainSocketPath: path)
         .get()
       try await channel.close()
       throw IOError(errnoCode: EADDRINUSE, reason: "bind")
     } catch let error as IOError where error.errnoCode == ECONNREFUSED {
-      return true
+      remove(file)
+    } catch let error as IOError where error.errnoCode == EAGAIN {
+      // Whoever listens there has more connections waiting than it takes: it lives.
+      throw IOError(errnoCode: EADDRINUSE, reason: "bind")
     } catch let error as IOError where error.errnoCode == ENOENT {
-      return false
+      // It was removed between the two looks.
+      return
     }
   }
 }

@@ -17,8 +17,8 @@ extension TransportError {
     case let error as IOError where error.errnoCode == EADDRINUSE: .addressInUse
     case let error as IOError where error.errnoCode == EADDRNOTAVAIL: .addressInvalid
     case is SocketAddressError: .addressInvalid
-    case is UnixDomainSocketPathWrongType: .pathOccupied
     case let error as IOError where error.errnoCode == ENOTSOCK: .pathOccupied
+    case let error as IOError where error.errnoCode == EPROTOTYPE: .pathOccupied
     default: .refused
     }
   }
@@ -27,6 +27,8 @@ extension TransportError {
     switch code(of: error) {
     case .addressInUse: "another process answers on `\(address)`"
     case .addressInvalid: "the address `\(address)` does not exist on this machine"
+    case .pathOccupied where (error as? IOError)?.errnoCode == EPROTOTYPE:
+      "the path of `\(address)` is taken by a socket of another kind, such as one for datagrams"
     case .pathOccupied: "the path of `\(address)` is taken by something that is not a socket"
     case .certificateRefused, .refused: "cannot listen on `\(address)`: \(reason(for: error))"
     }
