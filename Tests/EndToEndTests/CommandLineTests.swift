@@ -136,12 +136,14 @@ struct CommandLineTests {
     #expect(check.status == 3)
     let folder = try scratch.copyExample()
     let policy = """
-      kind: Policy
+      kind: User
       account: "111122223333"
-      name: Odd
-      document:
-        Version: "2012-10-17"
-        Statement: {Effect: Allow, Action: "a:B", Resource: "arn:aws:a:::\u{5C}e[31m\u{5C}nb"}
+      name: odd
+      inlinePolicies:
+        - name: Odd
+          document:
+            Version: "2012-10-17"
+            Statement: {Effect: Allow, Action: "a:B", Resource: "arn:aws:a:::\u{5C}e[31m\u{5C}nb"}
       """
     try policy.write(to: folder.appending(path: "odd.yaml"), atomically: true, encoding: .utf8)
     for format in ["text", "dot"] {
