@@ -38,9 +38,14 @@ struct HealthCommand: ParsableCommand {
 
   func run() throws {
     let address = try sidecar.resolved()
-    let status = sidecar.status(of: probe.path, at: address)
-    if status == 200 { return }
-    let reason = status.map { "\(address) answers with \($0)" } ?? "nobody answers at \(address)"
+    let reason: String
+    switch sidecar.ask(probe.path, at: address, until: nil) {
+    case .status(200): return
+    case .status(let status): reason = "\(address) answers with \(status)"
+    case .otherProtocol:
+      reason = "\(address) does not answer in HTTP/1.1; this command speaks no TLS"
+    case .silence: reason = "nobody answers at \(address)"
+    }
     StandardError.writeLine("postern: \(reason)")
     throw ExitCode(ExitStatus.notReady.rawValue)
   }

@@ -87,7 +87,7 @@ package final class DecisionPlane: StreamingHandler {
       counters.count(error)
       ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
-    repeatID(of: request, in: &response)
+    response.repeatID(of: request)
     counters.countAnswer(of: route, status: response.status)
   }
 
@@ -105,14 +105,8 @@ package final class DecisionPlane: StreamingHandler {
       ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
     counters.count(error)
-    repeatID(of: request, in: &response)
+    response.repeatID(of: request)
     counters.countAnswer(of: authzenRoute ?? .none, status: response.status)
-  }
-
-  private func repeatID(of request: borrowing Request, in response: inout Response) {
-    if let id = request.fields.value(of: "x-request-id") {
-      response.addField("x-request-id", id)
-    }
   }
 
   private func answer(

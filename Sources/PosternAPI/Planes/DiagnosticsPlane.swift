@@ -22,6 +22,7 @@ package final class DiagnosticsPlane: RequestHandler {
     } catch {
       ErrorAnswer.write(error, in: request.body.span, into: &response)
     }
+    response.repeatID(of: request)
   }
 
   /// Says in JSON why the transport refuses a request.
@@ -31,6 +32,7 @@ package final class DiagnosticsPlane: RequestHandler {
     into response: inout Response
   ) {
     ErrorAnswer.write(APIError(rejection), in: request.body.span, into: &response)
+    response.repeatID(of: request)
   }
 
   private func answer(

@@ -3,15 +3,21 @@ package import PosternTransport
 
 /// A connection to the diagnostics listener of a sidecar, for one question.
 package struct ProbeConnection: ~Copyable {
-  /// What tells a status: `HTTP/1.1 200`.
-  private static let statusByteCount = 12
+  /// The longest first line of an answer that is waited for.
+  private static let lineByteCountMax = 512
 
   private let descriptor: Int32
+  private let deadline: ContinuousClock.Instant
 
-  /// Connects; every step that the peer can delay ends after so many seconds.
+  /// Connects; connecting, asking and reading the answer together end at the deadline, however
+  /// slowly the peer goes about it.
   ///
   /// - Throws: that nobody answers there.
-  package init(to address: ListenAddress, timeoutSeconds: Int) throws(SystemFailure) {
+  package init(
+    to address: ListenAddress,
+    until deadline: ContinuousClock.Instant
+  ) throws(SystemFailure) {
+    self.deadline = deadline
     let family =
       switch address {
       case .tcp(let host, _): host.contains(":") ? AF_INET6 : AF_INET
@@ -21,16 +27,8 @@ package struct ProbeConnection: ~Copyable {
     guard descriptor >= 0 else {
       throw SystemFailure(subject: address.description, errorNumber: errno)
     }
-    var time = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      // SAFETY: the structure lives during the call, and its size is the one that is given.
-      unsafe _ = setsockopt(
-        descriptor,
-        SOL_SOCKET,
-        option,
-        &time,
-        socklen_t(MemoryLayout<timeval>.size)
-      )
+    guard limitNextStep() else {
+      throw SystemFailure(subject: address.description, errorNumber: ETIMEDOUT)
     }
     guard ProbeConnection.connect(descriptor, to: address) else {
       throw SystemFailure(subject: address.description, errorNumber: errno)
@@ -41,10 +39,32 @@ package struct ProbeConnection: ~Copyable {
     _ = close(descriptor)
   }
 
-  /// Asks for a path and returns the status of the answer.
+  /// Lets the next call to the system take as long as there is time; false when there is none.
+  private func limitNextStep() -> Bool {
+    let rest = deadline - .now
+    guard rest > .zero else { return false }
+    let (seconds, attoseconds) = rest.components
+    // A time of nothing would stand for no bound at all.
+    let microseconds = max(Int(attoseconds / 1_000_000_000_000), seconds == 0 ? 1 : 0)
+    var time = timeval(tv_sec: Int(seconds), tv_usec: microseconds)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      // SAFETY: the structure lives during the call, and its size is the one that is given.
+      unsafe _ = setsockopt(
+        descriptor,
+        SOL_SOCKET,
+        option,
+        &time,
+        socklen_t(MemoryLayout<timeval>.size)
+      )
+    }
+    return true
+  }
+
+  /// Asks for a path and returns the status of the answer; nil when what answers is no HTTP/1.1,
+  /// such as a listener that encrypts.
   ///
-  /// - Throws: that no answer came in time, or none that is HTTP.
-  package func status(of path: String) throws(SystemFailure) -> Int {
+  /// - Throws: that no answer came in time.
+  package func status(of path: String) throws(SystemFailure) -> Int? {
     let question = Array(
       "GET \(path) HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".utf8
     )
@@ -55,23 +75,29 @@ package struct ProbeConnection: ~Copyable {
     }
     guard sent == question.count else { throw SystemFailure(subject: path, errorNumber: errno) }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 512)
-    while bytes.count < ProbeConnection.statusByteCount {
+    var chunk = [UInt8](repeating: 0, count: ProbeConnection.lineByteCountMax)
+    while bytes.count < ProbeConnection.lineByteCountMax, !bytes.contains(UInt8(ascii: "\n")) {
+      guard limitNextStep() else { throw SystemFailure(subject: path, errorNumber: ETIMEDOUT) }
       // SAFETY: the pointer and its count come from one buffer that lives during the call.
       let count = unsafe chunk.withUnsafeMutableBytes {
         unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
       }
-      guard count > 0 else {
-        throw SystemFailure(subject: path, errorNumber: count == 0 ? ECONNRESET : errno)
-      }
+      if count == 0 || (count < 0 && errno == ECONNRESET) { break }
+      guard count > 0 else { throw SystemFailure(subject: path, errorNumber: errno) }
       bytes += chunk.prefix(count)
     }
-    let words = String(decoding: bytes.prefix(ProbeConnection.statusByteCount), as: UTF8.self)
-      .split(separator: " ")
-    guard words.count == 2, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
-      throw SystemFailure(subject: path, errorNumber: EPROTO)
-    }
-    return status
+    return ProbeConnection.status(in: bytes)
+  }
+
+  /// Reads the status of an answer from its first line: three digits, and a space or nothing behind
+  /// them (RFC 9112 §4).
+  private static func status(in bytes: [UInt8]) -> Int? {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    var line = String(decoding: bytes[..<end], as: UTF8.self)
+    if line.utf8.last == UInt8(ascii: "\r") { line.unicodeScalars.removeLast() }
+    let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard words.count > 1, words[0] == "HTTP/1.1", words[1].utf8.count == 3 else { return nil }
+    return Int(words[1]).flatMap { (100...999).contains($0) ? $0 : nil }
   }
 
   private static func connect(_ descriptor: Int32, to address: ListenAddress) -> Bool {
