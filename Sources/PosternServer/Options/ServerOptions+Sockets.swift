@@ -37,6 +37,14 @@ extension ListenerOptions {
       )
     }
     try validateReach(isLocal: socket.isLocal)
+    guard peers.allowsEverybody || socket.knowsProcesses else {
+      throw OptionsError(
+        .notASocket,
+        subject: address.description,
+        "the service manager gave a socket of TCP, which tells nobody's user: `allowedUids` and "
+          + "`allowedGids` would keep everybody out; give it a path in `ListenStream=`"
+      )
+    }
     names.append(name)
     address = .systemd(name: name, descriptor: socket.descriptor)
   }

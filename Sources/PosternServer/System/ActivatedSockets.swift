@@ -9,6 +9,8 @@ struct ActivatedSockets: Sendable {
     let descriptor: Int32
     /// Whether only processes of this machine can connect.
     let isLocal: Bool
+    /// Whether the system tells which process connects.
+    let knowsProcesses: Bool
   }
 
   private let named: [(name: String, descriptor: Int32)]
@@ -72,7 +74,11 @@ struct ActivatedSockets: Sendable {
           + "expected `ListenStream=` with `Accept=no`"
       )
     }
-    return Socket(descriptor: descriptor, isLocal: Self.isLocal(descriptor))
+    return Socket(
+      descriptor: descriptor,
+      isLocal: Self.isLocal(descriptor),
+      knowsProcesses: Self.option(SO_DOMAIN, of: descriptor) == AF_UNIX
+    )
   }
 
   private static let firstDescriptor: Int32 = 3
