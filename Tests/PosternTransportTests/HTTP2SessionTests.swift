@@ -125,6 +125,23 @@ struct HTTP2SessionTests {
     #expect(frames.status(of: 1) == 200)
   }
 
+  @Test("a message of a call is taken up to the limit, which its prefix does not count for")
+  func messageAtLimit() throws {
+    let block =
+      FrameWriter.requestBlock("POST", "/a.B/C")
+      + FrameWriter.field("content-type", "application/grpc")
+    for (byteCount, isTaken) in [(95, true), (100, true), (101, false)] {
+      let harness = try SessionHarness.opened(bodyByteCountMax: 100)
+      let message = [0, 0, 0, 0, UInt8(byteCount)] + [UInt8](repeating: 67, count: byteCount)
+      let frames = harness.send(
+        FrameWriter.headers(block, stream: 1, ends: false, isWhole: true)
+          + FrameWriter.data(message, stream: 1, ends: true)
+      )
+      // A call that is refused has no answer but a status.
+      #expect(frames.body(of: 1).isEmpty == !isTaken, "\(byteCount)")
+    }
+  }
+
   @Test("a body above the limit is answered with 413 and the connection is kept")
   func bodyAboveLimit() throws {
     let harness = try SessionHarness.opened(bodyByteCountMax: 100)

@@ -55,7 +55,9 @@ final class SessionHarness {
     session.receive(bytes.span, atNanoseconds: nowNanoseconds)
     while let arrival = session.takeArrival(into: &request) {
       response.removeAll()
-      if let rejection = arrival.rejection {
+      if arrival.isEndedCall, let status = session.callStatus(of: arrival) {
+        response.fail(status)
+      } else if let rejection = arrival.rejection {
         response.status = rejection.status
         handler.reject(rejection, of: request, into: &response)
       } else {
