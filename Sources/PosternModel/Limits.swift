@@ -21,6 +21,8 @@ package struct Limits: Sendable, Equatable {
   package var questionValueCountMax: Int
   /// The longest principal, action, resource, condition key or context value, in bytes.
   package var textByteCountMax: Int
+  /// The longest answer, in bytes; what a batch asks beyond it gets a short error in its place.
+  package var answerByteCountMax: Int
   /// The longest line of a simulation or of a check of documents, in bytes.
   package var lineByteCountMax: Int
   /// The largest file of entities, in bytes.
@@ -61,6 +63,7 @@ package struct Limits: Sendable, Equatable {
     contextValueCountMax: 1_000,
     questionValueCountMax: 10_000,
     textByteCountMax: 16 * 1024,
+    answerByteCountMax: 4 * 1024 * 1024,
     lineByteCountMax: 4 * 1024 * 1024,
     manifestByteCountMax: 16 * 1024 * 1024,
     manifestDepthMax: 32,

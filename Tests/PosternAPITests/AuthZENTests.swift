@@ -5,7 +5,7 @@ import Testing
 
 @Suite("AuthZEN on a plane")
 struct AuthZENTests {
-  private static let mapping = {
+  static let mapping = {
     var mapping = AuthZENMapping()
     mapping.subjects = [
       AuthZENMapping.Subject(

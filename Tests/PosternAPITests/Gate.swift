@@ -8,11 +8,12 @@ enum Gate {
   /// A plane that answers proxies.
   static func plane(
     trustsProxy: Bool = true,
+    limits: Limits = .standard,
     _ change: (inout ExtAuthzOptions) -> Void = { _ in }
   ) throws -> DecisionPlane {
-    let point = DecisionPoint(limits: .standard)
+    let point = DecisionPoint(limits: limits)
     try point.publish(contents(), revision: 17)
-    let plane = plane(of: point)
+    let plane = plane(of: point, limits: limits)
     var options = ExtAuthzOptions.standard
     options.principalHeader = "x-user"
     options.principals = try rules()
@@ -32,7 +33,7 @@ enum Gate {
   /// A plane that has loaded nothing.
   static func emptyPlane() throws -> DecisionPlane {
     let point = DecisionPoint(limits: .standard)
-    let plane = plane(of: point)
+    let plane = plane(of: point, limits: .standard)
     plane.serve(
       CallServices(
         health: ServiceHealth(version: "1", decisionPoint: point),
@@ -44,14 +45,14 @@ enum Gate {
     return plane
   }
 
-  private static func plane(of point: DecisionPoint) -> DecisionPlane {
+  private static func plane(of point: DecisionPoint, limits: Limits) -> DecisionPlane {
     DecisionPlane(
       authorizer: Authorizer(
         decisionPoint: point,
         trustsContext: false,
         secondsSinceEpoch: { 1_700_000_000 }
       ),
-      limits: .standard,
+      limits: limits,
       authzen: nil,
       counters: PlaneCounters(),
       clock: { 1_700_000_000 }

@@ -3,6 +3,21 @@ import Testing
 
 @Suite("JSON writer")
 struct JSONWriterTests {
+  @Test("goes back to a place, and writes on as if nothing had been behind it")
+  func rewinds() {
+    var writer = JSONWriter()
+    writer.beginArray()
+    for text in ["one", "two"] {
+      let mark = writer.mark
+      writer.beginObject()
+      writer.name("forgotten")
+      writer.rewind(to: mark)
+      writer.string(text)
+    }
+    writer.endArray()
+    #expect(String(decoding: writer.take(), as: UTF8.self) == #"["one","two"]"#)
+  }
+
   private func written(_ write: (inout JSONWriter) -> Void) -> String {
     var writer = JSONWriter(reusing: [])
     write(&writer)

@@ -87,8 +87,11 @@ struct AuthZENRoutes {
     into response: inout Response
   ) throws(APIError) {
     guard request.method == .get || request.method == .head else {
-      response.allow = [MethodSet(.get), MethodSet(.head)]
-      throw APIError(.methodNotAllowed, "this path takes `GET` and `HEAD` only")
+      throw APIError(
+        request.method,
+        instead: [MethodSet(.get), MethodSet(.head)],
+        in: &response
+      )
     }
     response.addField("cache-control", "max-age=3600".utf8)
     response.body.append(contentsOf: metadata?.body ?? [])
@@ -99,8 +102,7 @@ struct AuthZENRoutes {
     into response: inout Response
   ) throws(APIError) {
     guard request.method == .post else {
-      response.allow = MethodSet(.post)
-      throw APIError(.methodNotAllowed, "this path takes `POST` only")
+      throw APIError(request.method, instead: MethodSet(.post), in: &response)
     }
     // AuthZEN asks for 400 here, not for 415.
     if let fault = JSONMediaType.fault(of: request) {
@@ -136,6 +138,9 @@ struct AuthZENRoutes {
       try evaluate(list, members, body, authorizer, seconds, &writer)
     } else {
       _ = try evaluate(members, of: 0, body, authorizer, seconds, endsBy: nil, &writer)
+      guard writer.byteCount <= limits.answerByteCountMax else {
+        throw AnswerRoom.refusal(limits: limits)
+      }
       response.addField("x-postern-decision-id", scratch)
       response.addField("x-postern-revision", "\(authorizer.revision)".utf8)
     }
@@ -182,11 +187,14 @@ struct AuthZENRoutes {
     writer.beginObject()
     writer.name("evaluations")
     writer.beginArray()
+    var room = AnswerRoom(limits: limits)
     var item = tape.firstChild(list)
     for index in 0..<tape.childCount(list) {
       tape.note(element: item, at: index, of: list)
       var isAllowed = false
+      let mark = writer.mark
       do throws(APIError) {
+        guard !room.isSpent else { throw AnswerRoom.refusal }
         let members = try EvaluationMembers(of: item, tape: tape, text: body)
           .filled(from: defaults)
         isAllowed = try evaluate(
@@ -198,7 +206,10 @@ struct AuthZENRoutes {
           endsBy: semantic,
           &writer
         )
+        guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
       } catch {
+        writer.rewind(to: mark)
+        isAllowed = false
         counters.count(error)
         AuthZENRoutes.writeItem(error, into: &writer)
       }

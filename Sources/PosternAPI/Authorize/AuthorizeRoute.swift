@@ -5,6 +5,7 @@ import PosternText
 /// `POST /v1/authorize`: one question, one decision.
 struct AuthorizeRoute: ~Copyable {
   private let rules: JSONRules
+  private let answerByteCountMax: Int
   private var tape = JSONTape()
   private var reader: QuestionReader
   private var answers: AnswerWriter
@@ -12,6 +13,7 @@ struct AuthorizeRoute: ~Copyable {
 
   init(limits: Limits, ids: DecisionIDSequence, counters: PlaneCounters) {
     rules = .question(byteCountMax: limits.requestByteCountMax)
+    answerByteCountMax = limits.answerByteCountMax
     reader = QuestionReader(limits: limits)
     answers = AnswerWriter(ids: ids, counters: counters, interface: .authorize)
   }
@@ -39,7 +41,14 @@ struct AuthorizeRoute: ~Copyable {
       atSeconds: seconds,
       into: &writer
     )
+    guard writer.byteCount <= answerByteCountMax else { throw refusal() }
     writer.move(to: &bytes)
+  }
+
+  @inline(never)
+  private mutating func refusal() -> APIError {
+    writer.removeAll()
+    return AnswerRoom.refusal(limits: reader.limits)
   }
 
   /// The answer to a question that is plain; nil for any other, and where there is something to

@@ -45,10 +45,13 @@ struct BatchRoute: ~Copyable {
     writer.beginObject()
     writer.name("results")
     writer.beginArray()
+    var room = AnswerRoom(limits: limits)
     var question = tape.firstChild(requests)
     for index in 0..<tape.childCount(requests) {
       tape.note(element: question, at: index, of: requests)
+      let mark = writer.mark
       do throws(APIError) {
+        guard !room.isSpent else { throw AnswerRoom.refusal }
         try reader.read(question, defaults: defaults, tape: tape, text: body)
         let answer = try reader.decide(by: authorizer, of: question, tape: tape, text: body)
         answers.write(
@@ -58,7 +61,9 @@ struct BatchRoute: ~Copyable {
           atSeconds: seconds,
           into: &writer
         )
+        guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
       } catch {
+        writer.rewind(to: mark)
         if error.code == .undecided { counters.countFault(by: .batch) }
         counters.count(error)
         let position = error.position(by: &places, in: body)

@@ -33,7 +33,11 @@ struct AuthorizerCalls {
     try reader.begin(request.body.span, at: place, isBatch: false)
     try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
       do throws(APIError) {
+        let start = bytes.count
         try answer(0, by: authorizer, seconds, into: &bytes)
+        guard bytes.count - start <= limits.answerByteCountMax else {
+          throw AnswerRoom.refusal(limits: limits)
+        }
       } catch {
         throw status(of: error)
       }
@@ -63,8 +67,11 @@ struct AuthorizerCalls {
     }
     response.succeed { bytes in
       // The fields of `BatchAuthorizeResponse`: the results, then the revision.
+      var room = AnswerRoom(limits: limits)
       for index in 0..<reader.count {
-        bytes.appendField(1) { writeResult(index, by: authorizer, seconds, into: &$0) }
+        bytes.appendField(1) {
+          writeResult(index, by: authorizer, seconds, within: &room, into: &$0)
+        }
       }
       bytes.appendField(2, authorizer.revision)
     }
@@ -75,13 +82,16 @@ struct AuthorizerCalls {
     _ index: Int,
     by authorizer: Authorizer,
     _ seconds: Int,
+    within room: inout AnswerRoom,
     into bytes: inout [UInt8]
   ) {
     let start = bytes.count
     do throws(APIError) {
+      guard !room.isSpent else { throw AnswerRoom.refusal }
       try bytes.appendField(1) { (bytes: inout [UInt8]) throws(APIError) in
         try answer(index, by: authorizer, seconds, into: &bytes)
       }
+      guard room.take(bytes.count) else { throw AnswerRoom.refusal }
     } catch {
       counters.count(error)
       bytes.removeSubrange(start...)

@@ -62,6 +62,14 @@ extension Setting {
       "The longest principal, action, resource, condition key or value of a question, in bytes."
     ),
     limit(
+      "answerByteCountMax",
+      \.limits.answerByteCountMax,
+      65_536...1_073_741_824,
+      "The longest answer, in bytes: behind it an error of some 200 bytes stands for each question "
+        + "of a batch. Keep it well below `transport.connectionAnswerByteCountMax`, since a client "
+        + "may leave an answer unread; many clients of gRPC take 4 MiB."
+    ),
+    limit(
       "lineByteCountMax",
       \.limits.lineByteCountMax,
       1_024...268_435_456,

@@ -7,8 +7,9 @@ public struct GrowingBytes: ~Copyable {
   // `deinit` frees; the first `count` are written, and `reserve` comes before each write.
   @usableFromInline
   private(set) var start: UnsafeMutablePointer<UInt8>
+  /// For how many bytes there is room.
   @usableFromInline
-  private(set) var capacity: Int
+  package private(set) var capacity: Int
 
   /// How many bytes have been written.
   @usableFromInline
@@ -23,8 +24,22 @@ public struct GrowingBytes: ~Copyable {
   // SAFETY: see `start`.
   deinit { unsafe start.deallocate() }
 
-  /// Forgets the bytes and keeps the room.
-  package mutating func removeAll() { count = 0 }
+  /// The largest room that is kept when the bytes are forgotten.
+  package static let keptCapacityMax = 1024 * 1024
+
+  /// Forgets the bytes and keeps the room, unless something extraordinary has made it large.
+  package mutating func removeAll() {
+    count = 0
+    if capacity > GrowingBytes.keptCapacityMax { shrink() }
+  }
+
+  /// Forgets the bytes behind the first `count`.
+  ///
+  /// - Precondition: there are so many.
+  package mutating func truncate(to count: Int) {
+    precondition(count <= self.count, "more bytes would be left than there are")
+    self.count = count
+  }
 
   /// Lends the bytes for the time of one call.
   package borrowing func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
@@ -76,6 +91,14 @@ public struct GrowingBytes: ~Copyable {
       unsafe (start + count).update(from: source, count: bytes.count)
     }
     count &+= bytes.count
+  }
+
+  @inline(never)
+  private mutating func shrink() {
+    // SAFETY: nothing is written, and the new room takes the place of the old one.
+    unsafe start.deallocate()
+    capacity = 4 * 1024
+    unsafe start = .allocate(capacity: capacity)
   }
 
   @usableFromInline

@@ -43,6 +43,23 @@ public struct JSONWriter: ~Copyable {
     needsComma = false
   }
 
+  /// A place in what was written, to go back to.
+  package struct Mark {
+    fileprivate let byteCount: Int
+    fileprivate let needsComma: Bool
+  }
+
+  /// The place behind what has been written.
+  package var mark: Mark { Mark(byteCount: bytes.count, needsComma: needsComma) }
+
+  /// Forgets what was written behind a place.
+  ///
+  /// - Precondition: nothing before it was forgotten since.
+  package mutating func rewind(to mark: Mark) {
+    bytes.truncate(to: mark.byteCount)
+    needsComma = mark.needsComma
+  }
+
   /// Begins an object.
   @inlinable
   @inline(__always)

@@ -1,0 +1,100 @@
+import PosternModel
+import PosternTransport
+import SwiftProtobuf
+import Testing
+
+// Inside access: the messages of gRPC are the module's own.
+@testable import PosternAPI
+
+@Suite("Limits of an answer")
+struct AnswerLimitTests {
+  private static let itemCount = 200
+  private static let byteCountMax = 6_000
+  /// What the error of one question takes at most.
+  private static let errorByteCountMax = 250
+
+  private static let limits = {
+    var limits = Limits.standard
+    limits.answerByteCountMax = byteCountMax
+    return limits
+  }()
+
+  /// Each result in its order: whether it is a decision, as far as there was room for one.
+  private func expectCut(_ results: [Bool], byteCount: Int) {
+    #expect(results.count == Self.itemCount)
+    let decided = results.prefix { $0 }.count
+    #expect(decided > 0 && decided < Self.itemCount)
+    #expect(results[decided...].allSatisfy { !$0 })
+    #expect(byteCount <= Self.byteCountMax + Self.itemCount * Self.errorByteCountMax)
+  }
+
+  @Test(
+    "hold for a batch: each question behind them gets an error in its place",
+    arguments: ["none", "reason", "full"]
+  )
+  func batch(explain: String) throws {
+    let plane = try Shop.plane(limits: Self.limits)
+    let items = Array(repeating: "{}", count: Self.itemCount).joined(separator: ",")
+    let defaults = Shop.question(action: "orders:DeleteOrder", extra: #","explain":"\#(explain)""#)
+    let exchange = Exchange.batch(plane, #"{"requests":[\#(items)],"defaults":\#(defaults)}"#)
+    #expect(exchange.status == 200)
+    let results = exchange.body.matches(of: /\{"(?<kind>decision|error)":/)
+    expectCut(results.map { $0.output.kind == "decision" }, byteCount: exchange.body.utf8.count)
+    #expect(exchange.body.contains(#""code":"limitExceeded""#))
+    #expect(exchange.body.hasSuffix(#""revision":17}"#))
+    let next = Exchange.batch(plane, #"{"requests":[\#(defaults)]}"#)
+    #expect(next.body.hasPrefix(#"{"results":[{"decision":"deny""#))
+  }
+
+  @Test("hold for evaluations of AuthZEN, whose errors are denials that say so")
+  func evaluations() throws {
+    let plane = try Shop.plane(limits: Self.limits, authzen: AuthZENTests.mapping)
+    let items = Array(repeating: "{}", count: Self.itemCount).joined(separator: ",")
+    let body = """
+      {"subject":{"type":"user","id":"alice"},"action":{"name":"GetOrder"},\
+      "resource":{"type":"order","id":"42"},"context":{"postern":{"explain":true}},\
+      "evaluations":[\(items)]}
+      """
+    let exchange = Exchange(plane, .post, "/access/v1/evaluations", body: body)
+    #expect(exchange.status == 200)
+    let results = exchange.body.matches(of: /\{"decision":(?<word>true|false)/)
+    expectCut(results.map { $0.output.word == "true" }, byteCount: exchange.body.utf8.count)
+    #expect(exchange.body.contains(#"{"decision":false,"context":{"error":{"status":400,"#))
+  }
+
+  @Test("hold for a batch over gRPC")
+  func calls() throws {
+    let plane = try Gate.plane(limits: Self.limits)
+    var batch = Postern_V1_BatchAuthorizeRequest()
+    batch.requests = Array(repeating: Postern_V1_AuthorizeRequest(), count: Self.itemCount)
+    batch.defaults.principal = Shop.alice
+    batch.defaults.action = "orders:DeleteOrder"
+    batch.defaults.resource = Shop.order
+    let message: [UInt8] = try batch.serializedBytes()
+    let response = Gate.call(plane, "/postern.v1.Authorizer/BatchAuthorize", message)
+    #expect(response.callStatus?.code == .ok)
+    let answer = try Postern_V1_BatchAuthorizeResponse(
+      serializedBytes: Array(response.body.dropFirst(5))
+    )
+    let results = answer.results.map { result in
+      if case .response = result.result { true } else { false }
+    }
+    expectCut(results, byteCount: response.body.count)
+    #expect(answer.results.last?.error.code == "limitExceeded")
+  }
+
+  @Test("hold for one question, which can be asked again for less")
+  func single() throws {
+    var limits = Limits.standard
+    limits.answerByteCountMax = 100
+    let plane = try Shop.plane(limits: limits)
+    let long = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
+    #expect(long.status == 400)
+    #expect(long.body.hasPrefix(#"{"error":{"code":"limitExceeded""#))
+    let short = Exchange.authorize(
+      plane,
+      Shop.question(action: "orders:GetOrder", extra: #","explain":"none""#)
+    )
+    #expect(short.body.hasPrefix(#"{"decision":"allow","#))
+  }
+}
