@@ -8,74 +8,7 @@ import PosternTransport
 
 @Suite("Connections")
 struct ChannelTests {
-  /// What an observer of limits has heard.
-  private final class Reports: Sendable {
-    private let limiters = Mutex<[Limiter]>([])
-
-    var all: [Limiter] { limiters.withLock { $0 } }
-
-    func append(_ limiter: Limiter, _: String) {
-      limiters.withLock { $0.append(limiter) }
-    }
-  }
-
-  /// A connection on a loop whose clock the test turns.
-  private final class Harness {
-    let channel = EmbeddedChannel()
-    let lane: Lane
-    let limiterCounts: LimiterCounts
-    let reports = Reports()
-
-    init(limits: TransportLimits, identity: TLSIdentity? = nil) throws {
-      let reports = reports
-      limiterCounts = LimiterCounts { limiter, peer in reports.append(limiter, peer) }
-      let listener = Listener(
-        address: .tcp(host: "127.0.0.1", port: 0),
-        wire: .http2,
-        identity: identity,
-        owner: .process,
-        peers: .everybody,
-        bodyByteCountMax: 1_000
-      ) { _ in EchoHandler() }
-      lane = Lane(
-        listener: listener,
-        loopIndex: 0,
-        limits: limits,
-        connectionCount: ConnectionCount(countMax: 2),
-        limiterCounts: limiterCounts,
-        eventLoop: channel.eventLoop
-      )
-      try admit(channel)
-    }
-
-    /// Lets one more connection in.
-    func admit(_ channel: EmbeddedChannel) throws {
-      try lane.admit(channel)
-      try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-    }
-
-    /// Gives bytes and returns what was written in answer.
-    func send(_ bytes: [UInt8]) throws -> [UInt8] {
-      try channel.writeInbound(ByteBuffer(bytes: bytes))
-      return try written()
-    }
-
-    func send(_ text: String) throws -> String {
-      String(decoding: try send(Array(text.utf8)), as: UTF8.self)
-    }
-
-    func written() throws -> [UInt8] {
-      var bytes: [UInt8] = []
-      while let buffer = try channel.readOutbound(as: ByteBuffer.self) {
-        bytes.append(contentsOf: buffer.readableBytesView)
-      }
-      return bytes
-    }
-
-    func advance(seconds: Int) {
-      channel.embeddedEventLoop.advanceTime(by: .seconds(Int64(seconds)))
-    }
-  }
+  private typealias Harness = ChannelHarness
 
   private static let limits = TransportLimits.standard
 
@@ -139,6 +72,18 @@ struct ChannelTests {
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
       "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
       "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+      "POST /a RTSP/1.0\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+      "GET /a RTSP/1.1\r\nHost: a\r\n\r\n",
+      "SOURCE /a ICE/1.0\r\nHost: a\r\n\r\n",
+      "GET /a HTTP/2.0\r\nHost: a\r\n\r\n",
+      "CONNECT /a HTTP/1.1\r\nHost: a\r\n\r\n",
+      "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: %zz\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a%\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a%2\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: [zz]\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: [:::::]\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: [127.0.0.1]\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\u{0}b\r\n\r\n",
       "GET / HTTP/1.1\nHost: a\n\n",
       "GET / HTTP/1.1\r\nHost : a\r\n\r\n",

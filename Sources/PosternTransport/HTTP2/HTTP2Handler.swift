@@ -27,6 +27,10 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var timer = DeadlineTimer()
   private var readAt = NIODeadline.distantPast
   private var blockedAt: NIODeadline?
+  /// When there was last so much to write that the client may read it for a while.
+  private var largeOutputAt: NIODeadline?
+  /// Until when the client may read and close, once everything is said; nil before.
+  private var lingersUntil: NIODeadline?
   private(set) var hasAnswered = false
   /// Whether requests that have arrived wait for the next turn of the event loop.
   private var isContinuing = false
@@ -69,7 +73,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard let session else { return }
+    guard let session, lingersUntil == nil else { return }
     readAt = context.eventLoop.now
     let bytes = unwrapInboundIn(data)
     isInTurn = true
@@ -138,6 +142,15 @@ final class HTTP2Handler: ChannelDuplexHandler {
     write(context: context)
   }
 
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed {
+      // Without its frames, a client of HTTP/2 cannot go on.
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
   func read(context: ChannelHandlerContext) {
     if gate.admitRead() {
       context.read()
@@ -151,7 +164,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   /// Writes what the session has, as long as the channel takes it, and closes when the session is
   /// done.
   private func write(context: ChannelHandlerContext) {
-    guard let session else { return }
+    guard let session, lingersUntil == nil else { return }
     var hasMore = true
     while hasMore, takesMore(context) {
       let byteCount = session.takeOutput(byteCountMax: HTTP2Handler.writeByteCount) { bytes in
@@ -160,11 +173,12 @@ final class HTTP2Handler: ChannelDuplexHandler {
         send(bytes, context: context)
       }
       hasMore = byteCount >= HTTP2Handler.writeByteCount
+      if hasMore { largeOutputAt = context.eventLoop.now }
     }
     if !receivers.isEmpty { forgetClosedCalls(of: session) }
     tellStreamCount(session.openStreamCount)
     if session.isFinished {
-      close(context: context)
+      if session.violation == nil { linger(context: context) } else { close(context: context) }
       return
     }
     let takesMore = takesMore(context)
@@ -179,6 +193,27 @@ final class HTTP2Handler: ChannelDuplexHandler {
       )
     }
     if gate.set(isOpen: takesMore && !isContinuing) {
+      context.read()
+    }
+  }
+
+  /// Closes our side only, and throws away what the client still sends.
+  ///
+  /// A connection that is closed while frames of the client come is reset, and what the client has
+  /// not read by then is lost. Who has had much to read gets the time of an answer for it; others
+  /// close at once, or have forgotten the connection.
+  private func linger(context: ChannelHandlerContext) {
+    let now = context.eventLoop.now
+    let large = largeOutputAt.map { $0 + .seconds(Int64(lane.limits.answerSeconds)) } ?? now
+    let end = max(large, now + Lane.drainPatience)
+    lingersUntil = end
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolated().whenFailure { _ in
+      self.context?.close(promise: nil)
+    }
+    context.close(mode: .output, promise: promise)
+    arm(at: end, context: context)
+    if gate.set(isOpen: true) {
       context.read()
     }
   }
@@ -235,6 +270,11 @@ final class HTTP2Handler: ChannelDuplexHandler {
     timer.didFire()
     guard let context, let session else { return }
     let now = context.eventLoop.now
+    if let lingersUntil {
+      guard lingersUntil <= now else { return arm(at: lingersUntil, context: context) }
+      context.close(promise: nil)
+      return
+    }
     session.expireCalls(atNanoseconds: now.uptimeNanoseconds)
     _ = answer(session, behind: 0, context: context)
     write(context: context)
