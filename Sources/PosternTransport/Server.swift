@@ -154,6 +154,7 @@ package final class Server: Sendable {
             high: limits.pendingOutputByteCountMax
           )
         )
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
         .childChannelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             guard let lane = lanes.first(where: { $0.eventLoop === channel.eventLoop }) else {

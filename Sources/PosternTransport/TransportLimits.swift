@@ -11,10 +11,11 @@ package struct TransportLimits: Sendable, Equatable {
   package var headerCountMax: Int
   /// The most requests of one connection that may be open at a time.
   package var concurrentStreamCountMax: Int
-  /// The most bytes of request bodies that one connection may have buffered at a time.
+  /// The most bytes of request bodies that one connection may have buffered at a time, so that no
+  /// body may be longer either.
   package var connectionBodyByteCountMax: Int
   /// The most bytes of answers that may wait on one connection, for windows to open, before further
-  /// requests are refused.
+  /// requests are refused; on HTTP/1.1 they wait, and long before.
   package var connectionAnswerByteCountMax: Int
   /// The most bytes of unfinished bodies and waiting answers that all connections of one event loop
   /// may hold together, before those that hold much are refused more.

@@ -77,6 +77,13 @@ struct HTTP1Tests {
     "GET /v1/authorize HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
     "GET /v1/authorize#x HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST /v1/authorize RTSP/1.0\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+    "GET /v1/authorize ICE/1.0\r\nHost: a\r\n\r\n",
+    "CONNECT /v1/authorize HTTP/1.1\r\nHost: a\r\n\r\n",
+    "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: %zz\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: a%\r\n\r\n",
+    "GET /v1/authorize HTTP/1.1\r\nHost: [:::::]\r\n\r\n",
     head + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
     head + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     head + "Transfer-Encoding: , chunked\r\n\r\n0\r\n\r\n",
@@ -117,6 +124,9 @@ struct HTTP1Tests {
     (head + "Content-Length: 1048577\r\n\r\n", 413),
     (head + "Content-Length: 18446744073709551615\r\n\r\n", 413),
     (head + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413),
+    (head + "Content-Length: 2\r\nExpect: 100-continue, foo\r\n\r\n", 417),
+    ("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+    ("GET /nothing HTTP/1.0\r\nConnection: close, keep-alive\r\n\r\n", 404),
   ]
 
   @Test("what is unusual but clear is answered as it must be")
@@ -125,6 +135,41 @@ struct HTTP1Tests {
     let answers = try Self.answers(to: Self.unusual.map(\.bytes), of: sidecar)
     for ((bytes, status), answer) in zip(Self.unusual, answers) {
       #expect(answer.status == status, "\(bytes.prefix(120))")
+    }
+  }
+
+  private static let endless = [
+    "blanks in front of a value": 400,
+    "tabs in front of a value": 400,
+    "blanks behind a target": 414,
+    "blanks behind a length": 400,
+    "blanks in a trailer": 400,
+    "anything behind an upgrade": 415,
+    "anything behind a tunnel": 400,
+    "anything behind the last request": 415,
+  ]
+
+  @Test("what never ends is not kept in memory, on either listener")
+  func endlessBytes() async throws {
+    struct Line: Decodable {
+      let name: String
+      let statuses: [Int]
+      let grown: Int
+    }
+    let sidecar = try await Sidecar.start()
+    let pid = String(sidecar.process.processIdentifier)
+    for address in [sidecar.decisions, sidecar.diagnostics] {
+      let client = try Command.python("http1_endless.py", [address, pid])
+      try #require(client.status == 0, "\(client.complaints)")
+      let lines = try client.output.split(separator: "\n").map {
+        try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+      }
+      #expect(Set(lines.map(\.name)) == Set(Self.endless.keys))
+      for line in lines {
+        let expected = address == sidecar.decisions ? Self.endless[line.name] : nil
+        #expect(line.statuses == [expected ?? line.statuses.first ?? 0], "\(line.name)")
+        #expect(line.grown < 4_096, "\(line.name): kilobytes of 24,576 that were sent")
+      }
     }
   }
 

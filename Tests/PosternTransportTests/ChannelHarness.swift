@@ -51,6 +51,11 @@ final class ChannelHarness {
     try admit(channel)
   }
 
+  deinit {
+    channel.close(promise: nil)
+    channel.embeddedEventLoop.run()
+  }
+
   /// Lets one more connection in.
   func admit(_ channel: EmbeddedChannel) throws {
     try lane.admit(channel)

@@ -7,7 +7,7 @@ final class FullSocket: ChannelOutboundHandler {
 
   private var context: ChannelHandlerContext?
   private var isFull = true
-  private var isFlushed = false
+  private var waiting: [(data: NIOAny, promise: EventLoopPromise<Void>?)] = []
   /// Whether the output was closed.
   private(set) var isOutputClosed = false
 
@@ -16,16 +16,24 @@ final class FullSocket: ChannelOutboundHandler {
   }
 
   func handlerRemoved(context _: ChannelHandlerContext) {
+    failAll()
     context = nil
   }
 
-  func flush(context: ChannelHandlerContext) {
-    isFlushed = true
-    if !isFull { context.flush() }
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if isFull {
+      waiting.append((data, promise))
+    } else {
+      context.write(data, promise: promise)
+    }
   }
 
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-    guard mode == .output else { return context.close(mode: mode, promise: promise) }
+    guard mode == .output else {
+      failAll()
+      context.close(mode: mode, promise: promise)
+      return
+    }
     isOutputClosed = true
     promise?.succeed()
   }
@@ -33,6 +41,15 @@ final class FullSocket: ChannelOutboundHandler {
   /// Takes everything from now on.
   func drain() {
     isFull = false
-    if isFlushed { context?.flush() }
+    let all = waiting
+    waiting = []
+    for write in all { context?.write(write.data, promise: write.promise) }
+    context?.flush()
+  }
+
+  private func failAll() {
+    let all = waiting
+    waiting = []
+    for write in all { write.promise?.fail(ChannelError.ioOnClosedChannel) }
   }
 }

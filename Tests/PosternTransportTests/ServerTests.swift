@@ -54,12 +54,16 @@ struct ServerTests {
   static func exchange(
     _ address: ListenAddress,
     _ bytes: [UInt8],
+    closesOutput: Bool = false,
     until isEnough: ([UInt8]) -> Bool
   ) async throws -> [UInt8] {
     let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
     let initializer: @Sendable (any Channel) -> EventLoopFuture<ByteChannel> = { channel in
       channel.eventLoop.makeCompletedFuture {
-        try ByteChannel(wrappingChannelSynchronously: channel)
+        try ByteChannel(
+          wrappingChannelSynchronously: channel,
+          configuration: .init(isOutboundHalfClosureEnabled: closesOutput)
+        )
       }
     }
     let channel =
@@ -76,6 +80,7 @@ struct ServerTests {
       }
     return try await channel.executeThenClose { inbound, outbound in
       try await outbound.write(ByteBuffer(bytes: bytes))
+      if closesOutput { outbound.finish() }
       var received: [UInt8] = []
       for try await buffer in inbound {
         received.append(contentsOf: buffer.readableBytesView)
@@ -143,6 +148,24 @@ struct ServerTests {
       for number in 0..<20 {
         #expect(frames.body(of: UInt32(number * 2 + 1)) == EchoHandler.large)
       }
+    }
+  }
+
+  @Test(
+    "a client that closes its side behind its requests gets all answers",
+    arguments: ["TCP", "Unix socket"].indices
+  )
+  func halfClosed(addressIndex: Int) async throws {
+    try await ServerTests.withServer { server, _ in
+      let count = 40
+      let request = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n"
+      let bytes = try await ServerTests.exchange(
+        server.addresses[addressIndex],
+        Array(repeatElement(request, count: count).joined().utf8),
+        closesOutput: true
+      ) { _ in false }
+      #expect(bytes.count > count * EchoHandler.large.count)
+      #expect(bytes.suffix(EchoHandler.large.count).elementsEqual(EchoHandler.large))
     }
   }
 

@@ -20,9 +20,12 @@ extension APIError {
   init(_ rejection: TransportRejection) {
     switch rejection {
     case .bodyTooLarge: self.init(.bodyTooLarge, "the body is longer than this listener takes")
+    case .expectationUnknown:
+      self.init(.expectationFailed, "`expect` may say `100-continue` and nothing else")
     case .headersTooLarge: self.init(.headersTooLarge, "the header fields are too long or too many")
     case .malformed: self.init(.malformedRequest, "the bytes are no HTTP request")
     case .overloaded: self.init(.overloaded, "too many unfinished bodies wait on this connection")
+    case .targetTooLong: self.init(.targetTooLong, "the target of the request is too long")
     }
   }
 

@@ -54,6 +54,10 @@ package struct APIErrorCode: Hashable, Sendable {
   package static let bodyTooLarge = APIErrorCode("bodyTooLarge", 413)
   /// The body is not declared as `application/json`.
   package static let unsupportedMediaType = APIErrorCode("unsupportedMediaType", 415)
+  /// The target of the request is too long.
+  package static let targetTooLong = APIErrorCode("targetTooLong", 414)
+  /// The client expects what is not known here.
+  package static let expectationFailed = APIErrorCode("expectationFailed", 417)
   /// The header fields are too many or too long.
   package static let headersTooLarge = APIErrorCode("headersTooLarge", 400)
   /// Deciding failed inside Postern; neither allowed nor denied.
@@ -70,6 +74,7 @@ package struct APIErrorCode: Hashable, Sendable {
     malformedJSON, duplicateMember, unknownMember, missingMember, wrongType, invalidValue,
     limitExceeded, notSupported, invalidPrincipal, invalidAction, invalidResource, invalidContext,
     derivedKey, duplicateKey, unexpectedQuery, malformedRequest, notFound, methodNotAllowed,
-    bodyTooLarge, unsupportedMediaType, headersTooLarge, undecided, notReady, overloaded,
+    bodyTooLarge, unsupportedMediaType, targetTooLong, expectationFailed, headersTooLarge,
+    undecided, notReady, overloaded,
   ]
 }

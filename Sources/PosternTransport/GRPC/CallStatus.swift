@@ -37,9 +37,9 @@ package struct CallStatus: Error, Equatable {
     switch rejection {
     case .bodyTooLarge:
       self.init(.resourceExhausted, "the message is longer than this listener takes")
-    case .headersTooLarge:
+    case .headersTooLarge, .targetTooLong:
       self.init(.resourceExhausted, "the header fields are too long or too many")
-    case .malformed:
+    case .expectationUnknown, .malformed:
       self.init(.internal, "the bytes are no call")
     case .overloaded:
       self.init(.unavailable, "too many unfinished messages wait on this connection")

@@ -5,9 +5,8 @@ import NIOHTTP1
 ///
 /// NIO's decoder refuses what is not HTTP; this refuses what is HTTP but has no place here: what
 /// `HTTP1HeadRules` says of heads, and bodies that are too long.
-final class HTTP1Handler: ChannelDuplexHandler {
+final class HTTP1Handler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
-  typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
   private enum State {
@@ -15,12 +14,14 @@ final class HTTP1Handler: ChannelDuplexHandler {
     case idle
     /// A request is arriving, since the given time.
     case receiving(since: NIODeadline)
-    /// The last answer is written; what still comes is thrown away until the client closes.
+    /// The last answer is given, and since then or since it was written the client should close;
+    /// what still comes is thrown away.
     case closing(since: NIODeadline)
   }
 
   private let lane: Lane
   private let peer: Peer?
+  private let intake: HTTP1Intake
   private var state = State.idle
   private var request = Request()
   private var keepsAlive = true
@@ -29,24 +30,24 @@ final class HTTP1Handler: ChannelDuplexHandler {
   private(set) var hasAnswered = false
   /// The bytes of the body so far, as the loop's budget knows them.
   private var heldByteCount = 0
+  private var pendingAnswers = HTTP1PendingAnswers()
   /// Since when no further request is wanted; nil while they are.
   private var drainingSince: NIODeadline?
   private var context: ChannelHandlerContext?
-  private var gate = ReadGate()
   private var timer = DeadlineTimer()
-  private var readAt = NIODeadline.distantPast
-  /// Whether the bytes read in this turn of the loop have completed any part of a request.
-  private var hasReadPart = false
+  /// When a part of a request was last read, or the last answer written.
+  private var activeAt = NIODeadline.distantPast
 
-  init(lane: Lane, peer: Peer?) {
+  init(lane: Lane, peer: Peer?, intake: HTTP1Intake) {
     self.lane = lane
     self.peer = peer
+    self.intake = intake
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    readAt = context.eventLoop.now
-    arm(at: readAt + .seconds(Int64(lane.limits.idleSeconds)), context: context)
+    activeAt = context.eventLoop.now
+    arm(at: activeAt + .seconds(Int64(lane.limits.idleSeconds)), context: context)
     lane.register(self, for: context.channel)
   }
 
@@ -57,8 +58,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    readAt = context.eventLoop.now
-    hasReadPart = true
+    activeAt = context.eventLoop.now
     if case .closing = state { return }
     switch unwrapInboundIn(data) {
     case .head(let head): begin(head, context: context)
@@ -69,35 +69,38 @@ final class HTTP1Handler: ChannelDuplexHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     context.flush()
-    if !hasReadPart, case .idle = state {
+    if intake.isInHead, case .idle = state {
       // The decoder keeps half a head to itself; its time runs from here.
       beginReceiving(at: context.eventLoop.now, context: context)
     }
-    hasReadPart = false
-    updateGate(context: context)
+    if pendingAnswers.since != nil { arm(at: overdueAt, context: context) }
   }
 
-  func channelWritabilityChanged(context: ChannelHandlerContext) {
-    updateGate(context: context)
-  }
-
-  func read(context: ChannelHandlerContext) {
-    if gate.admitRead() {
-      context.read()
+  /// Closes once everything is written: the client sends nothing more, and may read on.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed {
+      closeWhenWritten(context: context)
+    } else {
+      context.fireUserInboundEventTriggered(event)
     }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let error = error as? HTTPParserError else {
+    switch error {
+    case let rejection as TransportRejection:
+      reject(rejection, context: context)
+    case let error as HTTPParserError:
+      reject(error == .headerOverflow ? .headersTooLarge : .malformed, context: context)
+    case is ByteToMessageDecoderError.PayloadTooLargeError:
+      reject(.headersTooLarge, context: context)
+    default:
       context.close(promise: nil)
-      return
     }
-    reject(error == .headerOverflow ? .headersTooLarge : .malformed, context: context)
   }
 
   private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
     if case .idle = state {
-      beginReceiving(at: readAt, context: context)
+      beginReceiving(at: activeAt, context: context)
     }
     request.removeAll()
     request.peer = peer
@@ -111,24 +114,19 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     // The decoder stops after a request that asks for another protocol, so this must be the last
     // one.
-    keepsAlive = head.isKeepAlive && request.fields.count(of: "upgrade") == 0
+    keepsAlive = HTTP1HeadRules.keepsAlive(head) && request.fields.count(of: "upgrade") == 0
     isOldClient = head.version == .http1_0
     if let rejection = HTTP1HeadRules.rejection(of: head, bodyByteCountMax: lane.bodyByteCountMax) {
       reject(rejection, context: context)
-    } else if head.version == .http1_1 {
-      answerExpectation(of: head, context: context)
+    } else if !intake.expectsHead {
+      // The decoder found the end of the request before at another place.
+      reject(.malformed, context: context)
+    } else {
+      intake.beginBody(HTTP1HeadRules.bodyEnd(of: head))
+      guard HTTP1HeadRules.asksToGoOn(head) else { return }
+      let go = HTTPResponseHead(version: .http1_1, status: .continue)
+      context.write(wrapOutboundOut(.head(go)), promise: nil)
     }
-  }
-
-  /// Tells a client that waits for it to send its body (RFC 9110 §10.1.1).
-  private func answerExpectation(of head: HTTPRequestHead, context: ChannelHandlerContext) {
-    guard
-      head.headers["expect"].contains(where: {
-        Substring(HTTP1HeadRules.value($0)).lowercased() == "100-continue"
-      })
-    else { return }
-    let go = HTTPResponseHead(version: .http1_1, status: .continue)
-    context.write(wrapOutboundOut(.head(go)), promise: nil)
   }
 
   private func beginReceiving(at now: NIODeadline, context: ChannelHandlerContext) {
@@ -143,6 +141,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     }
     let byteCount = heldByteCount + bytes.readableBytes
     guard !lane.budget.isSpent || byteCount <= lane.limits.connectionBufferByteCountMin else {
+      lane.count(.sharedBuffers, on: context.channel)
       reject(.overloaded, context: context)
       return
     }
@@ -167,15 +166,28 @@ final class HTTP1Handler: ChannelDuplexHandler {
         response.status = 505
         response.contentType = .none
       }
+      bound(&response, context: context)
       write(response, context: context)
     }
     hasAnswered = true
     state = .idle
+    intake.beginHead()
     // What is refused from here on has no fields of its own yet, and must not get these.
     request.removeAll()
     if !keepsAlive || drainingSince != nil {
       finish(context: context)
     }
+  }
+
+  /// Puts a refusal in place of a long answer while the loop has too much in memory.
+  private func bound(_ response: inout Response, context: ChannelHandlerContext) {
+    guard lane.budget.isSpent, response.body.count > lane.limits.connectionBufferByteCountMin
+    else { return }
+    lane.count(.bufferedAnswers, on: context.channel)
+    lane.count(.sharedBuffers, on: context.channel)
+    response.removeAll()
+    response.status = TransportRejection.overloaded.status
+    lane.handler.reject(.overloaded, of: request, into: &response)
   }
 
   /// Answers without a handler and ends the connection, since the rest of its bytes means nothing.
@@ -184,7 +196,7 @@ final class HTTP1Handler: ChannelDuplexHandler {
     keepsAlive = false
     releaseBody()
     if let limiter = rejection.limiter {
-      lane.limiterCounts.count(limiter)
+      lane.count(limiter, on: context.channel)
     }
     lane.withBuffers { _, response in
       response.removeAll()
@@ -223,27 +235,57 @@ final class HTTP1Handler: ChannelDuplexHandler {
       status: HTTPResponseStatus(statusCode: Int(response.status)),
       headers: headers
     )
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    if !response.body.isEmpty, request.method != .head {
+    if response.body.isEmpty || request.method == .head {
+      context.write(wrapOutboundOut(.head(head)), promise: written(0, context: context))
+    } else {
+      context.write(wrapOutboundOut(.head(head)), promise: nil)
       context.write(
         wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))),
-        promise: nil
+        promise: written(response.body.count, context: context)
       )
     }
     context.write(wrapOutboundOut(.end(nil)), promise: nil)
   }
 
-  /// Closes our side only, so that an answer is not lost while the client still sends.
-  private func finish(context: ChannelHandlerContext) {
-    state = .closing(since: readAt)
-    context.flush()
-    context.close(mode: .output, promise: nil)
-    arm(at: readAt + closingTime, context: context)
+  /// Notes an answer of so many bytes, and promises to forget it when the system has taken it.
+  private func written(
+    _ byteCount: Int,
+    context: ChannelHandlerContext
+  ) -> EventLoopPromise<Void> {
+    pendingAnswers.add(at: context.eventLoop.now)
+    lane.budget.hold(byteCount)
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolated().whenComplete { _ in self.didWrite(byteCount) }
+    return promise
   }
 
-  private func updateGate(context: ChannelHandlerContext) {
-    if gate.set(isOpen: context.channel.isWritable) {
-      context.read()
+  private func didWrite(_ byteCount: Int) {
+    lane.budget.release(byteCount)
+    guard let context else { return }
+    activeAt = context.eventLoop.now
+    pendingAnswers.removeFirst(at: activeAt)
+    guard pendingAnswers.since == nil else { return }
+    if case .closing = state { state = .closing(since: activeAt) }
+    if intake.isAtEnd { closeWhenWritten(context: context) }
+    arm(at: overdueAt, context: context)
+  }
+
+  /// Closes our side only, so that an answer is not lost while the client still sends.
+  private func finish(context: ChannelHandlerContext) {
+    state = .closing(since: context.eventLoop.now)
+    intake.discardAll()
+    context.flush()
+    if intake.isInputClosed {
+      closeWhenWritten(context: context)
+    } else {
+      context.close(mode: .output, promise: nil)
+    }
+    arm(at: overdueAt, context: context)
+  }
+
+  private func closeWhenWritten(context: ChannelHandlerContext) {
+    if pendingAnswers.since == nil {
+      context.close(promise: nil)
     }
   }
 
@@ -258,28 +300,42 @@ final class HTTP1Handler: ChannelDuplexHandler {
     timer.didFire()
     guard let context else { return }
     let next = overdueAt
-    if next <= context.eventLoop.now {
-      if case .idle = state {
-        lane.limiterCounts.count(.idleTime)
-      } else {
-        lane.limiterCounts.count(.requestTime)
-      }
-      context.close(promise: nil)
-    } else {
+    guard next <= context.eventLoop.now else {
       arm(at: next, context: context)
+      return
+    }
+    if let overdue { lane.count(overdue, on: context.channel) }
+    context.close(promise: nil)
+  }
+
+  /// When the connection ends if nothing happens; while answers are read, it is neither idle nor
+  /// about to be closed.
+  private var overdueAt: NIODeadline {
+    switch (state, answerDeadline) {
+    case (.receiving(let since), let answer):
+      min(answer ?? .distantFuture, since + .seconds(Int64(lane.limits.requestSeconds)))
+    case (_, let answer?): answer
+    case (.idle, nil):
+      min(
+        activeAt + .seconds(Int64(lane.limits.idleSeconds)),
+        drainingSince.map { max($0, activeAt) + Lane.drainPatience } ?? .distantFuture
+      )
+    case (.closing(let since), nil): since + closingTime
     }
   }
 
-  private var overdueAt: NIODeadline {
-    switch state {
-    case .idle:
-      min(
-        readAt + .seconds(Int64(lane.limits.idleSeconds)),
-        drainingSince.map { $0 + Lane.drainPatience } ?? .distantFuture
-      )
-    case .receiving(let since): since + .seconds(Int64(lane.limits.requestSeconds))
-    case .closing(let since): since + closingTime
+  /// What the connection has no time for any more; nil for one that only ends with the server.
+  private var overdue: Limiter? {
+    if let answerDeadline, answerDeadline <= overdueAt { return .answerTime }
+    return switch state {
+    case .receiving: .requestTime
+    case .idle: drainingSince == nil ? .idleTime : nil
+    case .closing: drainingSince == nil ? .requestTime : nil
     }
+  }
+
+  private var answerDeadline: NIODeadline? {
+    pendingAnswers.since.map { $0 + .seconds(Int64(lane.limits.answerSeconds)) }
   }
 
   /// How long a client may take to close after its last answer.
@@ -297,13 +353,13 @@ extension HTTP1Handler: Connection {
     guard let context, drainingSince == nil else { return }
     drainingSince = context.eventLoop.now
     switch state {
-    case .idle, .closing: arm(at: context.eventLoop.now + Lane.drainPatience, context: context)
+    case .idle, .closing: arm(at: overdueAt, context: context)
     case .receiving: break
     }
   }
 
   var idleSince: NIODeadline? {
-    if case .idle = state { readAt } else { nil }
+    if case .idle = state, pendingAnswers.since == nil { activeAt } else { nil }
   }
 
   func evict() {

@@ -1,3 +1,4 @@
+import NIOCore
 import NIOHTTP1
 
 /// What a request's head must hold beyond what NIO's decoder asks for.
@@ -13,11 +14,39 @@ enum HTTP1HeadRules {
     guard isTarget(head.uri, of: head.method), namesOneHost(head), isFramed(head) else {
       return .malformed
     }
+    guard head.version != .http1_1 || members(of: "expect", in: head).allSatisfy({ $0 == toGoOn })
+    else { return .expectationUnknown }
     guard let length = head.headers.first(name: "content-length") else { return nil }
     // The decoder has seen that these are digits, so that only too many of them give no number.
     let byteCount = Int(Substring(value(length))) ?? .max
     return byteCount <= bodyByteCountMax ? nil : .bodyTooLarge
   }
+
+  /// Whether the client waits until it is told to send its body (RFC 9110 §10.1.1).
+  static func asksToGoOn(_ head: HTTPRequestHead) -> Bool {
+    head.version == .http1_1 && members(of: "expect", in: head).contains(toGoOn)
+  }
+
+  /// Whether the connection may stay open: who also says `close` means it (RFC 9112 §9.3).
+  static func keepsAlive(_ head: HTTPRequestHead) -> Bool {
+    head.isKeepAlive && !members(of: "connection", in: head).contains("close")
+  }
+
+  /// Where the body of a request that is not refused ends.
+  static func bodyEnd(of head: HTTPRequestHead) -> HTTP1BodyEnd {
+    if head.headers.contains(name: "transfer-encoding") { return .chunked }
+    let length = head.headers.first(name: "content-length")
+    return HTTP1BodyEnd(byteCount: length.flatMap { Int(Substring(value($0))) } ?? 0)
+  }
+
+  /// The members of a field that is a list, in small letters (RFC 9110 §5.6.1).
+  private static func members(of name: String, in head: HTTPRequestHead) -> [String] {
+    head.headers[name].flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }
+      .map { Substring(value(String(Substring($0)))).lowercased() }
+      .filter { !$0.isEmpty }
+  }
+
+  private static let toGoOn = "100-continue"
 
   /// The value of a field without the blanks around it, which the decoder leaves behind it
   /// (RFC 9112 §5.1).
@@ -31,6 +60,8 @@ enum HTTP1HeadRules {
   /// Whether a target is a path, or `*` for `OPTIONS`; a fragment is never sent (RFC 9112 §3.2).
   private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
     if target == "*" { return method == .OPTIONS }
+    // A tunnel to another host, which nobody gets here.
+    guard method != .CONNECT else { return false }
     return target.utf8.first == UInt8(ascii: "/") && !target.utf8.contains(UInt8(ascii: "#"))
   }
 
@@ -56,11 +87,13 @@ enum HTTP1HeadRules {
     var rest = text
     if rest.first == UInt8(ascii: "[") {
       guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return false }
-      let address = rest[rest.index(after: rest.startIndex)..<end]
-      guard !address.isEmpty, address.allSatisfy(isInBrackets) else { return false }
+      let address = String(Substring(rest[rest.index(after: rest.startIndex)..<end]))
+      guard case .v6 = try? SocketAddress(ipAddress: address, port: 0) else { return false }
       rest = rest[rest.index(after: end)...]
     } else {
-      rest = rest.drop(while: isInName)
+      let name = rest.prefix(while: isInName)
+      guard isEncoded(name) else { return false }
+      rest = rest[name.endIndex...]
     }
     guard let colon = rest.popFirst() else { return true }
     return colon == UInt8(ascii: ":") && rest.allSatisfy(isDigit)
@@ -70,8 +103,16 @@ enum HTTP1HeadRules {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  private static func isInBrackets(_ byte: UInt8) -> Bool {
-    isInName(byte) || byte == UInt8(ascii: ":")
+  /// Whether two hexadecimal digits stand behind every `%`.
+  private static func isEncoded(_ name: Substring.UTF8View) -> Bool {
+    name.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()
+      .allSatisfy { part in
+        part.count >= 2 && part.prefix(2).allSatisfy { isDigit($0) || isHexLetter($0) }
+      }
+  }
+
+  private static func isHexLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
 
   /// Unreserved characters, those that delimit parts, and `%` of encodings.

@@ -15,11 +15,15 @@ package final class Lane {
   /// The bounds of the connections that come; those that are open may keep what they began with.
   private(set) var limits: TransportLimits
   let limiterCounts: LimiterCounts
-  let bodyByteCountMax: Int
+  /// The longest body of one request: no longer than all of one connection together.
+  var bodyByteCountMax: Int {
+    min(listenerBodyByteCountMax, limits.connectionBodyByteCountMax)
+  }
   let handler: any RequestHandler
   /// The handler, when it also answers calls that stay open.
   let streamingHandler: (any StreamingHandler)?
-  let budget: BufferBudget
+  /// What its connections hold in memory, together.
+  package let budget: BufferBudget
   let streamPool: HTTP2StreamPool
   let handshakes: HandshakeQueue
 
@@ -29,6 +33,7 @@ package final class Lane {
   /// How long a drain waits for the next request of a client that may have sent it already.
   static let drainPatience = TimeAmount.seconds(1)
 
+  private let listenerBodyByteCountMax: Int
   private let wire: Listener.Wire
   private let identity: TLSIdentity?
   private let peers: PeerRule
@@ -60,7 +65,7 @@ package final class Lane {
     let budget = BufferBudget(byteCountMax: limits.loopBufferByteCountMax)
     self.budget = budget
     self.streamPool = HTTP2StreamPool(idleCountMax: 256, budget: budget)
-    self.bodyByteCountMax = listener.bodyByteCountMax
+    self.listenerBodyByteCountMax = listener.bodyByteCountMax
     self.wire = listener.wire
     self.identity = listener.identity
     self.peers = listener.peers
@@ -161,8 +166,13 @@ package final class Lane {
       leftOverBytesStrategy: .dropBytes,
       limitConfiguration: decoding
     )
+    let intake = HTTP1Intake(lane: self)
     return [
-      HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTP1Handler(lane: self, peer: peer),
+      HTTPResponseEncoder(), intake,
+      // Heads are bounded by the intake; this bounds what the decoder keeps of the fields behind a
+      // body, where it does not count blanks.
+      ByteToMessageHandler(decoder, maximumBufferSize: 2 * limits.headerListByteCountMax),
+      HTTP1Handler(lane: self, peer: peer, intake: intake),
     ]
   }
 
@@ -173,6 +183,12 @@ package final class Lane {
     if drained != nil {
       connection.beginDrain()
     }
+  }
+
+  /// Counts that a limiter has stopped a connection, and tells whose it is.
+  func count(_ limiter: Limiter, on channel: any Channel) {
+    limiterCounts.count(limiter)
+    report(limiter, of: channel, detail: nil)
   }
 
   /// Tells whoever observes limits whom one has stopped, unless it happens too often; `detail` is

@@ -27,7 +27,7 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
     openedAt = context.eventLoop.now
     let deadline = openedAt + .seconds(Int64(lane.limits.requestSeconds))
     timer.arm(at: deadline, on: context.eventLoop) {
-      self.lane.limiterCounts.count(.requestTime)
+      self.lane.count(.requestTime, on: context.channel)
       context.close(promise: nil)
     }
   }
@@ -51,6 +51,15 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
       handOver(to: lane.makeHTTP1Handlers(peer: peer), context: context)
     } else if received.readableBytes >= start.count {
       handOver(to: [HTTP2Handler(lane: lane, peer: peer)], context: context)
+    }
+  }
+
+  /// Closes: without its first bytes, a client that sends nothing more has asked nothing.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
     }
   }
 

@@ -1,7 +1,9 @@
 /// Why the transport refuses a request before a handler has seen it.
-package enum TransportRejection: Sendable, BitwiseCopyable, Equatable, CaseIterable {
+package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable {
   /// The body is longer than the listener allows; 413.
   case bodyTooLarge
+  /// The client expects what no server of HTTP has to know; 417 on HTTP/1.1 (RFC 9110 §10.1.1).
+  case expectationUnknown
   /// The header fields are too many or too long; 400 on HTTP/1.1, and the connection is closed.
   ///
   /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to
@@ -11,14 +13,18 @@ package enum TransportRejection: Sendable, BitwiseCopyable, Equatable, CaseItera
   case malformed
   /// The connection has too many unfinished bodies in memory; 503.
   case overloaded
+  /// The target is longer than all fields together may be; 414 on HTTP/1.1 (RFC 9112 §3).
+  case targetTooLong
 
   /// The status of the answer.
   package var status: UInt16 {
     switch self {
     case .bodyTooLarge: 413
+    case .expectationUnknown: 417
     case .headersTooLarge: 400
     case .malformed: 400
     case .overloaded: 503
+    case .targetTooLong: 414
     }
   }
 
@@ -26,8 +32,8 @@ package enum TransportRejection: Sendable, BitwiseCopyable, Equatable, CaseItera
   var limiter: Limiter? {
     switch self {
     case .bodyTooLarge: .body
-    case .headersTooLarge: .headers
-    case .malformed: nil
+    case .expectationUnknown, .malformed: nil
+    case .headersTooLarge, .targetTooLong: .headers
     case .overloaded: .bufferedBodies
     }
   }

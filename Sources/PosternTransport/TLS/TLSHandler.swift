@@ -23,6 +23,7 @@ final class TLSHandler: ChannelDuplexHandler {
   private var isWaiting = false
   /// Whether the handlers behind this one have something to do before the loop goes on.
   private var hasNews = false
+  private var hasPassedInputEnd = false
   private var openedAt = NIODeadline.distantPast
 
   init(lane: Lane, identity: TLSIdentity, process: ProcessCredentials?) {
@@ -71,6 +72,14 @@ final class TLSHandler: ChannelDuplexHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     completeRead(context: context)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event as? ChannelEvent == .inputClosed else {
+      context.fireUserInboundEventTriggered(event)
+      return
+    }
+    passInputEnd(context: context)
   }
 
   func read(context: ChannelHandlerContext) {
@@ -145,9 +154,23 @@ final class TLSHandler: ChannelDuplexHandler {
     switch session.phase {
     case .handshaking, .open:
       break
-    case .finished, .failed:
+    case .finished:
+      passInputEnd(context: context)
+    case .failed:
       close(context: context, mode: .all, promise: nil)
     }
+  }
+
+  /// Tells the handlers behind this one that the client sends nothing more; they close when they
+  /// have answered it (RFC 8446 §6.1).
+  private func passInputEnd(context: ChannelHandlerContext) {
+    guard session?.phase != .handshaking else {
+      context.close(promise: nil)
+      return
+    }
+    guard !hasPassedInputEnd else { return }
+    hasPassedInputEnd = true
+    context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
   }
 
   /// Closes the connection of a client whose certificate is good, but has no name that may connect;
