@@ -18,14 +18,14 @@ struct Frame: Equatable {
   }
 
   /// The status of an answer, when it is sent in one of the two forms that nghttp2 chooses the
-  /// first time: an entry of the static table, or a literal in plain digits.
+  /// first time: an entry of the static table, or a literal.
   var status: Int? {
     guard kind == .headers, let first = payload.first else { return nil }
     switch first {
     case 0x88: return 200
     case 0x8c: return 400
     case 0x8d: return 404
-    case 0x08, 0x18, 0x48: return Int(String(decoding: payload[2..<5], as: UTF8.self))
+    case 0x08, 0x18, 0x48: return Frame.literalStatuses[payload[1..<4]] ?? plainStatus
     default: return nil
     }
   }
@@ -53,6 +53,10 @@ extension [Frame] {
 
   func status(of stream: UInt32) -> Int? {
     first { $0.kind == .headers && $0.stream == stream }?.status
+  }
+
+  func statuses(of stream: UInt32) -> [Int] {
+    filter { $0.kind == .headers && $0.stream == stream }.compactMap(\.status)
   }
 
   func isAnswered(_ stream: UInt32) -> Bool {

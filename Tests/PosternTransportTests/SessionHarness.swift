@@ -8,6 +8,8 @@ final class SessionHarness {
   let handler = EchoHandler()
   let limiterCounts = LimiterCounts { _, _ in }
   var nowNanoseconds: UInt64 = 1_000_000_000
+  /// How calls have ended without the handler.
+  private(set) var endedCalls: [CallStatus] = []
   private var request = Request()
   private var response = Response()
   private var output: [UInt8] = []
@@ -56,6 +58,7 @@ final class SessionHarness {
     while let arrival = session.takeArrival(into: &request) {
       response.removeAll()
       if arrival.isEndedCall, let status = session.callStatus(of: arrival) {
+        endedCalls.append(status)
         response.fail(status)
       } else if let rejection = arrival.rejection {
         response.status = rejection.status

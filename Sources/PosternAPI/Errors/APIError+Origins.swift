@@ -26,6 +26,9 @@ extension APIError {
     case .malformed: self.init(.malformedRequest, "the bytes are no HTTP request")
     case .overloaded: self.init(.overloaded, "too many unfinished bodies wait on this connection")
     case .targetTooLong: self.init(.targetTooLong, "the target of the request is too long")
+    case .tunnel: self.init(.notImplemented, "this server is no proxy, and makes no tunnels")
+    case .twoHosts:
+      self.init(.malformedRequest, "`host` names another server than `:authority`")
     }
   }
 

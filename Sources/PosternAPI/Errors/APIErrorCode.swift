@@ -50,6 +50,8 @@ package struct APIErrorCode: Hashable, Sendable {
   package static let notFound = APIErrorCode("notFound", 404)
   /// The path takes other methods; the `allow` field names them.
   package static let methodNotAllowed = APIErrorCode("methodNotAllowed", 405)
+  /// `CONNECT`, which no path takes.
+  package static let notImplemented = APIErrorCode("notImplemented", 501)
   /// The body is longer than this path takes.
   package static let bodyTooLarge = APIErrorCode("bodyTooLarge", 413)
   /// The body is not declared as `application/json`.
@@ -75,6 +77,6 @@ package struct APIErrorCode: Hashable, Sendable {
     limitExceeded, notSupported, invalidPrincipal, invalidAction, invalidResource, invalidContext,
     derivedKey, duplicateKey, unexpectedQuery, malformedRequest, notFound, methodNotAllowed,
     bodyTooLarge, unsupportedMediaType, targetTooLong, expectationFailed, headersTooLarge,
-    undecided, notReady, overloaded,
+    undecided, notReady, overloaded, notImplemented,
   ]
 }

@@ -43,6 +43,10 @@ package struct CallStatus: Error, Equatable {
       self.init(.internal, "the bytes are no call")
     case .overloaded:
       self.init(.unavailable, "too many unfinished messages wait on this connection")
+    case .tunnel:
+      self.init(.unimplemented, "this server is no proxy")
+    case .twoHosts:
+      self.init(.internal, "`host` names another server than `:authority`")
     }
   }
 }

@@ -116,7 +116,12 @@ final class HTTP1Handler: ChannelInboundHandler {
     // one.
     keepsAlive = HTTP1HeadRules.keepsAlive(head) && request.fields.count(of: "upgrade") == 0
     isOldClient = head.version == .http1_0
-    if let rejection = HTTP1HeadRules.rejection(of: head, bodyByteCountMax: lane.bodyByteCountMax) {
+    let rejection = HTTP1HeadRules.rejection(
+      of: head,
+      in: request,
+      bodyByteCountMax: lane.bodyByteCountMax
+    )
+    if let rejection {
       reject(rejection, context: context)
     } else if !intake.expectsHead {
       // The decoder found the end of the request before at another place.

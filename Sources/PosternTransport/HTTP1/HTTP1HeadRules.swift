@@ -6,14 +6,16 @@ import NIOHTTP1
 /// The decoder takes some heads that another reader of the same bytes would frame or route in
 /// another way; whoever stands in front could then take for one request what is two here.
 enum HTTP1HeadRules {
-  /// Why a request is refused by its head alone; nil for one that is in order.
+  /// Why a request, which has taken the head's target, is refused by its head alone; nil for one
+  /// that is in order.
   static func rejection(
     of head: HTTPRequestHead,
+    in request: borrowing Request,
     bodyByteCountMax: Int
   ) -> TransportRejection? {
-    guard isTarget(head.uri, of: head.method), namesOneHost(head), isFramed(head) else {
-      return .malformed
-    }
+    guard
+      isTarget(head.uri, of: head.method), !request.hasFragment, namesOneHost(head), isFramed(head)
+    else { return .malformed }
     guard head.version != .http1_1 || members(of: "expect", in: head).allSatisfy({ $0 == toGoOn })
     else { return .expectationUnknown }
     guard let length = head.headers.first(name: "content-length") else { return nil }
@@ -57,19 +59,19 @@ enum HTTP1HeadRules {
     return value
   }
 
-  /// Whether a target is a path, or `*` for `OPTIONS`; a fragment is never sent (RFC 9112 §3.2).
+  /// Whether a target is a path, or `*` for `OPTIONS` (RFC 9112 §3.2).
   private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
     if target == "*" { return method == .OPTIONS }
     // A tunnel to another host, which nobody gets here.
     guard method != .CONNECT else { return false }
-    return target.utf8.first == UInt8(ascii: "/") && !target.utf8.contains(UInt8(ascii: "#"))
+    return target.utf8.first == UInt8(ascii: "/")
   }
 
   /// Whether one `host` is there and well formed; HTTP/1.0 may leave it out (RFC 9112 §3.2).
   private static func namesOneHost(_ head: HTTPRequestHead) -> Bool {
     let hosts = head.headers["host"]
     guard let host = hosts.first else { return head.version != .http1_1 }
-    return hosts.count == 1 && isHost(value(host))
+    return hosts.count == 1 && HostRules.isHost(value(host).span)
   }
 
   /// Whether the body can be framed in one way only: `transfer-encoding` is `chunked` and nothing
@@ -80,46 +82,4 @@ enum HTTP1HeadRules {
     return encodings.count == 1 && Substring(value(encoding)).lowercased() == "chunked"
       && head.version == .http1_1 && !head.headers.contains(name: "content-length")
   }
-
-  /// Whether a text is a host with or without a port: a name, an address, or an address in
-  /// brackets (RFC 3986 §3.2.2); without a user, which has no place in a request.
-  private static func isHost(_ text: Substring.UTF8View) -> Bool {
-    var rest = text
-    if rest.first == UInt8(ascii: "[") {
-      guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return false }
-      let address = String(Substring(rest[rest.index(after: rest.startIndex)..<end]))
-      guard case .v6 = try? SocketAddress(ipAddress: address, port: 0) else { return false }
-      rest = rest[rest.index(after: end)...]
-    } else {
-      let name = rest.prefix(while: isInName)
-      guard isEncoded(name) else { return false }
-      rest = rest[name.endIndex...]
-    }
-    guard let colon = rest.popFirst() else { return true }
-    return colon == UInt8(ascii: ":") && rest.allSatisfy(isDigit)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  /// Whether two hexadecimal digits stand behind every `%`.
-  private static func isEncoded(_ name: Substring.UTF8View) -> Bool {
-    name.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()
-      .allSatisfy { part in
-        part.count >= 2 && part.prefix(2).allSatisfy { isDigit($0) || isHexLetter($0) }
-      }
-  }
-
-  private static func isHexLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
-  }
-
-  /// Unreserved characters, those that delimit parts, and `%` of encodings.
-  private static func isInName(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || nameMarks.utf8.contains(byte)
-  }
-
-  private static let nameMarks = "-._~!$&'()*+,;=%"
 }

@@ -12,6 +12,8 @@ struct HTTP2SessionState {
   private var freeSlots: [Int] = []
   private var waiting: [Int] = []
   private var waitingIndex = 0
+  /// The host of the latest request, when it was found in order.
+  private var goodHost: [UInt8] = []
   private var headerSlot: Int?
   private var headerByteCount = 0
   private var headerCount = 0
@@ -233,9 +235,21 @@ struct HTTP2SessionState {
   mutating func didReceiveHeaders() -> Bool {
     guard let slot = headerSlot else { return false }
     headerSlot = nil
-    if streams[slot].stream.asksForCall() { beginCall(slot) }
-    if streams[slot].stream.namesTwoHosts { refuse(slot, as: .malformed) }
-    return streams[slot].stream.asksToGoOn() && streams[slot].stream.phase == .receiving
+    streams[slot].stream.isCall = streams[slot].stream.asksForCall()
+    // Before a call begins: one that stays open would be ended like those that do not.
+    if let rejection = streams[slot].stream.headRejection(goodHost: &goodHost) {
+      refuse(slot, as: rejection)
+      return false
+    }
+    if streams[slot].stream.isCall { beginCall(slot) }
+    // The messages of a call that stays open are not one body.
+    if streams[slot].stream.phase == .receiving,
+      streams[slot].stream.announcesBody(above: bodyByteCountMax)
+    {
+      refuse(slot, as: .bodyTooLarge)
+    }
+    let phase = streams[slot].stream.phase
+    return (phase == .receiving || phase == .conversing) && streams[slot].stream.asksToGoOn()
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
@@ -418,7 +432,6 @@ extension HTTP2SessionState {
   }
 
   private mutating func beginCall(_ slot: Int) {
-    streams[slot].stream.isCall = true
     switch streams[slot].stream.request.callTimeout {
     case .unlimited:
       break

@@ -77,7 +77,7 @@ struct HTTP2Stream {
   /// servers (RFC 9113 §8.3.1).
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
     if name.isEqual(to: "host"), let host = request.fields.value(of: "host") {
-      namesTwoHosts = namesTwoHosts || !value.isEqual(to: host.span)
+      namesTwoHosts = namesTwoHosts || !value.isEqualIgnoringCase(to: host.span)
     }
     request.append(name: name, value: value)
   }
@@ -88,10 +88,40 @@ struct HTTP2Stream {
     request.isCall
   }
 
-  /// Whether the client waits to be told to send the body (RFC 9110 §10.1.1); mutating for the same
-  /// reason.
+  /// Whether the client waits to be told to send the body, said in letters of either case
+  /// (RFC 9110 §10.1.1); mutating for the same reason.
   mutating func asksToGoOn() -> Bool {
-    request.fields.value(of: "expect")?.elementsEqual("100-continue".utf8) ?? false
+    guard let value = request.fields.value(of: "expect") else { return false }
+    let wanted = "100-continue"
+    return value.span.isEqualIgnoringCase(to: wanted.utf8.span)
+  }
+
+  /// Why the request is refused by its head alone, but for the length of its body; nil for one that
+  /// is in order.
+  ///
+  /// `goodHost` is one that was found in order before: a client names the same again and again.
+  mutating func headRejection(goodHost: inout [UInt8]) -> TransportRejection? {
+    if namesTwoHosts { return .twoHosts }
+    if request.hasNoTarget { return .tunnel }
+    if request.hasFragment { return .malformed }
+    guard let index = request.fields.index(of: "host") else { return nil }
+    let host = request.fields.bytes.span.extracting(request.fields.valueRange(at: index))
+    guard !host.isEqual(to: goodHost.span) else { return nil }
+    guard HostRules.isHost(host) else { return .malformed }
+    goodHost = Array(request.fields.value(at: index))
+    return nil
+  }
+
+  /// Whether the length that the body is said to have is above a limit; mutating for the same
+  /// reason.
+  mutating func announcesBody(above byteCountMax: Int) -> Bool {
+    guard let index = request.fields.index(of: "content-length") else { return false }
+    // nghttp2 has seen that these are digits, and a number of 63 bits.
+    var byteCount = 0
+    for place in request.fields.valueRange(at: index) {
+      byteCount = byteCount &* 10 &+ Int(request.fields.bytes[place] &- UInt8(ascii: "0"))
+    }
+    return byteCount > byteCountMax
   }
 
   /// Whether the request is for one of these paths; mutating for the same reason.

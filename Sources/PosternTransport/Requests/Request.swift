@@ -13,6 +13,8 @@ package struct Request {
   private var target: [UInt8] = []
   private var targetByteCount = 0
   private var pathByteCount = 0
+  /// Whether the target has a fragment, which is never sent (RFC 9110 §4.2.5).
+  private(set) var hasFragment = false
   /// The header fields, names in lower case; `host` stands for `:authority` too.
   package private(set) var fields = HeaderFields()
   /// The body, at most as long as the listener allows.
@@ -44,6 +46,9 @@ package struct Request {
       && target.span.extracting(..<pathByteCount).isEqual(to: text)
   }
 
+  /// Whether there is no target at all, as only `CONNECT` has none on HTTP/2 (RFC 9113 §8.5).
+  var hasNoTarget: Bool { targetByteCount == 0 }
+
   /// The value of the `content-type` field, or nil.
   package var contentType: ArraySlice<UInt8>? {
     fields.value(of: "content-type")
@@ -62,8 +67,18 @@ package struct Request {
   /// Splits a request target at the first `?`.
   mutating func setTarget(_ target: Span<UInt8>) {
     var pathByteCount = 0
-    while pathByteCount < target.count, target[pathByteCount] != UInt8(ascii: "?") {
+    hasFragment = false
+    while pathByteCount < target.count {
+      let byte = target[pathByteCount]
+      // `?`, `#`, and only six others, such as the slash.
+      if byte & 0xE3 == 0x23 {
+        if byte == UInt8(ascii: "?") { break }
+        if byte == UInt8(ascii: "#") { hasFragment = true }
+      }
       pathByteCount &+= 1
+    }
+    for place in pathByteCount..<target.count where target[place] == UInt8(ascii: "#") {
+      hasFragment = true
     }
     self.target.overwriteStart(with: target)
     self.pathByteCount = pathByteCount
@@ -80,6 +95,7 @@ package struct Request {
     method = .other
     targetByteCount = 0
     pathByteCount = 0
+    hasFragment = false
     fields.removeAll()
     if !body.isEmpty {
       body.removeAll(keepingCapacity: body.capacity <= Request.keptByteCountMax)

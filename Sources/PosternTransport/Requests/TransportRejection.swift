@@ -9,12 +9,16 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
   /// On HTTP/2 such a connection is closed, since its compressed fields would have to be read to
   /// the end.
   case headersTooLarge
-  /// The bytes are not an HTTP/1.1 request; 400, and the connection is closed.
+  /// The bytes are not a request; 400, and a connection of HTTP/1.1 is closed.
   case malformed
   /// The connection has too many unfinished bodies in memory; 503.
   case overloaded
   /// The target is longer than all fields together may be; 414 on HTTP/1.1 (RFC 9112 §3).
   case targetTooLong
+  /// The client asks for a tunnel to another server (`CONNECT`, RFC 9110 §9.3.6); 501.
+  case tunnel
+  /// `host` and `:authority` name two servers (RFC 9113 §8.3.1); 400.
+  case twoHosts
 
   /// The status of the answer.
   package var status: UInt16 {
@@ -25,6 +29,8 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
     case .malformed: 400
     case .overloaded: 503
     case .targetTooLong: 414
+    case .tunnel: 501
+    case .twoHosts: 400
     }
   }
 
@@ -32,7 +38,7 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
   var limiter: Limiter? {
     switch self {
     case .bodyTooLarge: .body
-    case .expectationUnknown, .malformed: nil
+    case .expectationUnknown, .malformed, .tunnel, .twoHosts: nil
     case .headersTooLarge, .targetTooLong: .headers
     case .overloaded: .bufferedBodies
     }

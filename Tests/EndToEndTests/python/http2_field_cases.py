@@ -230,6 +230,29 @@ PSEUDO_CASES = [
         fields(*REQUEST, ("host", "elsewhere")),
         answered(400),
     ),
+    taken(
+        "RFC 9113 §8.3.1",
+        "host that is :authority in other letters",
+        fields(*REQUEST, ("host", "LOCALHOST")),
+    ),
+    Case(
+        "RFC 9113 §8.3.1",
+        "a user in :authority is answered as a bad request",
+        fields(METHOD, SCHEME, (":authority", "user:word@localhost"), PATH),
+        answered(400),
+    ),
+    Case(
+        "RFC 9113 §8.3.1",
+        "a fragment in :path is answered as a bad request",
+        fields(METHOD, SCHEME, AUTHORITY, (":path", "/v1/authorize#f")),
+        answered(400),
+    ),
+    Case(
+        "RFC 9110 §9.3.6",
+        "CONNECT is answered before its stream ends",
+        [headers(block((":method", "CONNECT"), (":authority", "localhost:80")), 1, END_HEADERS)],
+        answered(501),
+    ),
     refused("RFC 9113 §8.3.1", "neither host nor :authority", fields(METHOD, SCHEME, PATH)),
     taken(
         "RFC 9113 §8.3.1",
@@ -250,6 +273,22 @@ PSEUDO_CASES = [
 ]
 
 METHOD_CASES = [
+    Case(
+        "RFC 9110 §10.1.1",
+        "the wish to be told is the same in other letters",
+        [
+            post(more=[("expect", "100-Continue")]),
+            lambda c: c.statuses(1) == [100],
+            data(QUESTION_BODY, 1, END_STREAM),
+        ],
+        condition("100, then 200", lambda c: c.statuses(1) == [100, 200] and c.is_ended(1)),
+    ),
+    Case(
+        "RFC 9110 §10.1.1",
+        "a body that is too long is refused before it is sent",
+        [post(more=[("expect", "100-continue"), ("content-length", "5000000")])],
+        condition("413 alone", lambda c: c.statuses(1) == [413] and c.is_ended(1)),
+    ),
     Case(
         "RFC 9110 §10.1.1",
         "a client that waits to be told sends its body after 100",
