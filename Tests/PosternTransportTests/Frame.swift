@@ -30,6 +30,16 @@ struct Frame: Equatable {
     }
   }
 
+  /// What the Huffman code makes shorter (RFC 7541 Appendix B).
+  private static let literalStatuses: [ArraySlice<UInt8>: Int] = [
+    [0x82, 0x08, 0x01]: 100, [0x82, 0x6c, 0x01]: 501,
+  ]
+
+  private var plainStatus: Int? { Int(String(decoding: payload[2..<5], as: UTF8.self)) }
+
+  /// What a GOAWAY frame says besides its code.
+  var goAwayText: String { String(decoding: payload.dropFirst(8), as: UTF8.self) }
+
   /// Takes whole frames from the front of the bytes and leaves the rest.
   static func takeAll(from bytes: inout [UInt8]) -> [Frame] {
     var frames: [Frame] = []

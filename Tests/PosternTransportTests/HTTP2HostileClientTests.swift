@@ -132,6 +132,25 @@ struct HTTP2HostileClientTests {
     #expect(frames.filter { $0.kind == .reset }.count <= 201)
   }
 
+  @Test(
+    "a malformed request spends the allowance of resets once",
+    arguments: [(150, nil), (250, .tooManyResets)] as [(Int, HTTP2Violation?)]
+  )
+  func malformedRequests(count: Int, violation: HTTP2Violation?) throws {
+    let harness = try SessionHarness.opened()
+    let block = FrameWriter.requestBlock("GET", "/") + FrameWriter.field("connection", "x")
+    var resetCount = 0
+    for number in 0..<count {
+      let stream = UInt32(number * 2 + 1)
+      let frames = harness.send(
+        FrameWriter.headers(block, stream: stream, ends: true, isWhole: true)
+      )
+      resetCount += frames.count { $0.kind == .reset }
+    }
+    #expect(harness.session.violation == violation)
+    #expect(abs(resetCount - min(count, TransportLimits.standard.resetBurstCount)) <= 1)
+  }
+
   struct Flood: CustomTestStringConvertible {
     let testDescription: String
     let frame: [UInt8]

@@ -217,6 +217,8 @@ struct HTTP2SessionTests {
     let frames = harness.send(HTTP2SessionTests.unfinished(count: 130))
     #expect(frames.goAwayCode == 1)
     #expect(harness.session.isFinished)
+    #expect(harness.session.violation == .tooManyStreams)
+    #expect(harness.limiterCounts.total(of: .streams) == 1)
   }
 
   private static func unfinished(count: Int) -> [UInt8] {

@@ -174,7 +174,9 @@ private func didBeginFrame(
   guard let header = unsafe header?.pointee else { return mayContinue }
   if UInt32(header.type) == NGHTTP2_SETTINGS.rawValue {
     return unsafe withState(userData, otherwise: mayContinue) { state in
-      result(state.didBeginSettings(entryCount: header.length / HTTP2Callbacks.settingByteCount))
+      state.frameHeads.claim(type: header.type, length: header.length)
+      let entryCount = header.length / HTTP2Callbacks.settingByteCount
+      return result(state.didBeginSettings(entryCount: entryCount))
     }
   }
   if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
@@ -192,7 +194,8 @@ private func didBeginFrame(
       false
     }
   return unsafe withState(userData, otherwise: mayContinue) { state in
-    result(state.didBeginFrame(isUseful: isUseful))
+    state.frameHeads.claim(type: header.type, length: header.length)
+    return result(state.didBeginFrame(isUseful: isUseful))
   }
 }
 
@@ -204,8 +207,10 @@ private func didBeginHeaders(
   // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
   // Setting user data changes nothing else in nghttp2.
   let isRequest = unsafe postern_http2_is_request_headers(frame) != 0
-  let streamID = unsafe postern_http2_frame_header(frame).stream_id
+  let header = unsafe postern_http2_frame_header(frame)
+  let streamID = header.stream_id
   unsafe withState(userData, otherwise: ()) { state in
+    state.frameHeads.claim(type: header.type, length: header.length)
     guard isRequest else {
       state.didBeginTrailers()
       return
@@ -274,7 +279,7 @@ private func didReceiveFrame(
         && postern_http2_is_only_padding(frame) != 0
       return result(state.didBeginFrame(isUseful: !isOnlyPadding))
     case NGHTTP2_RST_STREAM.rawValue:
-      return result(state.didReceiveOffence())
+      return result(state.didReceiveReset())
     case NGHTTP2_PING.rawValue where flags & NGHTTP2_FLAG_ACK.rawValue != 0:
       state.didReceivePingAcknowledgement()
       return mayContinue
@@ -286,14 +291,28 @@ private func didReceiveFrame(
 
 private func didReceiveInvalidFrame(
   _: OpaquePointer?,
-  _: UnsafePointer<nghttp2_frame>?,
+  frame: UnsafePointer<nghttp2_frame>?,
   code: Int32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  // SAFETY: see `withState`; the frame is not looked at.
-  unsafe withState(userData, otherwise: mayContinue) { state in
-    let isRefused = code == NGHTTP2_ERR_REFUSED_STREAM.rawValue
-    return result(isRefused ? state.didRefuseStream() : state.didReceiveOffence())
+  // SAFETY: nghttp2 lends the frame for the time of the call, and its type makes the member valid.
+  let header = unsafe postern_http2_frame_header(frame)
+  let isRequest = unsafe postern_http2_is_request_headers(frame) != 0
+  return unsafe withState(userData, otherwise: mayContinue) { state in
+    switch code {
+    case NGHTTP2_ERR_REFUSED_STREAM.rawValue:
+      state.didRefuseStream()
+      return mayContinue
+    case NGHTTP2_ERR_PROTO.rawValue where isRequest && state.isFull:
+      // nghttp2 ends the session by itself, and says why.
+      state.violate(.tooManyStreams)
+      return mayContinue
+    case NGHTTP2_ERR_HTTP_HEADER.rawValue:
+      state.didIgnoreFields(byteCount: header.length)
+    default:
+      break
+    }
+    return result(state.didReceiveOffence())
   }
 }
 

@@ -104,11 +104,23 @@ package final class HTTP2Session {
   }
 
   private func receivePiece(_ bytes: Span<UInt8>) {
+    unsafe state.pointee.frameHeads.follow(bytes)
     // SAFETY: nghttp2 reads the bytes during the call only and keeps no pointer to them.
     let result = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe nghttp2_session_mem_recv(handle, buffer.baseAddress, buffer.count)
     }
-    if result < 0 { end(with: violation ?? HTTP2Session.violation(of: Int32(result))) }
+    if result < 0 {
+      end(with: violation ?? HTTP2Session.violation(of: Int32(result)))
+    } else if unsafe !state.pointee.frameHeads.isSettled {
+      payForIgnoredFrames()
+    }
+  }
+
+  private func payForIgnoredFrames() {
+    // SAFETY: the handle lives as long as this object; nothing is changed in nghttp2. After a
+    // GOAWAY of its own it ignores everything.
+    guard unsafe nghttp2_session_want_read(handle) != 0 else { return }
+    if unsafe !state.pointee.didIgnoreFrames(), let violation { end(with: violation) }
   }
 
   /// Takes out what waits, before more is read.
@@ -234,7 +246,6 @@ package final class HTTP2Session {
     guard !isDraining, violation == nil else { return }
     isDraining = true
     _ = unsafe nghttp2_submit_shutdown_notice(handle)
-    _ = unsafe nghttp2_submit_ping(handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
   }
 
   /// Sends the final GOAWAY, with the number of the last stream that was taken.

@@ -20,6 +20,12 @@ struct HTTP2SessionState {
   var bodyByteCount = 0
   var answerByteCount = 0
   private var streamNumbers = HTTP2StreamNumbers()
+  /// The heads of the client's frames.
+  var frameHeads = HTTP2FrameHeads()
+  /// The resets to be sent that were counted when the frame came that they answer.
+  private var paidResetCount = 0
+  /// How many small pieces of bodies may still come that nobody reads any more.
+  private var dataUnderWayCount = 0
   private var resets: TokenBucket
   private var controlFrames: TokenBucket
 
@@ -277,27 +283,69 @@ struct HTTP2SessionState {
     waiting.append(slot)
   }
 
-  /// Counts a reset or an invalid frame of the client; false when there are too many.
-  mutating func didReceiveOffence() -> Bool {
+  /// Counts a reset of the client; false when there are too many.
+  mutating func didReceiveReset() -> Bool {
     spendReset()
   }
 
-  /// Counts a stream above those that may be open at a time; false when there are too many.
+  /// Counts an invalid frame of the client, together with the reset that answers it; false when
+  /// there are too many.
+  mutating func didReceiveOffence() -> Bool {
+    paidResetCount += 1
+    return spendReset()
+  }
+
+  /// Notes that nghttp2 ignores the rest of a header list, behind a bad field.
+  mutating func didIgnoreFields(byteCount: Int) {
+    frameHeads.disclaim(type: 1, length: byteCount)
+  }
+
+  /// Counts a stream above those that may be open at a time.
   ///
-  /// It costs less than an offence, since a client cannot know the limit before it has seen our
-  /// SETTINGS.
-  mutating func didRefuseStream() -> Bool {
+  /// It costs what an ignored frame does, and no reset, since a client cannot know the limit before
+  /// it has seen our SETTINGS.
+  func didRefuseStream() {
     limiterCounts.count(.streams)
-    return spendControlFrame()
+  }
+
+  /// Whether as many streams are open as may be.
+  var isFull: Bool { openCount >= limits.concurrentStreamCountMax }
+
+  /// Makes the client pay for the frames that nghttp2 has ignored, but for pieces of bodies that
+  /// were under way; false when there are too many.
+  mutating func didIgnoreFrames() -> Bool {
+    let paid = min(frameHeads.unclaimedDataCount, dataUnderWayCount)
+    dataUnderWayCount -= paid
+    let cost = frameHeads.unclaimedCost + frameHeads.unclaimedDataCount - paid
+    frameHeads.settle()
+    guard cost > 0 else {
+      controlFrames.earn(-cost)
+      return true
+    }
+    guard !controlFrames.spend(cost, atNanoseconds: nowNanoseconds) else { return true }
+    violate(.tooManyControlFrames)
+    return false
   }
 
   /// Counts resets that the client has provoked; false when there are too many.
   mutating func didSendReset(_ reason: ResetReason) -> Bool {
-    switch reason {
-    case .inOrder, .refused: true
-    case .provoked: spendReset()
+    if reason == .inOrder {
+      dataUnderWayCount = min(
+        dataUnderWayCount + HTTP2SessionState.windowPieceCount,
+        limits.controlFrameBurstCount
+      )
     }
+    guard reason == .provoked else { return true }
+    guard paidResetCount == 0 else {
+      paidResetCount -= 1
+      return true
+    }
+    return spendReset()
   }
+
+  /// The pieces of a body that a client may have sent before it learns that nobody reads it: a
+  /// window of them, 512 bytes each.
+  private static let windowPieceCount = 128
 
   /// Why a stream was reset by us.
   enum ResetReason {

@@ -12,6 +12,9 @@ package enum HTTP2Violation: Equatable, Sendable {
   case tooManyAcknowledgements
   /// Too many CONTINUATION frames in one header list, found by nghttp2.
   case tooManyContinuations
+  /// More streams than the client knows that it may have open at a time (RFC 9113 §5.1.2), found by
+  /// nghttp2.
+  case tooManyStreams
   /// Too many entries in one SETTINGS frame.
   case tooManySettings
   /// The header list of one request is too large.
@@ -32,6 +35,7 @@ package enum HTTP2Violation: Equatable, Sendable {
     case .tooManyAcknowledgements: .acknowledgements
     case .tooManyContinuations: .continuations
     case .tooManySettings: .settings
+    case .tooManyStreams: .streams
     case .headersTooLarge: .headers
     case .requestTooSlow: .requestTime
     case .answerTooSlow: .answerTime

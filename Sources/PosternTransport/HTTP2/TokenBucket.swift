@@ -22,6 +22,13 @@ struct TokenBucket {
     return true
   }
 
+  /// Takes many tokens; false means that there were not so many, and that none are left.
+  mutating func spend(_ count: Int, atNanoseconds now: UInt64) -> Bool {
+    refill(atNanoseconds: now)
+    defer { tokenCount = max(tokenCount - count, 0) }
+    return tokenCount >= count
+  }
+
   /// Gives back what the peer has earned, up to the burst.
   mutating func earn(_ count: Int) {
     tokenCount = min(tokenCount + count, burstCount)

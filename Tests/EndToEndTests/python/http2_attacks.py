@@ -383,11 +383,44 @@ def window_update_flood(target):
 
 
 @attack()
+def some_unknown_frames(target):
+    """They are ignored, as they must be."""
+    with target.connect() as connection:
+        flood(connection, wire.frame(0xEE, 0, 0, b"any"), 500)
+        expect_order(connection)
+
+
+@attack("control_frames")
 def flood_of_unknown_frames(target):
-    """They are ignored, as they must be; they cost no more than the bytes that they are."""
     with target.connect() as connection:
         flood(connection, wire.frame(0xEE, 0, 0, b"any"), 100_000)
-        expect_order(connection)
+        expect_end(connection, wire.ENHANCE_YOUR_CALM)
+
+
+def reset_stream(connection):
+    """Has the server reset stream 3, with a field of 4,000 bytes in the table of the connection."""
+    entry = b"\x40" + wire.text("x") + wire.text("y" * 4_000)
+    connection.send(wire.headers(SHORT + entry, 1))
+    connection.send(wire.headers(SHORT_POST + wire.field("connection", "x"), 3, wire.END_HEADERS))
+    check(
+        connection.wait(lambda c: c.reset_code(3) is not None), "the malformed request was not reset"
+    )
+
+
+@attack("control_frames")
+def data_for_a_reset_stream(target):
+    with target.connect() as connection:
+        reset_stream(connection)
+        flood(connection, wire.data(b"", 3), 100_000)
+        expect_end(connection, wire.ENHANCE_YOUR_CALM)
+
+
+@attack("control_frames")
+def hpack_bombs_for_a_reset_stream(target):
+    with target.connect() as connection:
+        reset_stream(connection)
+        flood(connection, wire.headers(b"\xbe" * 16_384, 3, wire.END_HEADERS), 2_000)
+        expect_end(connection, wire.ENHANCE_YOUR_CALM)
 
 
 @attack("headers")
