@@ -191,6 +191,16 @@ struct ChannelTests {
         seconds: limits.requestSeconds
       ),
       Silence(
+        testDescription: "more than half a preface",
+        bytes: Array(FrameWriter.preface.prefix(20)),
+        seconds: limits.requestSeconds
+      ),
+      Silence(
+        testDescription: "a preface and no SETTINGS",
+        bytes: FrameWriter.preface,
+        seconds: limits.requestSeconds
+      ),
+      Silence(
         testDescription: "HTTP/2 opening",
         bytes: FrameWriter.opening,
         seconds: limits.idleSeconds

@@ -213,6 +213,8 @@ struct HTTP2HostileClientTests {
     #expect(harness.session.violation == flood.violation)
     #expect(harness.limiterCounts.total(of: flood.limiter) == 1)
     #expect(frames.goAwayCode == HTTP2HostileClientTests.calm)
+    let notice = try #require(frames.first { $0.kind == .goAway }).goAwayText
+    #expect(notice.contains("too many"))
     #expect(harness.session.isFinished)
   }
 

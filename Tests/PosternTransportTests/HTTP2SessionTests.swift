@@ -260,7 +260,8 @@ struct HTTP2SessionTests {
     )
     harness.session.beginDrain()
     let notice = harness.takeFrames()
-    #expect(Set(notice.map(\.kind)) == [.goAway, .ping])
+    // The acknowledgement proves that the notice was read, so the notice must go first.
+    #expect(notice.map(\.kind) == [.goAway, .ping])
     #expect(notice.first { $0.kind == .goAway }?.number(at: 0) == 0x7fff_ffff)
     let ping = try #require(notice.first { $0.kind == .ping })
     let late = harness.send(
@@ -273,6 +274,24 @@ struct HTTP2SessionTests {
     #expect(!harness.session.isFinished)
     #expect(harness.send(FrameWriter.data([], stream: 1, ends: true)).isAnswered(1))
     #expect(harness.session.isFinished)
+  }
+
+  @Test(
+    "a drain goes on only when its own PING is acknowledged",
+    arguments: [
+      [UInt8](repeating: 0, count: 8), Array("12345678".utf8), [1, 0, 0, 0, 0, 0, 0, 0],
+    ]
+  )
+  func acknowledgementOfAnotherPing(payload: [UInt8]) throws {
+    let harness = try SessionHarness.opened()
+    _ = harness.send(FrameWriter.ping(payload, isAcknowledgement: true))
+    harness.session.beginDrain()
+    let notice = harness.takeFrames()
+    let early = harness.send(FrameWriter.ping(payload, isAcknowledgement: true))
+    #expect(!early.contains { $0.kind == .goAway })
+    let ping = try #require(notice.first { $0.kind == .ping })
+    let late = harness.send(FrameWriter.ping(ping.payload, isAcknowledgement: true))
+    #expect(late.contains { $0.kind == .goAway })
   }
 
   @Test("an open call that is reset gives back once what its messages held")

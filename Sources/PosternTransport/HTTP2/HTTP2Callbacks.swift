@@ -99,8 +99,31 @@ enum HTTP2Callbacks {
   static func terminate(_ handle: OpaquePointer?, because violation: HTTP2Violation) {
     // SAFETY: the caller's handle is alive, and nghttp2 only queues the frame.
     let code = violation.limiter == nil ? NGHTTP2_PROTOCOL_ERROR : NGHTTP2_ENHANCE_YOUR_CALM
+    // Only this one can say why, and only the other one makes nghttp2 stop. The text is static and
+    // copied, and whoever has sent a GOAWAY already does not send this one.
+    let notice = violation.notice
+    _ = unsafe nghttp2_submit_goaway(
+      handle,
+      UInt8(NGHTTP2_FLAG_NONE.rawValue),
+      nghttp2_session_get_last_proc_stream_id(handle),
+      code.rawValue,
+      notice.utf8Start,
+      notice.utf8CodeUnitCount
+    )
     _ = unsafe nghttp2_session_terminate_session(handle, code.rawValue)
   }
+
+  /// Queues the PING whose acknowledgement proves that the client was told of a drain.
+  static func submitDrainPing(_ handle: OpaquePointer?) {
+    // SAFETY: the caller's handle is alive, and nghttp2 copies the eight bytes.
+    unsafe drainPing.withUnsafeBufferPointer { payload in
+      let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+      _ = unsafe nghttp2_submit_ping(handle, flags, payload.baseAddress)
+    }
+  }
+
+  /// The payload of that PING: other bytes than those that ask whether a client is there.
+  fileprivate static let drainPing = Array("draining".utf8)
 
   private static func set(_ callbacks: OpaquePointer?) {
     // SAFETY: each function has exactly the signature that the C header asks for.
@@ -281,7 +304,10 @@ private func didReceiveFrame(
     case NGHTTP2_RST_STREAM.rawValue:
       return result(state.didReceiveReset())
     case NGHTTP2_PING.rawValue where flags & NGHTTP2_FLAG_ACK.rawValue != 0:
-      state.didReceivePingAcknowledgement()
+      let isDrainPing = unsafe HTTP2Callbacks.drainPing.withUnsafeBufferPointer {
+        unsafe postern_http2_is_ping(frame, $0.baseAddress) != 0
+      }
+      if isDrainPing { state.didReceivePingAcknowledgement() }
       return mayContinue
     default:
       return mayContinue
@@ -334,6 +360,8 @@ private func didSendFrame(
   unsafe withState(userData, otherwise: ()) { state in
     if type == NGHTTP2_DATA.rawValue {
       state.didSendBodyFrame()
+    } else if type == NGHTTP2_GOAWAY.rawValue {
+      if state.didSendGoAway() { unsafe HTTP2Callbacks.submitDrainPing(handle) }
     } else if type == NGHTTP2_RST_STREAM.rawValue {
       let reason = resetReason(unsafe postern_http2_reset_code(frame))
       if !state.didSendReset(reason), let violation = state.violation {

@@ -25,6 +25,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var heldWriteCount = 0
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
+  private var openedAt = NIODeadline.distantPast
   private var readAt = NIODeadline.distantPast
   private var blockedAt: NIODeadline?
   /// When there was last so much to write that the client may read it for a while.
@@ -45,7 +46,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     if !lane.encrypts { directOutput = DirectOutput(of: context.channel) }
-    readAt = context.eventLoop.now
+    openedAt = context.eventLoop.now
+    readAt = openedAt
     session = HTTP2Session(
       limits: lane.limits,
       bodyByteCountMax: lane.bodyByteCountMax,
@@ -59,7 +61,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     if session == nil {
       context.close(promise: nil)
     }
-    arm(at: readAt + .seconds(Int64(lane.limits.idleSeconds)), context: context)
+    arm(at: session.map(overdueAt) ?? readAt, context: context)
     lane.register(self, for: context.channel)
   }
 
@@ -292,7 +294,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       return
     }
     guard idleSince == nil else {
-      lane.limiterCounts.count(.idleTime)
+      lane.limiterCounts.count(session.hasBegun ? .idleTime : .requestTime)
       evict()
       return
     }
@@ -311,6 +313,8 @@ final class HTTP2Handler: ChannelDuplexHandler {
   }
 
   private func overdueAt(_ session: HTTP2Session) -> NIODeadline {
+    // Every client has something to say at first, and half of it is too little.
+    guard session.hasBegun else { return openedAt + .seconds(Int64(lane.limits.requestSeconds)) }
     let blocked = blockedAt.map { $0 + .seconds(Int64(lane.limits.answerSeconds)) }
     let stream = session.deadlineNanoseconds.map { NIODeadline.uptimeNanoseconds($0) }
     let idle = readAt + .seconds(Int64(lane.limits.idleSeconds))

@@ -238,13 +238,15 @@ package final class HTTP2Session {
     }
   }
 
-  /// Asks the client for no new requests: GOAWAY with the highest number, then a PING.
+  /// Asks the client for no new requests: GOAWAY with the highest number, then a PING, which is
+  /// queued when the GOAWAY was taken out, since nghttp2 lets it overtake.
   ///
   /// The acknowledgement of the PING proves that the client has seen the notice; the final GOAWAY
   /// follows it and no request is lost in between (RFC 9113 §6.8).
   package func beginDrain() {
     guard !isDraining, violation == nil else { return }
     isDraining = true
+    unsafe state.pointee.didAnnounceDrain()
     _ = unsafe nghttp2_submit_shutdown_notice(handle)
   }
 
@@ -275,6 +277,11 @@ package final class HTTP2Session {
   /// Why the session was ended from our side; nil while it is in order.
   package var violation: HTTP2Violation? {
     unsafe state.pointee.violation
+  }
+
+  /// Whether the client has sent the preface and begun a frame.
+  package var hasBegun: Bool {
+    unsafe state.pointee.frameHeads.hasSeenFrame
   }
 
   /// The number of requests that are not answered to the end.

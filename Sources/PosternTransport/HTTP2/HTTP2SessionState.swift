@@ -41,7 +41,11 @@ struct HTTP2SessionState {
   var news: [(slot: Int, id: Int32)] = []
   /// The open calls that were closed, and how they ended.
   var closedCalls: [(id: Int32, code: CallCode)] = []
-  /// Whether the client has acknowledged a PING of ours.
+  /// Whether the client is to be asked for a proof when it was told of a drain.
+  private var isDrainAnnounced = false
+  /// Whether a PING follows the notice of a drain.
+  private var isPingSent = false
+  /// Whether the client has acknowledged that PING.
   private(set) var isPingAcknowledged = false
   /// Why the session is to be ended; nil while it is in order.
   private(set) var violation: HTTP2Violation?
@@ -357,8 +361,21 @@ struct HTTP2SessionState {
     case provoked
   }
 
+  /// Notes that the GOAWAY which begins a drain is queued.
+  mutating func didAnnounceDrain() {
+    isDrainAnnounced = true
+  }
+
+  /// Notes that a GOAWAY was sent; returns whether a PING must go behind it.
+  mutating func didSendGoAway() -> Bool {
+    guard isDrainAnnounced, !isPingSent else { return false }
+    isPingSent = true
+    return true
+  }
+
+  /// Notes an acknowledgement of the PING behind the notice of a drain.
   mutating func didReceivePingAcknowledgement() {
-    isPingAcknowledged = true
+    isPingAcknowledged = isPingSent
   }
 
   /// Gives back the window updates that a client sends for the bodies that it reads.

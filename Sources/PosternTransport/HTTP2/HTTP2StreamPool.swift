@@ -52,6 +52,10 @@ package final class HTTP2StreamPool {
     guard idleCount < idleCountMax else { return cell.free() }
     let keepsAnswer = cell.stream.answer.capacity <= Request.keptByteCountMax
     cell.stream.answer.removeAll(keepingCapacity: keepsAnswer)
+    // Also that of an upload which was given up, and never taken out.
+    if cell.stream.request.body.capacity > Request.keptByteCountMax {
+      cell.stream.request.body = []
+    }
     cell.stream.nextIdle = firstIdle
     firstIdle = cell
     idleCount += 1

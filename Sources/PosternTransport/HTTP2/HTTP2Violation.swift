@@ -41,4 +41,22 @@ package enum HTTP2Violation: Equatable, Sendable {
     case .answerTooSlow: .answerTime
     }
   }
+
+  /// What the client is told, in the last frame that it gets.
+  var notice: StaticString {
+    switch self {
+    case .badPreface: "the connection does not begin with the preface of HTTP/2"
+    case .badStreamNumber: "a stream has a number that was left out before"
+    case .tooManyResets: "too many streams were reset, or too many requests malformed"
+    case .tooManyControlFrames: "too many frames that carry nothing for a request"
+    case .tooManyAcknowledgements: "too many PING and SETTINGS frames, whose answers are not read"
+    case .tooManyContinuations: "too many CONTINUATION frames in one list of header fields"
+    case .tooManySettings: "too many entries in one SETTINGS frame"
+    case .tooManyStreams: "too many streams are open"
+    case .headersTooLarge: "too many header fields, or too long ones"
+    case .requestTooSlow: "a request did not arrive in time"
+    case .answerTooSlow: "an answer was not read in time"
+    case .broken: "the session broke"
+    }
+  }
 }
