@@ -87,11 +87,8 @@ struct AuthZENRoutes {
     into response: inout Response
   ) throws(APIError) {
     guard request.method == .get || request.method == .head else {
-      throw APIError(
-        request.method,
-        instead: [MethodSet(.get), MethodSet(.head)],
-        in: &response
-      )
+      response.allow = [MethodSet(.get), MethodSet(.head)]
+      throw APIError(.methodNotAllowed, "this path takes `GET` and `HEAD` only")
     }
     response.addField("cache-control", "max-age=3600".utf8)
     response.body.append(contentsOf: metadata?.body ?? [])
@@ -102,7 +99,8 @@ struct AuthZENRoutes {
     into response: inout Response
   ) throws(APIError) {
     guard request.method == .post else {
-      throw APIError(request.method, instead: MethodSet(.post), in: &response)
+      response.allow = MethodSet(.post)
+      throw APIError(.methodNotAllowed, "this path takes `POST` only")
     }
     // AuthZEN asks for 400 here, not for 415.
     if let fault = JSONMediaType.fault(of: request) {
