@@ -26,23 +26,29 @@ struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
       abstract: "List everything that is wrong with a file of options.",
-      discussion: "Ends with 0 when nothing is wrong, with 2 when something is."
+      discussion: """
+        Ends with 0 when nothing is wrong, with 2 when something is. Of the environment only what \
+        `${NAME}` stands for is looked at; options in variables are not.
+        """
     )
 
-    @Argument(help: ArgumentHelp("The file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The file, or - for standard input.", valueName: "file"))
     var file: String
 
     func run() throws {
-      let sources = ConfigurationSources(
+      var sources = ConfigurationSources(
         file: file,
         assignments: [],
         flags: [],
         environment: EnvironmentVariables.all()
       )
+      // The file is judged by itself: what happens to be set here will not be there where it is
+      // used.
+      sources.takesVariables = false
+      sources.readsStandardInput = true
+      sources.judgesListeners = true
       do {
-        let options = try Configuration(sources).options
-        try options.validateListeners()
-        try options.checkCertificates()
+        try Configuration(sources).options.checkCertificates()
       } catch let error as ConfigurationFailure {
         for line in error.lines { StandardError.writeLine(line) }
         throw ExitCode(ExitStatus.usage.rawValue)

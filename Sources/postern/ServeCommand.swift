@@ -132,6 +132,7 @@ struct ServeCommand: AsyncParsableCommand {
       flags: try flags(),
       environment: EnvironmentVariables.all()
     )
+    sources.judgesListeners = true
     sources.allowsInsecure = insecureListen
     sources.trustsContext = trustedContext
     sources.trustsProxy = trustedProxy

@@ -75,6 +75,39 @@ struct ConfigurationTests {
     #expect(command.complaints.contains(complaint), "\(command.complaints)")
   }
 
+  @Test("a file is checked by itself, from standard input too")
+  func checkAlone() throws {
+    let check = [try Environment.binary(), "config", "check"]
+    let variables = ["POSTERN_LOG__LEVEL": "info", "POSTERN_SERVER__LOOPS": "many"]
+    for name in ["-", "/dev/stdin"] {
+      let good = try Command.run(
+        check + [name],
+        input: Data("log: {level: debug}".utf8),
+        environment: variables
+      )
+      #expect(good.status == 0, "\(good.complaints)")
+      let bad = try Command.run(
+        check + [name],
+        input: Data("log: {level: loud}".utf8),
+        environment: variables
+      )
+      #expect(bad.status == 2)
+      #expect(bad.complaints.hasPrefix("standard input:1:14: `log.level` is `loud`"))
+    }
+  }
+
+  @Test("a file of the standard name that leads nowhere is not passed over")
+  func danglingLink() throws {
+    let scratch = try Scratch()
+    let link = scratch.url("postern.yaml").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nothing")
+    let command = try Command.run(
+      ["env", "-C", scratch.url("").path, try Environment.binary(), "serve", "--check-config"]
+    )
+    #expect(command.status == 2)
+    #expect(command.complaints.contains("postern.yaml: the file does not exist"))
+  }
+
   @Test("the environment names the file and overrides it")
   func environment() throws {
     let scratch = try Scratch()

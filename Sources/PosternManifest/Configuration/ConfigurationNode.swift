@@ -9,6 +9,8 @@ package struct ConfigurationNode: Sendable {
     case text(String)
     /// No value at all: `null`, `~`, or nothing behind the colon.
     case nothing
+    /// Text that could not be put together, which is a problem already: nobody needs to say more.
+    case unreadable
     /// Elements in order.
     case list([ConfigurationNode])
     /// Members in order, names unique.
@@ -68,7 +70,7 @@ package struct ConfigurationNode: Sendable {
     switch content {
     case .map(let members): members
     case .nothing: []
-    case .text, .list: nil
+    case .text, .list, .unreadable: nil
     }
   }
 
@@ -77,9 +79,22 @@ package struct ConfigurationNode: Sendable {
     switch content {
     case .text: "text"
     case .nothing: "nothing"
+    case .unreadable: "text that cannot be read"
     case .list: "a list"
     case .map: "a map"
     }
+  }
+
+  /// Whether there is a problem with it already.
+  package var isUnreadable: Bool {
+    if case .unreadable = content { true } else { false }
+  }
+
+  /// Returns where the value at the end of a path of names was given; nil when it was not.
+  package func place(of path: [String]) -> ConfigurationPlace? {
+    guard let name = path.first else { return place }
+    guard let member = members?.first(where: { $0.name == name }) else { return nil }
+    return member.value.place(of: Array(path.dropFirst()))
   }
 
   /// Returns this piece with another one laid over it: maps are merged name by name, everything

@@ -81,7 +81,10 @@ package struct ConfigurationText: Sendable {
         content = .nothing
         break
       }
-      let value = expanded(text, at: place, problems: &problems)
+      guard let value = expanded(text, at: place, problems: &problems) else {
+        content = .unreadable
+        break
+      }
       guard value == text else {
         return ConfigurationNode(text: value, reference: text, at: place)
       }
@@ -116,7 +119,7 @@ package struct ConfigurationText: Sendable {
     _ text: String,
     at place: ConfigurationPlace,
     problems: inout ProblemList
-  ) -> String {
+  ) -> String? {
     do throws(VariableExpansion.Failure) {
       return try variables.expand(text)
     } catch {
@@ -126,7 +129,7 @@ package struct ConfigurationText: Sendable {
         file: place.source,
         position: place.position
       )
-      return text
+      return nil
     }
   }
 }

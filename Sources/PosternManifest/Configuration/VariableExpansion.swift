@@ -5,7 +5,7 @@
 ///     $${                 `${` itself
 ///     file:/path          the whole value: the text of a file, without the line end at its end
 ///
-/// What was put in is not looked at again.
+/// What was put in is not looked at again, and neither is the text behind `:-`.
 struct VariableExpansion: Sendable {
   /// Why a value cannot be put in.
   struct Failure: Error {
@@ -37,7 +37,14 @@ struct VariableExpansion: Sendable {
             help: "write `$${` for the characters themselves"
           )
         }
-        result += try value(of: rest[rest.index(dollar, offsetBy: 2)..<end])
+        let reference = rest[rest.index(dollar, offsetBy: 2)..<end]
+        guard reference.firstRange(of: "${") == nil else {
+          throw Failure(
+            message: "a `${` inside of another, which is not looked into",
+            help: "give the text itself behind `:-`"
+          )
+        }
+        result += try value(of: reference)
         rest = rest[rest.index(after: end)...]
       } else {
         result.append("$")

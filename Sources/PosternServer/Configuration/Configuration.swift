@@ -20,11 +20,11 @@ package struct Configuration: Sendable {
       .map([]),
       at: ConfigurationPlace(source: "the configuration", position: nil)
     )
-    if let file, let node = text.readFile(file, problems: &problems) {
+    if let file, let node = sources.read(file, as: text, problems: &problems) {
       root = root.overlaid(with: node)
     }
     let variables = EnvironmentOptions.nodes(
-      in: sources.environment,
+      in: sources.takesVariables ? sources.environment : [:],
       text: text,
       problems: &problems
     )
@@ -33,15 +33,10 @@ package struct Configuration: Sendable {
     }
     for node in variables + assignments { root = ListenerOverlay(root).laying(node, &problems) }
     for node in sources.flags { root = ListenerOverlay(root).layingFlags(node, &problems) }
-    let reader = ConfigurationReader(root, problems: problems)
+    var reader = ConfigurationReader(root, problems: problems)
+    reader.take(sources)
+    reader.judge(sources, root)
     guard reader.problems.isEmpty else { throw ConfigurationFailure(reader.problems) }
-    var options = reader.options
-    for index in options.decisionListeners.indices {
-      if sources.allowsInsecure { options.decisionListeners[index].allowsInsecure = true }
-      if sources.trustsContext { options.decisionListeners[index].trustsContext = true }
-      if sources.trustsProxy { options.decisionListeners[index].trustsProxy = true }
-    }
-    if sources.allowsInsecure { options.diagnosticsListener.allowsInsecure = true }
-    self.options = options
+    options = reader.options
   }
 }

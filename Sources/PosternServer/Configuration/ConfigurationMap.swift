@@ -39,6 +39,7 @@ struct ConfigurationMap {
   ) {
     self.path = path
     guard let list = node.members else {
+      guard !node.isUnreadable else { return nil }
       let subject = path.isEmpty ? "the configuration" : "`\(path)`"
       problems.add(
         "expected a map for \(subject), found \(node.kindName)",
@@ -67,6 +68,7 @@ struct ConfigurationMap {
   ) -> PlacedText? {
     guard let node = members[name] else { return nil }
     guard case .text(let text) = node.content else {
+      guard !node.isUnreadable else { return nil }
       problems.add(
         "expected \(expectation) for `\(path(of: name))`, found \(node.kindName)",
         help: node.isNothing ? "leave the option out instead" : nil,
@@ -147,7 +149,7 @@ struct ConfigurationMap {
     guard let node = members[name] else { return [] }
     switch node.content {
     case .list(let elements): return elements
-    case .nothing: return []
+    case .nothing, .unreadable: return []
     case .text, .map:
       problems.add(
         "expected a list for `\(path(of: name))`, found \(node.kindName)",

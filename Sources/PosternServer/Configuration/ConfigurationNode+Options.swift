@@ -17,7 +17,8 @@ extension ConfigurationNode {
       maxSplits: 1,
       omittingEmptySubsequences: false
     )
-    guard parts.count == 2, !parts[0].isEmpty else {
+    let names = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, !names.contains("") else {
       problems.add(
         "expected `NAME=VALUE`, found `\(QuotedText.shortened(assignment))`",
         help: nil,
@@ -28,7 +29,7 @@ extension ConfigurationNode {
     }
     let source = "--set \(QuotedText.shortened(String(parts[0])))"
     self.init(
-      path: parts[0].split(separator: ".").map(String.init),
+      path: names.map(String.init),
       valueText: String(parts[1]),
       source: source,
       text: text,

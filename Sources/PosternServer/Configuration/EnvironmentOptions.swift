@@ -32,11 +32,12 @@ enum EnvironmentOptions {
     }
   }
 
-  /// Turns `BATCH_BYTE_COUNT_MAX` into `batchByteCountMax`.
+  /// Turns `BATCH_BYTE_COUNT_MAX` into `batchByteCountMax`, and `BASE_URL` into `baseURL`.
   private static func camelCase(_ words: Substring) -> String {
     let parts = words.split(separator: "_").map { $0.lowercased() }
     return parts.enumerated().map { index, word in
-      index == 0 ? word : word.prefix(1).uppercased() + word.dropFirst()
+      if index == 0 { return word }
+      return word == "url" ? "URL" : word.prefix(1).uppercased() + word.dropFirst()
     }.joined()
   }
 }

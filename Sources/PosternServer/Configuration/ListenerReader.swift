@@ -52,7 +52,6 @@ struct ListenerReader {
       userIDs: accounts("allowedUids", .user, in: map, problems: &problems),
       groupIDs: accounts("allowedGids", .group, in: map, problems: &problems)
     )
-    check(listener, at: value.place, problems: &problems)
     return listener
   }
 
@@ -149,7 +148,7 @@ struct ListenerReader {
     for element in map.list("allowedClients", &problems) {
       if case .text(let text) = element.content, ClientRule.isName(text) {
         names.append(text)
-      } else {
+      } else if !element.isUnreadable {
         problems.add(
           "expected \(expectation) in `\(map.path(of: "allowedClients"))`",
           help: nil,
@@ -168,7 +167,8 @@ struct ListenerReader {
     in map: ConfigurationMap,
     problems: inout ProblemList
   ) {
-    guard isEmpty, let node = map.node(name) else { return }
+    guard isEmpty, let node = map.node(name), !node.isUnreadable else { return }
+    if case .list(let elements) = node.content, elements.contains(where: \.isUnreadable) { return }
     problems.add(
       "`\(map.path(of: name))` names nobody",
       help: "leave the option out to let everybody in",
@@ -241,7 +241,7 @@ struct ListenerReader {
     for element in map.list(name, &problems) {
       if case .text(let text) = element.content, let id = account.id(of: text) {
         ids.insert(id)
-      } else {
+      } else if !element.isUnreadable {
         problems.add(
           "expected \(account.expectation) in `\(map.path(of: name))`",
           help: nil,
@@ -251,20 +251,5 @@ struct ListenerReader {
     }
     refuseEmpty(name, isEmpty: ids.isEmpty, in: map, problems: &problems)
     return ids
-  }
-
-  private func check(
-    _ listener: ListenerOptions,
-    at place: ConfigurationPlace,
-    problems: inout ProblemList
-  ) {
-    // Whether it may be reached from elsewhere is asked later: a flag can still allow it.
-    var listener = listener
-    listener.allowsInsecure = true
-    do throws(OptionsError) {
-      try listener.validate()
-    } catch {
-      problems.add("\(error)", help: nil, at: place)
-    }
   }
 }

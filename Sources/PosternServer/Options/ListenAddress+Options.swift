@@ -1,4 +1,5 @@
 import PosternManifest
+import PosternModel
 package import PosternTransport
 
 extension ListenAddress {
@@ -60,20 +61,22 @@ extension ListenAddress {
     switch self {
     case .unix, .systemd: true
     case .tcp(let host, _):
-      host == "localhost" || host == "::1"
+      host == "localhost" || ListenAddress.version6(host) == 1
         || ListenAddress.octets(of: host)?.first == 127
     }
   }
 
   private static func isHost(_ host: String, isBracketed: Bool) -> Bool {
-    if isBracketed {
-      return host.contains(":")
-        && host.utf8.allSatisfy { byte in
-          byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
-            || Character(Unicode.Scalar(byte)).isHexDigit
-        }
-    }
+    if isBracketed { return version6(host) != nil }
     return host == "localhost" || octets(of: host) != nil
+  }
+
+  /// The bits of an address of version 6, also of one that stands for one of version 4; nil for
+  /// other text.
+  private static func version6(_ host: String) -> UInt128? {
+    guard host.contains(":") else { return nil }
+    let address = IPAddress(request: Array(host.utf8).span)
+    return address.map { $0.isIPv6 ? $0.bits : $0.bits | 0xFFFF << 32 }
   }
 
   private static func octets(of host: String) -> [UInt8]? {

@@ -86,57 +86,8 @@ package struct ServerOptions: Sendable {
         "expected 0 to 3600 seconds"
       )
     }
-    try validateListeners()
-  }
-
-  /// Refuses listeners that could not work or would be dangerous.
-  ///
-  /// - Throws: the first option that is refused.
-  package func validateListeners() throws(OptionsError) {
-    guard !decisionListeners.isEmpty else {
-      throw OptionsError(
-        .noListener,
-        subject: "--decisions",
-        "nobody could ask: no listener is left"
-      )
-    }
-    if let authzen, !decisionListeners.allSatisfy(\.trustsContext) {
-      try ServerOptions.refuseTrust(in: authzen)
-    }
-    var addresses: [String] = []
-    for listener in decisionListeners + [diagnosticsListener] {
-      try listener.validate()
-      let address = listener.address.description
-      guard !addresses.contains(address) else {
-        throw OptionsError(
-          .sharedAddress,
-          subject: address,
-          "two listeners cannot share an address"
-        )
-      }
-      // The system finds a port of its own for each that asks for any.
-      if case .tcp(_, port: 0) = listener.address { continue }
-      addresses.append(address)
-    }
-  }
-
-  /// Refuses what only callers that are trusted to know it may say.
-  private static func refuseTrust(in authzen: AuthZENMapping) throws(OptionsError) {
-    let remedy = "say `trustedContext: true` for every listener when all callers have verified them"
-    guard !authzen.setsPrincipalTags else {
-      throw OptionsError(
-        .untrustedFacts,
-        subject: "authzen.principalTags",
-        "a caller could make up the tags of anybody; \(remedy)"
-      )
-    }
-    if let rule = authzen.contextKeys.first(where: \.isSetByEngine) {
-      throw OptionsError(
-        .untrustedFacts,
-        subject: "authzen.contextKeys",
-        "`\(rule.key)` is among the facts that Postern finds out itself; \(remedy)"
-      )
-    }
+    if let fault = contradictions.first { throw fault.error }
+    if let fault = listenerFaults.first { throw fault.error }
   }
 
   /// How many event loops there may be.

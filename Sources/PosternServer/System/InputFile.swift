@@ -18,14 +18,29 @@ struct InputFile: ~Copyable {
     self.descriptor = descriptor
   }
 
-  /// Tells whether there is something at a path that may be read.
-  static func exists(_ path: String) -> Bool {
-    // SAFETY: the path is a NUL-terminated copy that lives during the call.
-    unsafe access(path, R_OK) == 0
+  /// Tells whether there is something at a path, be it a link to nothing or not for this process.
+  static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    // SAFETY: the path is a NUL-terminated copy that lives during the call, the status is a local.
+    return unsafe lstat(path, &status) == 0
   }
 
   deinit {
     if descriptor != STDIN_FILENO { _ = close(descriptor) }
+  }
+
+  /// Returns everything up to the end; nil when that is more than so many bytes.
+  ///
+  /// - Throws: that the system cannot read on.
+  func readAll(byteCountMax: Int) throws(SystemFailure) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 16_384)
+    while true {
+      let count = try read(into: &buffer)
+      if count == 0 { return bytes }
+      bytes += buffer.prefix(count)
+      if bytes.count > byteCountMax { return nil }
+    }
   }
 
   /// Reads what is there, waiting only when there is nothing, over the beginning of `buffer`.

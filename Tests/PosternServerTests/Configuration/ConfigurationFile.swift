@@ -38,15 +38,19 @@ final class ConfigurationFile {
   static func problems(
     _ text: String,
     assignments: [String] = [],
-    environment: [String: String] = [:]
+    flags: [ConfigurationNode] = [],
+    environment: [String: String] = [:],
+    takesVariables: Bool = true
   ) throws -> [String] {
     let file = try ConfigurationFile(text)
-    let sources = ConfigurationSources(
+    var sources = ConfigurationSources(
       file: file.path,
       assignments: assignments,
-      flags: [],
+      flags: flags,
       environment: environment
     )
+    sources.takesVariables = takesVariables
+    sources.judgesListeners = true
     do {
       _ = try Configuration(sources)
       return []

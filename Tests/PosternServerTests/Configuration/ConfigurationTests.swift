@@ -1,3 +1,4 @@
+import PosternAPI
 import PosternManifest
 import PosternModel
 import PosternServer
@@ -106,12 +107,14 @@ struct ConfigurationTests {
       environment: [
         "POSTERN_LIMITS__BATCH_REQUEST_COUNT_MAX": "7", "POSTERN_DECISIONS": "[127.0.0.1:9]",
         "POSTERN_DIAGNOSTICS__ADDRESS": "127.0.0.1:10",
+        "POSTERN_AUTHZEN__BASE_URL": "https://pdp.example.test",
         // What an orchestrator sets for a service of this name is nobody's option.
         "POSTERN_PORT": "tcp://10.0.0.1:7170", "POSTERN_SERVICE_HOST": "10.0.0.1",
         "POSTERN_PORT_7170_TCP_PROTO": "tcp",
       ]
     )
     #expect(options.limits.batchRequestCountMax == 7)
+    #expect(options.authzen?.baseURL?.description == "https://pdp.example.test")
     #expect(options.decisionListeners.map(\.address) == [.tcp(host: "127.0.0.1", port: 9)])
     #expect(options.diagnosticsListener.address == .tcp(host: "127.0.0.1", port: 10))
   }
