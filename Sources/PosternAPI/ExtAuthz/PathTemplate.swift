@@ -36,6 +36,24 @@ package struct PathTemplate: Sendable, Equatable {
     self.parts = parts
   }
 
+  /// Whether a text that matches gives a name or a number, counted from 1, something to stand for.
+  package func gives(_ name: String) -> Bool {
+    var (count, hasRest) = (0, false)
+    for part in parts {
+      switch part {
+      case .literal(let literal): count += literal.isEmpty ? 0 : 1
+      case .one(let own):
+        if own == name { return true }
+        count += 1
+      case .rest(let own):
+        if own == name { return true }
+        hasRest = true
+      }
+    }
+    guard let number = Int(name), number > 0 else { return false }
+    return hasRest || number <= count
+  }
+
   /// Returns the open parts by their names, or nil when the text has another form.
   /// - Complexity: O(n) in the text.
   func match(_ text: String) -> [String: String]? {

@@ -31,6 +31,23 @@ package struct TextTemplate: Sendable, Equatable {
     self.parts = parts
   }
 
+  /// The names of the holes.
+  package var holeNames: [String] {
+    parts.compactMap { part in
+      if case .hole(let name) = part { name } else { nil }
+    }
+  }
+
+  /// Returns the text with the same sample in every hole: what form the text has then.
+  package func filled(with sample: String) -> String {
+    parts.map { part in
+      switch part {
+      case .literal(let literal): literal
+      case .hole: sample
+      }
+    }.joined()
+  }
+
   /// Fills the holes; nil when one has no text, or a text that must not stand there.
   func fill(_ captures: [String: String]) -> String? {
     var result = ""

@@ -35,7 +35,11 @@ struct AuthZENReader {
     mapping.subjects = rules("subjects", in: map, ["type", "principal"], &problems) {
       type,
       principal in
-      EntityTemplate(principal).map { AuthZENMapping.Subject(type: type, principal: $0) }
+      EntityTemplate(principal).flatMap { template in
+        let sample = principal.replacing("{type}", with: "a").replacing("{id}", with: "a")
+        guard principal == "{id}" || WireName.isPrincipal(sample) else { return nil }
+        return AuthZENMapping.Subject(type: type, principal: template)
+      }
     }
     mapping.resources = rules("resources", in: map, ["type", "arn"], &problems) { type, arn in
       EntityTemplate(arn).map { AuthZENMapping.Resource(type: type, arn: $0) }
@@ -43,13 +47,13 @@ struct AuthZENReader {
     mapping.actions = rules("actions", in: map, ["resourceType", "service"], &problems) {
       type,
       service in
-      isService(service)
+      WireName.isService(service)
         ? AuthZENMapping.Action(resourceType: type, service: service) : nil
     }
     mapping.contextKeys = rules("contextKeys", in: map, ["member", "key"], &problems) {
       member,
       key in
-      key.isEmpty ? nil : AuthZENMapping.ContextKey(member: member, key: key)
+      WireName.isConditionKey(key) ? AuthZENMapping.ContextKey(member: member, key: key) : nil
     }
     mapping.setsPrincipalTags = map.boolean("principalTags", &problems) ?? false
     mapping.setsResourceTags = map.boolean("resourceTags", &problems) ?? false
@@ -86,6 +90,7 @@ struct AuthZENReader {
     make: (String, String) -> Rule?
   ) -> [Rule] {
     var rules: [Rule] = []
+    var types: [String] = []
     for (index, node) in map.list(name, &problems).enumerated() {
       let path = "\(map.path(of: name))[\(index)]"
       let rule = ConfigurationMap(node, path: path, expected: members, problems: &problems)
@@ -104,6 +109,15 @@ struct AuthZENReader {
         &problems
       )
       guard let first, let second else { continue }
+      if members[0] != "member", let earlier = types.first(where: { $0 == first.text || $0 == "*" })
+      {
+        problems.add(
+          "`\(rule.path(of: members[0]))` is never reached, the rule for `\(earlier)` is above it",
+          help: nil,
+          at: first.place
+        )
+      }
+      types.append(first.text)
       if let made = make(first.text, second.text) {
         rules.append(made)
       } else {
@@ -115,17 +129,11 @@ struct AuthZENReader {
 
   private static func expectation(of member: String) -> String {
     switch member {
-    case "principal", "arn": templateExpectation
+    case "principal":
+      "`{id}`, or the ARN of a principal such as `arn:aws:iam::111122223333:user/{id}`"
+    case "arn": templateExpectation
     case "service": "the prefix of a service, such as `orders`"
-    default: "a condition key"
+    default: "a condition key with its prefix, such as `aws:SourceIp`"
     }
-  }
-
-  private static func isService(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        let letter = Character(Unicode.Scalar(byte))
-        return letter.isASCII && (letter.isLetter || letter.isNumber || letter == "-")
-      }
   }
 }

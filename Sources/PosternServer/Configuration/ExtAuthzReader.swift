@@ -13,9 +13,16 @@ import PosternManifest
 ///     removeAuthorization: false
 ///     challenge: Bearer
 struct ExtAuthzReader {
-  private static let field = "the name of a header field"
+  private static let field = "the name of a header field, such as `x-user`"
   private static let path = "a path such as `/orders/{id}` or `/files/{name...}`"
-  private static let template = "text in which braces hold the name of a part of the path"
+  private static let identity = "a name such as `spiffe://example.org/{name}`"
+  private static let principal =
+    "the ARN of a principal, such as `arn:aws:iam::111122223333:role/{name}`"
+  private static let method = "a method in capitals, such as `GET`"
+  private static let action = "an action such as `orders:GetOrder`"
+  private static let resource = "`*` or an ARN such as `arn:aws:orders:::order/{id}`"
+  private static let service = "the prefix of a service, such as `orders`"
+  private static let challenge = "a challenge such as `Bearer`, in printable characters"
   private static let depthRange = 0...32
 
   /// Returns the options; those that hold when nothing is said for what is a problem.
@@ -35,17 +42,19 @@ struct ExtAuthzReader {
     )
     guard let map else { return options }
     options.principals = principals(in: map, &problems)
-    options.principalHeader = map.text("principalHeader", expecting: field, &problems)?.text
-      .lowercased()
+    options.principalHeader = checked("principalHeader", field, in: map, &problems) {
+      WireName.isField($0)
+    }?.lowercased()
     options.routes = routes(in: map, &problems)
-    if let service = map.text("service", expecting: "the prefix of a service", &problems) {
-      options.service = service.text
+    if let service = checked("service", service, in: map, &problems, WireName.isService) {
+      options.service = service
     }
     options.contextHeaders = fields(in: map, &problems)
     options.forwardedForDepth = map.number("forwardedForDepth", depthRange, &problems) ?? 0
     options.refusesEncodedSlash = map.boolean("refuseEncodedSlash", &problems) ?? true
     options.removesAuthorization = map.boolean("removeAuthorization", &problems) ?? false
-    options.challenge = map.text("challenge", expecting: "a challenge", &problems)?.text
+    // Whatever ends a line would begin a header field of its own.
+    options.challenge = checked("challenge", challenge, in: map, &problems, WireName.isPrintable)
     return options
   }
 
@@ -54,9 +63,19 @@ struct ExtAuthzReader {
     _ problems: inout ProblemList
   ) -> [PrincipalRule] {
     rules("principals", in: map, ["identity", "principal"], &problems) { rule, node, problems in
-      let identity = made(rule, "identity", path, at: node, &problems) { PathTemplate($0) }
-      let principal = made(rule, "principal", template, at: node, &problems) { TextTemplate($0) }
+      let identity = made(rule, "identity", identity, at: node, &problems) {
+        $0.isEmpty ? nil : PathTemplate($0)
+      }
+      let principal = made(rule, "principal", principal, at: node, &problems) {
+        TextTemplate($0).flatMap { template in
+          // A hole may stand for the digits of an account, and for a name of another kind.
+          ["111122223333", "a.example"].contains {
+            WireName.isPrincipal(template.filled(with: $0))
+          } ? template : nil
+        }
+      }
       guard let identity, let principal else { return nil }
+      refuseHoles("principal", principal, in: rule, "name", &problems) { identity.gives($0) }
       return PrincipalRule(identity: identity, principal: principal)
     }
   }
@@ -67,13 +86,60 @@ struct ExtAuthzReader {
   ) -> [RouteRule] {
     let members = ["method", "path", "action", "resource"]
     return rules("routes", in: map, members, &problems) { rule, node, problems in
-      let method = rule.text("method", expecting: "a method such as `GET`", &problems)?.text
-      let path = made(rule, "path", path, at: node, &problems) { PathTemplate($0) }
-      let action = made(rule, "action", template, at: node, &problems) { TextTemplate($0) }
-      let resource = made(rule, "resource", template, at: node, &problems) { TextTemplate($0) }
+      let method = checked("method", method, in: rule, &problems, WireName.isMethod)
+      let path = made(rule, "path", path, at: node, &problems) {
+        $0.utf8.first == UInt8(ascii: "/") ? PathTemplate($0) : nil
+      }
+      let action = made(rule, "action", action, at: node, &problems) {
+        TextTemplate($0).flatMap { WireName.isAction($0.filled(with: "a")) ? $0 : nil }
+      }
+      let resource = made(rule, "resource", resource, at: node, &problems) {
+        TextTemplate($0).flatMap { WireName.isResource($0.filled(with: "a")) ? $0 : nil }
+      }
       guard let path, let action, let resource else { return nil }
+      for (name, template) in [("action", action), ("resource", resource)] {
+        refuseHoles(name, template, in: rule, "path", &problems) {
+          path.gives($0) || $0 == "path" || $0 == "method"
+        }
+      }
       return RouteRule(method: method, path: path, action: action, resource: resource)
     }
+  }
+
+  /// A hole that nothing fills would refuse every request of its rule.
+  private static func refuseHoles(
+    _ name: String,
+    _ template: TextTemplate,
+    in rule: ConfigurationMap,
+    _ source: String,
+    _ problems: inout ProblemList,
+    isFilled: (String) -> Bool
+  ) {
+    guard let hole = template.holeNames.first(where: { !isFilled($0) }),
+      let place = rule.node(name)?.place
+    else { return }
+    problems.add(
+      "`\(rule.path(of: name))` has `{\(QuotedText.shortened(hole))}`, and the \(source) has no "
+        + "such part",
+      help: nil,
+      at: place
+    )
+  }
+
+  /// Reads a text that may be left out and has to be of a form.
+  private static func checked(
+    _ name: String,
+    _ expectation: String,
+    in map: ConfigurationMap,
+    _ problems: inout ProblemList,
+    _ isOfForm: (String) -> Bool
+  ) -> String? {
+    guard let value = map.text(name, expecting: expectation, &problems) else { return nil }
+    guard isOfForm(value.text) else {
+      map.refuse(value, of: name, expecting: expectation, &problems)
+      return nil
+    }
+    return value.text
   }
 
   private static func rules<Rule>(
@@ -115,7 +181,8 @@ struct ExtAuthzReader {
     _ problems: inout ProblemList
   ) -> [String] {
     map.list("contextHeaders", &problems).compactMap { element in
-      guard case .text(let text) = element.content, !text.isEmpty else {
+      guard case .text(let text) = element.content, WireName.isField(text) else {
+        if element.isUnreadable { return nil }
         problems.add("expected \(field) in `proxies.contextHeaders`", help: nil, at: element.place)
         return nil
       }

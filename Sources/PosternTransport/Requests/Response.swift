@@ -23,9 +23,12 @@ package struct Response {
 
   /// Adds a header field.
   ///
-  /// - Precondition: the name is in lower case and none of those that the transport writes itself;
-  ///   the value holds no control characters.
+  /// One whose value has a line end or a zero in it is left out: it would reach a client as fields
+  /// of its own (RFC 9110 §5.5), whoever has let it come this far.
+  ///
+  /// - Precondition: the name is in lower case and none of those that the transport writes itself.
   package mutating func addField(_ name: StaticString, _ value: some Collection<UInt8>) {
+    guard value.allSatisfy({ $0 != 0x0A && $0 != 0x0D && $0 != 0 }) else { return }
     addsFields = true
     fields.append(name: name.description.utf8.span, value: Array(value).span)
   }

@@ -37,6 +37,8 @@ struct AuthZENOptionsTests {
 
   @Test("what is wrong with it is said with its place")
   func problems() throws {
+    let principal =
+      "expected `{id}`, or the ARN of a principal such as `arn:aws:iam::111122223333:user/{id}`"
     let problems = try ConfigurationFile.problems(
       """
       authzen:
@@ -44,21 +46,30 @@ struct AuthZENOptionsTests {
         subjects:
           - {type: user, principal: "user/{id}"}
           - {typ: user, principal: "{id}"}
+          - {type: user, principal: "arn:aws:iam::1:user/{id}"}
         actions: [{resourceType: record, service: "a:b"}]
         explain: maybe
+        contextKeys: [{member: ip, key: nokey}]
+        resources:
+          - {type: "*", arn: "arn:aws:app:::{type}/{id}"}
+          - {type: record, arn: "arn:aws:app:::record/{id}"}
       """
     )
     #expect(
       problems == [
         "file:2:12: `authzen.baseURL` is `http://pdp.example.test`, expected an address "
           + "`https://HOST[:PORT][/PATH]` without user, query and fragment",
-        "file:4:31: `authzen.subjects[0].principal` is `user/{id}`, expected `{id}`, or an ARN "
-          + "with `{type}` and `{id}` in its last part",
+        "file:4:31: `authzen.subjects[0].principal` is `user/{id}`, \(principal)",
         "file:5:7: `authzen.subjects[1].type` is missing, expected text",
         "file:5:8: unknown option `typ` of `authzen.subjects[1]`; did you mean `type`?",
-        "file:6:45: `authzen.actions[0].service` is `a:b`, expected the prefix of a service, such "
+        "file:6:14: `authzen.subjects[2].type` is never reached, the rule for `user` is above it",
+        "file:6:31: `authzen.subjects[2].principal` is `arn:aws:iam::1:user/{id}`, \(principal)",
+        "file:7:45: `authzen.actions[0].service` is `a:b`, expected the prefix of a service, such "
           + "as `orders`",
-        "file:7:12: `authzen.explain` is `maybe`, expected `true` or `false`",
+        "file:8:12: `authzen.explain` is `maybe`, expected `true` or `false`",
+        "file:9:35: `authzen.contextKeys[0].key` is `nokey`, expected a condition key with its "
+          + "prefix, such as `aws:SourceIp`",
+        "file:12:14: `authzen.resources[1].type` is never reached, the rule for `*` is above it",
       ]
     )
   }
