@@ -7,8 +7,9 @@ import PosternTransport
 
 /// The running sidecar: loads, listens, reloads, drains.
 ///
-///     load ─▶ publish ─▶ listen ─┬─▶ directory changed, SIGHUP ─▶ load ─▶ publish
-///                                └─▶ SIGTERM, SIGINT ─▶ not ready ─▶ drain ─▶ exit
+///     load ─┬─▶ publish ─▶ listen ─┬─▶ directory changed, SIGHUP ─▶ load ─▶ publish
+///           │                      └─▶ SIGTERM, SIGINT ─▶ not ready ─▶ drain ─▶ exit
+///           └─▶ SIGTERM, SIGINT ─▶ exit
 ///
 /// Everything that happens after the start comes as an event to one loop, which asks `ServiceState`
 /// what to do; loads and the drain run beside it and come back as events.
@@ -16,7 +17,9 @@ package struct Service: Sendable {
   /// Something that happened.
   private enum Event: Sendable {
     case observed(DirectoryStamp)
-    case signal(ProcessSignal)
+    /// With the time at which it came, which may be long before anybody looks.
+    case signal(ProcessSignal, at: ContinuousClock.Instant)
+    case firstLoadEnded(isLive: Bool)
     case loadEnded
     case drainEnded
   }
@@ -75,10 +78,10 @@ package struct Service: Sendable {
 
   private func serve() async -> ExitStatus {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
-    let signals = SignalListener { sink.yield(.signal($0)) }
+    let signals = SignalListener { sink.yield(.signal($0, at: .now)) }
     defer { withExtendedLifetime(signals) {} }
     DescriptorLimit.raise()
-    guard await load() else { return .invalidInput }
+    if let status = await loadFirst(events, sink: sink) { return status }
     let servers: [Server]
     let certificates: CertificateWatch
     do throws(TransportError) {
@@ -114,6 +117,8 @@ package struct Service: Sendable {
       }
     }
     defer { watch.cancel() }
+    let pulse = Watchdog.inherited().map { beat($0, servers: servers) }
+    defer { pulse?.cancel() }
     return await serve(
       events,
       sink: sink,
@@ -121,6 +126,49 @@ package struct Service: Sendable {
       certificates: certificates,
       loaded: loader.loadedStamp
     )
+  }
+
+  /// Loads for the first time; returns how the process ends when it does then.
+  ///
+  /// Nobody has been answered yet, so a signal to stop ends it at once, and no listener is opened
+  /// for the sake of a load that nobody wants any more.
+  private func loadFirst(
+    _ events: AsyncStream<Event>,
+    sink: AsyncStream<Event>.Continuation
+  ) async -> ExitStatus? {
+    journal.isLoading()
+    Task.detached { sink.yield(.firstLoadEnded(isLive: await load())) }
+    var reload: ContinuousClock.Instant?
+    for await event in events {
+      switch event {
+      case .signal(.hangUp, let time):
+        reload = time
+      case .signal(.terminate, _), .signal(.interrupt, _):
+        journal.ends(.success)
+        return .success
+      case .firstLoadEnded(let isLive):
+        guard isLive else { return .invalidInput }
+        // What has changed since may have been read before.
+        if let reload { sink.yield(.signal(.hangUp, at: reload)) }
+        return nil
+      case .observed, .loadEnded, .drainEnded:
+        break
+      }
+    }
+    return .failure
+  }
+
+  /// Tells the supervisor again and again that the process lives: as long as every event loop has
+  /// its turns, also while it drains.
+  private func beat(_ watchdog: Watchdog, servers: [Server]) -> Task<Void, Never> {
+    Task.detached {
+      while !Task.isCancelled {
+        for server in servers { await server.turn() }
+        journal.isAlive()
+        // Sleeping fails only for a task that is cancelled, which ends here then.
+        try? await Task.sleep(for: watchdog.interval)
+      }
+    }
   }
 
   private func serve(
@@ -132,15 +180,18 @@ package struct Service: Sendable {
   ) async -> ExitStatus {
     var state = ServiceState(loaded: stamp)
     for await event in events {
-      if case .signal(.hangUp) = event {
+      if case .signal(.hangUp, _) = event {
         journal.isReloading()
         certificates.reloadAll()
       }
       let action =
         switch event {
         case .observed(let stamp): state.observe(stamp)
-        case .signal(let signal): receive(signal, state: &state, servers: servers)
+        case .signal(let signal, let time):
+          receive(signal, at: time, state: &state, servers: servers)
         case .loadEnded: state.endLoad(of: loader.loadedStamp)
+        // Nothing is served before it.
+        case .firstLoadEnded: ServiceState<DirectoryStamp>.Action.wait
         case .drainEnded: state.endDrain()
         }
       switch action {
@@ -174,6 +225,7 @@ package struct Service: Sendable {
   /// Reads the options again when the signal asks for that, before the entities are loaded by them.
   private func receive(
     _ signal: ProcessSignal,
+    at time: ContinuousClock.Instant,
     state: inout ServiceState<DirectoryStamp>,
     servers: [Server]
   ) -> ServiceState<DirectoryStamp>.Action {
@@ -186,7 +238,7 @@ package struct Service: Sendable {
         journal.refused(error)
       }
     }
-    return state.receive(signal, at: .now)
+    return state.receive(signal, at: time)
   }
 
   /// Loads once, reports how it went, and tells whether a snapshot is live now.

@@ -27,6 +27,7 @@ package final class Server: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let openings: [Opening]
   private let isStopping = Mutex(false)
+  private let hasStopped = Mutex(false)
 
   /// The addresses that the listeners are open on, in their order, with the ports that the system
   /// has chosen.
@@ -78,6 +79,14 @@ package final class Server: Sendable {
     return Server(group: group, openings: openings)
   }
 
+  /// Returns once every event loop has had a turn: one that is stuck keeps it waiting.
+  package func turn() async {
+    for loop in group.makeIterator() where !hasStopped.withLock({ $0 }) {
+      // Fails only for a loop that has ended.
+      try? await loop.submit {}.get()
+    }
+  }
+
   /// Tells the handlers of all loops that the state of the process has changed.
   package func announce() {
     for lane in openings.flatMap(\.lanes) {
@@ -120,6 +129,7 @@ package final class Server: Sendable {
       // A lane's drain only ever succeeds; at the latest its hard close completes it.
       try? await future.get()
     }
+    hasStopped.withLock { $0 = true }
     // Fails only for a group that is stopped already, and this one is stopped nowhere else.
     try? await group.shutdownGracefully()
   }

@@ -8,6 +8,40 @@ struct ShutdownTests {
     #expect(try await Sidecar.start().stop() == 0)
   }
 
+  @Test("a sidecar that is asked to stop while it loads ends at once, and opens nothing")
+  func endsWhileLoading() async throws {
+    let scratch = try Scratch()
+    let folder = scratch.url("many")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let user = "kind: User\naccount: \"111122223333\"\nname: "
+    for file in 0..<20 {
+      let users = (0..<4_000).map { "\(user)u\(file)-\($0)\n" }.joined(separator: "---\n")
+      let text = file == 0 ? "kind: Account\nid: \"111122223333\"\n---\n\(users)" : users
+      try text.write(
+        to: folder.appending(path: "\(file).yaml"),
+        atomically: true,
+        encoding: .utf8
+      )
+    }
+    let (process, complaints) = (Process(), Pipe())
+    process.executableURL = URL(filePath: try Environment.binary())
+    process.arguments = [
+      "serve", "--from", folder.path, "--decisions", "127.0.0.1:0", "--diagnostics", "127.0.0.1:0",
+      "--log-level", "info",
+    ]
+    process.standardError = complaints
+    process.standardInput = FileHandle.nullDevice
+    try SignalMask.startListening(process)
+    var lines: [String] = []
+    for await line in Lines.of(complaints) {
+      lines.append(line)
+      if line.contains(" loading ") { process.terminate() }
+    }
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0, "\(lines)")
+    #expect(!lines.contains { $0.contains("listening") || $0.contains("are live") }, "\(lines)")
+  }
+
   @Test("a sidecar that is asked twice at once, as by timeout(1), ends with 0 too")
   func endsWhenAskedTwice() async throws {
     let sidecar = try await Sidecar.start()

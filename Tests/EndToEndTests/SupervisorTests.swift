@@ -63,6 +63,34 @@ struct SupervisorTests {
     #expect(sidecar.stop() == 0)
   }
 
+  @Test("a service manager with a watchdog is told again and again that the process is not stuck")
+  func watchdog() async throws {
+    let scratch = try Scratch()
+    let path = scratch.url("notify.sock").path
+    let manager = try RunningScript("notifications.py", [path])
+    #expect(try await manager.nextLine() == "running")
+    let sidecar = try await Sidecar.start(
+      environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "20000"]
+    )
+    for _ in 0..<3 {
+      while try await manager.nextLine() != "WATCHDOG=1" { try Task.checkCancellation() }
+    }
+    #expect(sidecar.stop() == 0)
+  }
+
+  @Test("users can be told for a Unix socket only, also for one that the service manager gives")
+  func usersOfTCP() throws {
+    let launcher = [try Environment.python(), Self.script("activate.py"), "web", "127.0.0.1"]
+    let end = try Command.run(
+      launcher + [
+        try Environment.binary(), "serve", "--from", Example.folder.path, "--diagnostics",
+        "127.0.0.1:0", "--set", "decisions={address: 'systemd:web', allowedUids: [0]}",
+      ]
+    )
+    #expect(end.status == 2)
+    #expect(end.complaints.contains("systemd:web: the service manager gave a socket of TCP"))
+  }
+
   @Test("the process goes on for a while when it is told to stop, and is only not ready")
   func drainDelay() async throws {
     let sidecar = try await Sidecar.start(flags: ["--drain-delay-seconds", "2"])

@@ -63,6 +63,15 @@ struct ServiceJournal: Sendable {
     )
   }
 
+  func isLoading() {
+    log.info("loading", metadata: [.directory: directory])
+  }
+
+  /// Every event loop has had its turn.
+  func isAlive() {
+    supervisor.isAlive()
+  }
+
   func isReady() {
     log.notice("ready", metadata: [.revision: "\(health.revision)"])
     supervisor.isReady()

@@ -29,6 +29,11 @@ struct Supervisor: Sendable {
     send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=Loading again.")
   }
 
+  /// Says that the process is not stuck, to one that would end it otherwise.
+  func isAlive() {
+    send("WATCHDOG=1")
+  }
+
   /// Says that the process is on its way out.
   func isStopping() {
     send("STOPPING=1\nSTATUS=Answering what was taken on.")
