@@ -63,7 +63,8 @@ struct HTTP1BoundTests {
   func cuts() throws {
     let requests =
       "\r\n" + Self.head + "\r\n" + Self.post + "Content-Length: 4\r\n\r\nG\r\n\r" + Self.post
-      + "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\n\r\n\r\n00B\r\n0123456789\n\r\n0\r\nX: y\r\n\r\n"
+      + "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\n\r\n\r\n00B\r\n0123456789\n\r\n0\r\n"
+      + "X: y\r\n\r\n"
       + Self.post + "Transfer-Encoding: chunked\r\n\r\n000\r\n\r\n" + Self.post
       + "Content-Length: 0\r\n\r\n" + "HEAD /livez HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
       + Self.head + "\r\n"

@@ -101,8 +101,11 @@ struct HTTP2IgnoredFramesTests {
       frames += harness.send(Array(bytes.prefix(readByteCount)))
       bytes = bytes.dropFirst(readByteCount)
     }
-    #expect(harness.session.violation == .tooManyControlFrames)
-    #expect(harness.limiterCounts.total(of: .controlFrames) == 1)
+    // nghttp2 counts the CONTINUATION frames of what it ignores together, and may be first.
+    let endings: [HTTP2Violation?] = [.tooManyControlFrames, .tooManyContinuations]
+    #expect(endings.contains(harness.session.violation))
+    let counts = [Limiter.controlFrames, .continuations].map(harness.limiterCounts.total)
+    #expect(counts.reduce(0, +) == 1)
     frames += harness.takeFrames()
     #expect(frames.goAwayCode == HTTP2IgnoredFramesTests.calm)
     #expect(harness.session.isFinished)

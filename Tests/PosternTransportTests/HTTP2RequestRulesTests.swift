@@ -62,9 +62,14 @@ struct HTTP2RequestRulesTests {
       ),
       Case(
         "a length far above the limit",
-        [("content-length", "9000000000000000000")],
+        [("content-length", "9000000000000000000"), ("expect", "100-continue")],
         statuses: [413],
         .bodyTooLarge
+      ),
+      Case(
+        "a length above the limit of a client that does not wait",
+        [("content-length", "1001")],
+        statuses: []
       ),
       Case("a length with zeros in front", [("content-length", "0000000100")], statuses: []),
       Case("`host` is `:authority`", [("host", "localhost")], statuses: []),
@@ -146,7 +151,8 @@ struct HTTP2RequestRulesTests {
     for (path, codes) in [("/a.B/Check", [CallCode.resourceExhausted]), ("/a.B/Watch", [])] {
       let harness = try SessionHarness.opened()
       harness.session.setOpenPaths(["/a.B/Watch"])
-      _ = harness.send(HTTP2RequestRulesTests.call(path, [("content-length", "5000000")]))
+      let fields = [("content-length", "5000000"), ("expect", "100-continue")]
+      _ = harness.send(HTTP2RequestRulesTests.call(path, fields))
       #expect(harness.endedCalls.map(\.code) == codes)
     }
   }

@@ -252,14 +252,17 @@ struct HTTP2SessionState {
       return false
     }
     if streams[slot].stream.isCall { beginCall(slot) }
-    // The messages of a call that stays open are not one body.
-    if streams[slot].stream.phase == .receiving,
-      streams[slot].stream.announcesBody(above: bodyByteCountMax)
-    {
-      refuse(slot, as: .bodyTooLarge)
-    }
     let phase = streams[slot].stream.phase
-    return (phase == .receiving || phase == .conversing) && streams[slot].stream.asksToGoOn()
+    guard phase == .receiving || phase == .conversing, streams[slot].stream.asksToGoOn() else {
+      return false
+    }
+    // The messages of a call that stays open are not one body. Who does not ask is told when too
+    // much has come: common clients take an answer in the middle of their body for an error.
+    guard phase == .receiving, streams[slot].stream.announcesBody(above: bodyByteCountMax) else {
+      return true
+    }
+    refuse(slot, as: .bodyTooLarge)
+    return false
   }
 
   mutating func didReceiveBody(_ bytes: Span<UInt8>, slot: Int) {
