@@ -127,11 +127,15 @@ final class TLSHandler: ChannelDuplexHandler {
     }
   }
 
-  /// Lets the handlers behind this one write, if there was anything for them.
+  /// Lets the handlers behind this one write, if there was anything for them; what they hear of the
+  /// client's end comes behind it, since they may close then.
   private func completeRead(context: ChannelHandlerContext) {
     if hasNews {
       hasNews = false
       context.fireChannelReadComplete()
+    }
+    if session?.phase == .finished {
+      passInputEnd(context: context)
     }
     context.flush()
   }
@@ -152,10 +156,8 @@ final class TLSHandler: ChannelDuplexHandler {
     while readPlaintext(session, context: context) {}
     writeOutput(context: context, promise: nil)
     switch session.phase {
-    case .handshaking, .open:
+    case .handshaking, .open, .finished:
       break
-    case .finished:
-      passInputEnd(context: context)
     case .failed:
       close(context: context, mode: .all, promise: nil)
     }

@@ -127,6 +127,25 @@ struct TLSChannelTests {
     }
   }
 
+  @Test(
+    "a request is answered although the client's end stands right behind it (RFC 8446 §6.1)",
+    arguments: ["h2", "http/1.1"]
+  )
+  func requestBeforeEnd(wanted: String) throws {
+    let harness = try harness()
+    let (channel, client) = try harness.connect([wanted])
+    try harness.exchange(channel, client)
+    client.send(
+      wanted == "h2"
+        ? FrameWriter.opening + FrameWriter.request("GET", "/a", body: [], stream: 1)
+        : Array("GET /a HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+    )
+    client.close()
+    try harness.exchange(channel, client)
+    #expect(String(decoding: client.takeReceived(), as: UTF8.self).contains("get /a|||"))
+    #expect(client.isFinished)
+  }
+
   @Test("the handler learns who has connected")
   func peer() throws {
     let harness = try harness(clients: .required)
