@@ -17,7 +17,7 @@ struct ExtAuthzReader {
   private static let path = "a path such as `/orders/{id}` or `/files/{name...}`"
   private static let identity = "a name such as `spiffe://example.org/{name}`"
   private static let principal =
-    "the ARN of a principal, such as `arn:aws:iam::111122223333:role/{name}`"
+    "a principal, such as `arn:aws:sts::111122223333:assumed-role/Web/{name}`"
   private static let method = "a method in capitals, such as `GET`"
   private static let action = "an action such as `orders:GetOrder`"
   private static let resource = "`*` or an ARN such as `arn:aws:orders:::order/{id}`"

@@ -39,11 +39,14 @@ enum WireName {
 
   /// Whether a text is a principal of a question: an ARN, whose account has twelve digits where the
   /// entities are, or the name of a service.
+  ///
+  /// A role asks nothing, its sessions do.
   static func isPrincipal(_ text: String) -> Bool {
     guard text.hasPrefix("arn:") else {
       return text == "anonymous" || (text.contains(".") && !text.contains(":"))
     }
     guard let arn = ARN(text), !arn.resource.isEmpty else { return false }
+    if arn.service == "iam", arn.resource.hasPrefix("role/") { return false }
     return AccountID(arn.account) != nil || !["iam", "sts"].contains(arn.service)
   }
 

@@ -9,8 +9,8 @@ struct ProxyOptionsTests {
       #"routes: [{path: "/o/{id}", action: "o:Get", resource: "arn:aws:o:::{1}/{id}/{method}"}]"#,
       #"routes: [{path: "/{rest...}", action: "o:{2}", resource: "arn:aws:o:::{path}{rest}"}]"#,
       #"routes: [{method: M-SEARCH, path: /, action: "o:Get", resource: "*"}]"#,
-      #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::111122223333:role/{b}"}]"#,
-      #"principals: [{identity: "{n}/{a}", principal: "arn:aws:iam::{n}:role/{a}"}]"#,
+      #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::111122223333:user/{b}"}]"#,
+      #"principals: [{identity: "{n}/{a}", principal: "arn:aws:sts::{n}:assumed-role/R/{a}"}]"#,
       #"principals: [{identity: "{name}", principal: "{name}"}]"#,
       #"principals: [{identity: web, principal: web.example.org}]"#,
       #"principalHeader: X-User"#, #"contextHeaders: [x-tenant, X-Tier]"#,
@@ -51,12 +51,17 @@ struct ProxyOptionsTests {
           + "`arn:aws:orders:::order/{id}`"
       ),
       (
-        #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::1:role/{b}"}]"#,
-        "55: `proxies.principals[0].principal` is `arn:aws:iam::1:role/{b}`, expected the ARN of a "
-          + "principal, such as `arn:aws:iam::111122223333:role/{name}`"
+        #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::1:user/{b}"}]"#,
+        "55: `proxies.principals[0].principal` is `arn:aws:iam::1:user/{b}`, expected a principal, "
+          + "such as `arn:aws:sts::111122223333:assumed-role/Web/{name}`"
       ),
       (
-        #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::111122223333:role/{a}"}]"#,
+        #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::111122223333:role/{b}"}]"#,
+        "55: `proxies.principals[0].principal` is `arn:aws:iam::111122223333:role/{b}`, expected a "
+          + "principal, such as `arn:aws:sts::111122223333:assumed-role/Web/{name}`"
+      ),
+      (
+        #"principals: [{identity: "a/{b}", principal: "arn:aws:iam::111122223333:user/{a}"}]"#,
         "55: `proxies.principals[0].principal` has `{a}`, and the name has no such part"
       ),
       (
