@@ -37,7 +37,7 @@ struct RequestLoader {
     facts.value.contextBase = try ContextLoader(surroundings)
       .load(slices, trustsContext: trustsContext, after: facts.value.contextBase)
     try loadCaller(principal, hash: hash)
-    try loadLayers(owner: slices.slice(request.resourceAccount))
+    try loadLayers(owner: slices.slice(request.resourceAccount), isDescribed: described.count > 0)
   }
 
   @inline(never)
@@ -86,9 +86,9 @@ struct RequestLoader {
 
   /// The rules that hold for action and resource, and the layers that take part (table 6.1).
   @inline(never)
-  private func loadLayers(owner sent: ByteSlice) throws(RequestFault) {
+  private func loadLayers(owner sent: ByteSlice, isDescribed: Bool) throws(RequestFault) {
     let known = surroundings.value.resources.isEmpty ? nil : findResource()
-    let owner = try owner(sent: sent, known)
+    let owner = try owner(sent: sent, known, isDescribed: isDescribed)
     facts.value.resourceAccount = owner
     let rules = RequestRules(
       facts,
@@ -144,18 +144,21 @@ struct RequestLoader {
   /// The account that owns the resource: that of the ARN, else what is known of the resource, else
   /// what the request says.
   ///
-  /// - Throws: when the request names another account than the one that is known.
+  /// - Throws: when the request names another account than the one that is known, and the resource
+  ///   is the request's own and not the one that the action's service describes.
   @inline(__always)
   private func owner(
     sent: ByteSlice,
-    _ known: ResourceTable.Record?
+    _ known: ResourceTable.Record?,
+    isDescribed: Bool
   ) throws(RequestFault) -> ByteSlice {
     let certain = namedOwner ?? known.map { surroundings.value.resources.owner(of: $0) } ?? .empty
     guard sent.count > 0 else { return certain }
-    guard certain.count == 0 || certain.equals(sent) else {
+    if certain.count == 0 { return sent }
+    guard isDescribed || certain.equals(sent) else {
       throw RequestFault(.otherAccount, entry: nil)
     }
-    return sent
+    return certain
   }
 
   /// The account in the resource's ARN.

@@ -30,7 +30,8 @@ struct Question {
     if !isResourceless, arn == nil { throw WorldError(pointer: "/resource", expected: "an ARN") }
     resource = arn?.map { Symbol.read($0) }
     let named = arn.flatMap { AccountID($0[4])?.text }
-    if let named, let sent = world.resourceAccount, sent != named {
+    let isDescribed = described?.resourceTypes.isEmpty == true
+    if !isDescribed, let named, let sent = world.resourceAccount, sent != named {
       throw WorldError(pointer: "/resourceAccount", expected: named)
     }
     owner = named ?? world.resourceAccount

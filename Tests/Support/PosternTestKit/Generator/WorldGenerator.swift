@@ -99,11 +99,12 @@ package struct WorldGenerator {
     }
   }
 
-  /// The account that is sent for a resource: seldom another one than the ARN's, which is refused.
+  /// The account that is sent for a resource: that of the ARN, since another is refused.
   private mutating func account(of resource: String) -> String {
+    let account =
+      random.chance(scope == .everything ? 75 : 100) ? "111122223333" : "444455556666"
     let named = resource.split(separator: ":", omittingEmptySubsequences: false).dropFirst(4).first
-    if let named, named.count == 12, random.chance(95) { return String(named) }
-    return random.chance(scope == .everything ? 75 : 100) ? "111122223333" : "444455556666"
+    return named.flatMap { $0.count == 12 ? String($0) : nil } ?? account
   }
 
   private mutating func question(about base: World) -> World {
