@@ -113,6 +113,31 @@ struct ChannelTests {
     #expect(try harness.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n") == "")
   }
 
+  @Test(
+    "what HTTP/1.1's decoder loses of a field is marked by a byte that no text has",
+    arguments: [
+      (Array("é\u{10FFFF}".utf8), Array("é\u{10FFFF}".utf8)),
+      ([0x61, 0xE9, 0x62], [0x61, 0xFF, 0x62]),
+      ([0xE9], [0xFF]),
+      ([0x61, 0xE9, 0xE8], [0x61, 0xFF, 0xFF]),
+      (Array("a\u{FFFD}".utf8), [0x61, 0xFF]),
+    ] as [([UInt8], [UInt8])]
+  )
+  func lostBytes(sent: [UInt8], read: [UInt8]) throws {
+    let harness = try Harness(limits: .standard)
+    let head = Array("GET /id HTTP/1.1\r\nHost: a\r\nX-Request-ID: ".utf8)
+    let bytes = try harness.send(head + sent + Array("\r\n\r\n".utf8))
+    #expect(Array(bytes.suffix(read.count + 4)) == Array("\r\n\r\n".utf8) + read)
+  }
+
+  @Test("a target whose bytes HTTP/1.1's decoder loses is answered with 400")
+  func lostTarget() throws {
+    let harness = try Harness(limits: .standard)
+    let bytes = Array("GET /caf".utf8) + [0xE9] + Array(" HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let text = String(decoding: try harness.send(bytes), as: UTF8.self)
+    #expect(text.hasPrefix("HTTP/1.1 400 "))
+  }
+
   @Test("HTTP/1.1 header fields above the limits are answered with 400 and closed")
   func headersHTTP1() throws {
     let fields = (0..<1_000).map { "x\($0): y\r\n" }.joined()

@@ -11,6 +11,8 @@ final class EchoHandler: RequestHandler {
     } else if request.hasPath("/get-only"), request.method == .post {
       response.status = 405
       response.allow = [MethodSet(.get), MethodSet(.head)]
+    } else if request.hasPath("/id") {
+      response.body.append(contentsOf: request.fields.value(of: "x-request-id") ?? [])
     } else if request.hasPath("/peer") {
       let process = request.peer?.process
       let parts = [

@@ -67,7 +67,9 @@ package struct AuthZENMapping: Sendable, Equatable {
       self.key = key
       let name = key.lowercased()
       let registered = RegisteredKey.allCases.first { $0.name.description.lowercased() == name }
-      let family = ConditionKeyFamily.allCases.first { name.hasPrefix($0.prefix.description) }
+      let family = ConditionKeyFamily.allCases.first {
+        name.utf8.starts(with: $0.prefix.description.utf8)
+      }
       isSingle = registered.map { !$0.isMultivalued } ?? (family != nil)
       isSetByEngine = registered?.setter == .engine || family?.isSetByEngine == true
       clock = registered.flatMap { $0.tellsTime ? $0 : nil }

@@ -1,3 +1,5 @@
+import PosternText
+
 /// Finds where the body of an HTTP/1.1 request ends, in bytes that come piece by piece.
 ///
 /// It checks nothing: the decoder reads the same bytes and refuses what is no body. It only has to
@@ -62,9 +64,9 @@ struct HTTP1BodyEnd {
     case .size(let size):
       if isLineFeed {
         beginChunk(size)
-      } else if let digit = HTTP1BodyEnd.digit(byte) {
+      } else if let digit = Hex.value(of: byte) {
         // A size that is too large for a number is too large for the decoder as well.
-        place = .size(size > Int.max >> 5 ? size : size << 4 | digit)
+        place = .size(size > Int.max >> 5 ? size : size << 4 | Int(digit))
       } else {
         place = .afterSize(size)
       }
@@ -86,14 +88,5 @@ struct HTTP1BodyEnd {
   private mutating func beginChunk(_ size: Int) {
     place =
       size > 0 ? .content(byteCount: size, isChunk: true) : .trailerLine(isEmpty: true)
-  }
-
-  private static func digit(_ byte: UInt8) -> Int? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte - UInt8(ascii: "a")) + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte - UInt8(ascii: "A")) + 10
-    default: nil
-    }
   }
 }

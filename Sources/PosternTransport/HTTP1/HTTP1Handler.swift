@@ -109,7 +109,7 @@ final class HTTP1Handler: ChannelInboundHandler {
     for field in head.headers {
       request.appendField(
         name: field.name.lowercased().utf8.span,
-        value: HTTP1HeadRules.value(field.value).span
+        value: HTTP1HeadRules.bytes(of: HTTP1HeadRules.value(field.value)).span
       )
     }
     // The decoder stops after a request that asks for another protocol, so this must be the last

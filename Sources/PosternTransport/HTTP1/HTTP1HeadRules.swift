@@ -1,5 +1,5 @@
-import NIOCore
 import NIOHTTP1
+import PosternText
 
 /// What a request's head must hold beyond what NIO's decoder asks for.
 ///
@@ -59,12 +59,27 @@ enum HTTP1HeadRules {
     return value
   }
 
-  /// Whether a target is a path, or `*` for `OPTIONS` (RFC 9112 §3.2).
+  /// The bytes of a field's value, those that the decoder could not read replaced.
+  ///
+  /// `HeaderFields.lostByte` stands in the place of each character that the decoder has put in.
+  /// Nobody can tell it from one that was sent as such, which is taken for the same.
+  static func bytes(of value: Substring.UTF8View) -> [UInt8] {
+    let bytes = Array(value)
+    guard !bytes.span.isASCII(0..<bytes.count) else { return bytes }
+    let pieces = bytes.split(separator: mark, omittingEmptySubsequences: false)
+    return Array(pieces.joined(separator: [HeaderFields.lostByte]))
+  }
+
+  /// The character that mended text has, U+FFFD.
+  private static let mark: [UInt8] = [0xEF, 0xBF, 0xBD]
+
+  /// Whether a target is a path, or `*` for `OPTIONS` (RFC 9112 §3.2); one whose bytes the decoder
+  /// has lost could be any path.
   private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
     if target == "*" { return method == .OPTIONS }
     // A tunnel to another host, which nobody gets here.
     guard method != .CONNECT else { return false }
-    return target.utf8.first == UInt8(ascii: "/")
+    return target.utf8.first == UInt8(ascii: "/") && !target.unicodeScalars.contains("\u{FFFD}")
   }
 
   /// Whether one `host` is there and well formed; HTTP/1.0 may leave it out (RFC 9112 §3.2).

@@ -22,7 +22,13 @@ struct SocketFile {
     try await removeStale(on: group)
     let descriptor = try listen(backlog: backlog)
     let file = FileIdentity(path: path)
-    let channel = try await bootstrap.withBoundSocket(descriptor).get()
+    let channel: any Channel
+    do {
+      channel = try await bootstrap.withBoundSocket(descriptor).get()
+    } catch {
+      remove(file)
+      throw error
+    }
     do {
       try owner.take(path: path, mode: mode)
     } catch {

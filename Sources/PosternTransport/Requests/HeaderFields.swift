@@ -8,6 +8,10 @@ import PosternText
 ///     bytes    content-typeapplication/jsonuser-agentcurl…
 ///     entries  [0 12 28]                   [28 38 42]    …
 package struct HeaderFields {
+  /// Stands where bytes of a value were lost, since HTTP/1.1's decoder mends what is not valid
+  /// UTF-8; no text has this byte, so that nobody takes such a value for one.
+  package static let lostByte: UInt8 = 0xFF
+
   private struct Entry {
     let nameStart: Int
     let valueStart: Int

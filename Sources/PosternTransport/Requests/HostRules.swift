@@ -1,4 +1,5 @@
 import NIOCore
+import PosternText
 
 /// What the host that a request names must look like, on either version of HTTP.
 enum HostRules {
@@ -34,11 +35,8 @@ enum HostRules {
 
   /// Whether two hexadecimal digits stand behind a `%`.
   private static func isEncoding(at place: Int, of text: Span<UInt8>) -> Bool {
-    place + 2 < text.count && isHex(text[place + 1]) && isHex(text[place + 2])
-  }
-
-  private static func isHex(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+    place + 2 < text.count && Hex.value(of: text[place + 1]) != nil
+      && Hex.value(of: text[place + 2]) != nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
