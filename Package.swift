@@ -13,6 +13,9 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InferIsolatedConformances"),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
+  // Said to the frontend, where it wins over what a command says for all packages: the release
+  // binary leaves such checks out of other people's code only (see the Makefile).
+  .unsafeFlags(["-Xfrontend", "-enforce-exclusivity=checked"]),
 ]
 
 /// The fuzz targets: programs of libFuzzer, which link with `--sanitize fuzzer` only (`make fuzz`).
