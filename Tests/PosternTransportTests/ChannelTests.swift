@@ -23,6 +23,19 @@ struct ChannelTests {
     #expect(String(decoding: body, as: UTF8.self) == "get /a|||")
   }
 
+  @Test("one read may bring more small requests than may be open at a time")
+  func burst() throws {
+    let harness = try Harness(limits: .standard)
+    let streams = (0..<400).map { UInt32($0 * 2 + 1) }
+    var bytes = try harness.send(
+      FrameWriter.opening + FrameWriter.settingsAcknowledgement
+        + streams.flatMap { FrameWriter.request("GET", "/", body: [], stream: $0) }
+    )
+    let frames = Frame.takeAll(from: &bytes)
+    #expect(streams.allSatisfy { frames.isAnswered($0) })
+    #expect(frames.goAwayCode == nil)
+  }
+
   @Test("another connection is HTTP/1.1, and is kept for further requests")
   func sniffsHTTP1() throws {
     let harness = try Harness(limits: .standard)

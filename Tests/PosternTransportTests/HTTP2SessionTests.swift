@@ -201,6 +201,19 @@ struct HTTP2SessionTests {
     #expect(harness.session.openStreamCount == 0)
   }
 
+  @Test("a request that is reset before its answer was taken out leaves nothing behind")
+  func resetBehindAnswer() throws {
+    let harness = try SessionHarness.opened()
+    harness.receive(FrameWriter.request("GET", "/x", body: [], stream: 1))
+    harness.receive(
+      FrameWriter.reset(stream: 1) + FrameWriter.request("GET", "/y", body: [], stream: 3)
+    )
+    let frames = harness.takeFrames()
+    #expect(!frames.contains { $0.stream == 1 })
+    #expect(frames.isAnswered(3))
+    #expect(harness.session.openStreamCount == 0)
+  }
+
   @Test("a client that has not seen the limit of open requests is refused the rest")
   func concurrentStreams() throws {
     let harness = try SessionHarness(bodyByteCountMax: 10, limits: .standard)

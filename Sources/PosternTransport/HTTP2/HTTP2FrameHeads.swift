@@ -39,17 +39,25 @@ struct HTTP2FrameHeads {
     }
   }
 
-  /// Follows what was read.
-  mutating func follow(_ bytes: Span<UInt8>) {
+  /// Follows what was read, until so many header lists have begun and one more would begin.
+  ///
+  /// Returns how many bytes were followed; not 0 when there are some and lists may begin.
+  mutating func follow(_ bytes: Span<UInt8>, headerListCountMax: Int) -> Int {
     var place = 0
+    var headerListCount = 0
     while true {
       let passed = min(payloadByteCount, bytes.count &- place)
       place &+= passed
       payloadByteCount &-= passed
-      guard place < bytes.count else { return }
+      guard place < bytes.count else { return place }
       if headByteCount == 0, bytes.count &- place >= HTTP2FrameHeads.byteCount {
+        let type = bytes[place &+ 3]
+        if type == 1 {
+          guard headerListCount < headerListCountMax else { return place }
+          headerListCount &+= 1
+        }
         begin(
-          type: bytes[place &+ 3],
+          type: type,
           length: Int(bytes[place]) &<< 16 | Int(bytes[place &+ 1]) &<< 8 | Int(bytes[place &+ 2])
         )
         place &+= HTTP2FrameHeads.byteCount

@@ -9,43 +9,25 @@ enum HTTP2ResponseFields {
   /// Enough for a status, a length and the names of all methods.
   private static let textByteCountMax = 128
 
-  /// Lends the fields of a response for the time of one call; allocates nothing on the heap.
+  /// Lends the fields that the transport writes itself for the time of one call; allocates nothing
+  /// on the heap.
   static func withFields<Result>(
-    of response: borrowing Response,
-    byteCount: Int,
+    of head: HTTP2ResponseHead,
     _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
-    let head = Head(
-      status: Int(response.status),
-      byteCount: byteCount,
-      contentType: response.contentType,
-      allow: response.allow
-    )
-    // SAFETY: `body` is called while the fields live. Asked apart, since a closure that knows the
-    // response would count references for nearly all, which add nothing.
-    guard !response.addsFields else {
-      return unsafe withFields(of: head, andThoseOf: response, body)
-    }
-    return unsafe withFields(of: head, roomFor: 0) { unsafe body($0, $1) }
+    // SAFETY: `body` is called while the fields live.
+    unsafe withFields(of: head, roomFor: 0) { unsafe body($0, $1) }
   }
 
-  /// The fields that the transport writes itself.
-  private struct Head {
-    let status: Int
-    let byteCount: Int
-    let contentType: ContentType
-    let allow: MethodSet
-  }
-
+  /// Lends them together with those that the answer adds.
   @inline(never)
-  private static func withFields<Result>(
-    of head: Head,
-    andThoseOf response: borrowing Response,
+  static func withFields<Result>(
+    of head: HTTP2ResponseHead,
+    and added: HeaderFields,
     _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
-    let added = response.fields
     // SAFETY: there is room for what is added, and nghttp2 copies it before `body` returns.
-    return unsafe added.bytes.withUnsafeBufferPointer { bytes in
+    unsafe added.bytes.withUnsafeBufferPointer { bytes in
       unsafe withFields(of: head, roomFor: added.count) { fields, count in
         for index in 0..<added.count {
           let field = unsafe field(
@@ -61,7 +43,7 @@ enum HTTP2ResponseFields {
 
   @inline(__always)
   private static func withFields<Result>(
-    of head: Head,
+    of head: HTTP2ResponseHead,
     roomFor addedCount: Int,
     _ body: (UnsafeMutablePointer<nghttp2_nv>, Int) -> Result
   ) -> Result {
@@ -76,7 +58,7 @@ enum HTTP2ResponseFields {
         unsafe fields.initializeElement(
           at: 0,
           to: head.status == 200
-            ? field(":status", "200") : field(":status", text.appendDigits(of: head.status))
+            ? field(":status", "200") : field(":status", text.appendDigits(of: Int(head.status)))
         )
         unsafe fields.initializeElement(
           at: 1,

@@ -12,6 +12,8 @@ struct HTTP2SessionState {
   private var freeSlots: [Int] = []
   private var waiting: [Int] = []
   private var waitingIndex = 0
+  /// The answers that nghttp2 has not been told of.
+  var answers: [HTTP2Answer] = []
   /// The host of the latest request, when it was found in order.
   private var goodHost: [UInt8] = []
   private var headerSlot: Int?
