@@ -80,7 +80,7 @@ package struct Service: Sendable {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     let signals = SignalListener { sink.yield(.signal($0, at: .now)) }
     defer { withExtendedLifetime(signals) {} }
-    DescriptorLimit.raise()
+    let descriptorCountMax = DescriptorLimit.raise()
     if let status = await loadFirst(events, sink: sink) { return status }
     let servers: [Server]
     let certificates: CertificateWatch
@@ -89,6 +89,12 @@ package struct Service: Sendable {
       let listeners = try makeListeners()
       let identities = (listeners.decisions + listeners.diagnostics).compactMap(\.identity)
       for identity in identities { journal.certificateRead(identity) }
+      let connectionCountMax =
+        (listeners.decisions.count + listeners.diagnostics.count)
+        * options.transportLimits.connectionCountMax
+      if descriptorCountMax < connectionCountMax + DescriptorLimit.ownCount {
+        journal.lacksDescriptors(descriptorCountMax, forConnections: connectionCountMax)
+      }
       servers = try await open(listeners)
       certificates = CertificateWatch(
         identities,

@@ -33,6 +33,20 @@ struct HTTP2AttackTests {
   }
 
   @Test(
+    "a sidecar says at its start when connections may run out of file descriptors",
+    arguments: [(2_111, true), (2_112, false)]
+  )
+  func lacksDescriptors(descriptorCountMax: Int, warns: Bool) throws {
+    let script = try Command.python(
+      "log_at_start.py",
+      [try Environment.binary(), Example.folder.path, "\(descriptorCountMax)"]
+    )
+    #expect(script.output.contains(" ready "), "\(script.output)\(script.complaints)")
+    let warning = "too few file descriptors"
+    #expect(script.output.contains(warning) == warns, "\(script.output)")
+  }
+
+  @Test(
     "a slow client is ended when its time is over, and another client keeps its answers",
     arguments: [
       "reader that stops for good", "silence", "slow body", "slow headers", "slow reader",

@@ -1,3 +1,5 @@
+import PosternText
+
 /// Where callers see this decision point: `https://HOST[:PORT][/PATH]`.
 ///
 /// AuthZEN names decision points by it, and callers compare it byte by byte with what they know: it
@@ -45,22 +47,16 @@ package struct DecisionPointAddress: Sendable, Equatable, CustomStringConvertibl
   /// Whether a text is a colon and a port, 1 to 65535.
   private static func isPort(_ text: Substring.UTF8View) -> Bool {
     let digits = text.dropFirst()
-    guard text.first == UInt8(ascii: ":"), digits.allSatisfy(isDigit) else { return false }
+    guard text.first == UInt8(ascii: ":"), digits.allSatisfy(\.isDigit) else { return false }
     return UInt16(String(decoding: digits, as: UTF8.self)).map { $0 > 0 } ?? false
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
   private static func isOfIPv6(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
-      || ":.".utf8.contains(byte)
+    Hex.value(of: byte) != nil || ":.".utf8.contains(byte)
   }
 
   private static func isOfName(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || "-._".utf8.contains(byte)
+    byte.isAlphanumeric || "-._".utf8.contains(byte)
   }
 
   /// RFC 3986 §3.3.

@@ -163,8 +163,7 @@ struct QuestionReader {
     _ text: Span<UInt8>
   ) throws(APIError) -> TextRange {
     let range = try string(value, tape, text)
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard range.byteCount == 12, request.text[range.bounds].allSatisfy(digits.contains) else {
+    guard range.byteCount == 12, request.text[range.bounds].allSatisfy(\.isDigit) else {
       throw APIError(
         .invalidValue,
         "an account is named by twelve digits",

@@ -160,8 +160,7 @@ struct CallQuestionReader {
 
   private mutating func readAccount(_ account: TextRange) throws(APIError) {
     guard account.byteCount > 0 else { return }
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    guard account.byteCount == 12, request.text[account.bounds].allSatisfy(digits.contains) else {
+    guard account.byteCount == 12, request.text[account.bounds].allSatisfy(\.isDigit) else {
       throw APIError(
         .invalidValue,
         "an account is named by twelve digits",

@@ -1,3 +1,5 @@
+import PosternText
+
 /// The target of a request in absolute form (RFC 9112 §3.2.2), `https://shop.example:8443/orders`:
 /// as clients of a proxy write it, and as some proxies describe a request.
 ///
@@ -19,8 +21,8 @@ enum AbsoluteTarget {
 
   /// Returns where the authority begins, behind `://`; nil when the target begins otherwise.
   private static func endOfScheme(_ target: String.UTF8View) -> String.Index? {
-    let rest = target.drop { isLetterOrDigit($0) || "+-.".utf8.contains($0) }
-    guard let first = target.first, isLetterOrDigit(first), first > UInt8(ascii: "9"),
+    let rest = target.drop { $0.isAlphanumeric || "+-.".utf8.contains($0) }
+    guard let first = target.first, first.isLetter,
       rest.starts(with: "://".utf8)
     else { return nil }
     return target.index(rest.startIndex, offsetBy: 3)
@@ -33,19 +35,14 @@ enum AbsoluteTarget {
     var port: Substring.UTF8View
     if text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")) {
       let host = text[text.index(after: text.startIndex)..<close]
-      guard host.allSatisfy({ isLetterOrDigit($0) || $0 == colon || $0 == UInt8(ascii: ".") })
+      guard host.allSatisfy({ $0.isAlphanumeric || $0 == colon || $0 == UInt8(ascii: ".") })
       else { return false }
       port = text[text.index(after: close)...]
     } else {
-      port = text.drop { isLetterOrDigit($0) || "-._~".utf8.contains($0) }
+      port = text.drop { $0.isAlphanumeric || "-._~".utf8.contains($0) }
     }
     guard let first = port.popFirst() else { return true }
     return first == colon && (1...5).contains(port.count)
-      && port.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      && port.allSatisfy(\.isDigit)
   }
 }

@@ -1,3 +1,5 @@
+import PosternText
+
 /// The path of a proxied request, decoded and normalised once, as the service behind the proxy
 /// reads it.
 ///
@@ -75,8 +77,8 @@ package struct ProxiedPath: Sendable, Equatable {
         index += 1
         continue
       }
-      guard index + 2 < path.count, let high = digit(path[index + 1]),
-        let low = digit(path[index + 2])
+      guard index + 2 < path.count, let high = Hex.value(of: path[index + 1]),
+        let low = Hex.value(of: path[index + 2])
       else { return nil }
       let decoded = high << 4 | low
       switch decoded {
@@ -96,8 +98,8 @@ package struct ProxiedPath: Sendable, Equatable {
     }
     // An encoding that comes out of an encoding: whoever decodes twice reads another path.
     let isTwofold = percents.contains { percent in
-      percent + 2 < bytes.count && digit(bytes[percent + 1]) != nil
-        && digit(bytes[percent + 2]) != nil
+      percent + 2 < bytes.count && Hex.value(of: bytes[percent + 1]) != nil
+        && Hex.value(of: bytes[percent + 2]) != nil
     }
     return isTwofold || hidesDots(bytes, slashes) ? nil : bytes
   }
@@ -111,15 +113,6 @@ package struct ProxiedPath: Sendable, Equatable {
     }
     return opened.split(separator: UInt8(ascii: "/")).contains { piece in
       piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8) || hasParameter(piece)
-    }
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
     }
   }
 }

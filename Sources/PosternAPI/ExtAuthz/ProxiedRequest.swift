@@ -1,3 +1,5 @@
+import PosternText
+
 /// A request that a proxy holds back until it knows whether it may pass, as the proxy describes it.
 struct ProxiedRequest {
   /// The method, as it was sent.
@@ -31,10 +33,6 @@ struct ProxiedRequest {
   /// where a resource is named by it.
   var hasMethod: Bool {
     !method.isEmpty
-      && method.utf8.allSatisfy { byte in
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || "!#$%&'*+-.^_`|~".utf8.contains(byte)
-      }
+      && method.utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
   }
 }

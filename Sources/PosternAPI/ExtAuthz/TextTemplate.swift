@@ -1,3 +1,5 @@
+import PosternText
+
 /// A text with holes: `arn:aws:orders:::order/{id}`.
 ///
 /// What goes into a hole is the text of a stranger. It can neither move the parts of an ARN nor
@@ -71,10 +73,6 @@ package struct TextTemplate: Sendable, Equatable {
   /// Whether a text can name a hole.
   static func isName(_ text: Substring) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      }
+      && text.utf8.allSatisfy { $0.isAlphanumeric || "_-".utf8.contains($0) }
   }
 }

@@ -1,3 +1,5 @@
+import PosternText
+
 /// Which names, paths and ids are legal (policy language, table 7.1).
 package enum NameRules {
   /// The longest name of a user or a role, in characters.
@@ -15,7 +17,7 @@ package enum NameRules {
   package static func isServicePrefix(_ text: String) -> Bool {
     (1...servicePrefixCountMax).contains(text.utf8.count)
       && text.utf8.allSatisfy {
-        isSmallLetter($0 | 0x20) || isDigit($0) || ".-".utf8.contains($0)
+        $0.isAlphanumeric || ".-".utf8.contains($0)
       }
   }
 
@@ -64,10 +66,10 @@ package enum NameRules {
     let hyphen = UInt8(ascii: "-")
     guard first != hyphen, last != hyphen else { return false }
     for (index, byte) in bytes.enumerated() {
-      guard isSmallLetter(byte) || isDigit(byte) || byte == hyphen else { return false }
+      guard byte.isSmallLetter || byte.isDigit || byte == hyphen else { return false }
       if byte == hyphen, bytes[index - 1] == hyphen { return false }
     }
-    return !(bytes.count == 12 && bytes.allSatisfy(isDigit))
+    return !(bytes.count == 12 && bytes.allSatisfy(\.isDigit))
   }
 
   /// Whether a text is the id of an organization, a root or a unit: the prefix and 1 to 65 small
@@ -77,7 +79,7 @@ package enum NameRules {
     let rest = text.utf8.dropFirst(prefix.utf8.count)
     let hyphen = UInt8(ascii: "-")
     return (1...65).contains(rest.count) && rest.first != hyphen
-      && rest.allSatisfy { isSmallLetter($0) || isDigit($0) || $0 == hyphen }
+      && rest.allSatisfy { $0.isSmallLetter || $0.isDigit || $0 == hyphen }
   }
 
   /// Whether a text is a unique id: 16 to 128 of `[A-Za-z0-9_]`.
@@ -122,14 +124,6 @@ package enum NameRules {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    isSmallLetter(byte | 0x20) || isDigit(byte) || byte == UInt8(ascii: "_")
-  }
-
-  private static func isSmallLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    byte.isAlphanumeric || byte == UInt8(ascii: "_")
   }
 }

@@ -1,3 +1,5 @@
+import PosternText
+
 extension RegisteredKey {
   /// Whether the values of the key are points in time.
   ///
@@ -21,8 +23,8 @@ extension RegisteredKey {
   /// Whether a text that is an instant has digits only, or a plus before them.
   private static func isCount(_ text: Span<UInt8>) -> Bool {
     for index in text.indices {
-      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[index])
-      guard isDigit || (index == 0 && text[index] == UInt8(ascii: "+")) else { return false }
+      let isPlus = index == 0 && text[index] == UInt8(ascii: "+")
+      guard isPlus || text[index].isDigit else { return false }
     }
     return true
   }

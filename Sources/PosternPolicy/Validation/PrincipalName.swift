@@ -1,3 +1,5 @@
+import PosternText
+
 /// The characters that names of principals have (section 7.1).
 enum PrincipalName {
   private static let domainCharacterCountMax = 255
@@ -10,7 +12,7 @@ enum PrincipalName {
     let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return labels.count > 1 && text.utf8.count <= domainCharacterCountMax
       && labels.allSatisfy { label in
-        !label.isEmpty && label.allSatisfy { isAlphanumeric($0) || "-_".utf8.contains($0) }
+        !label.isEmpty && label.allSatisfy { $0.isAlphanumeric || "-_".utf8.contains($0) }
       }
   }
 
@@ -18,7 +20,7 @@ enum PrincipalName {
   static func isUniqueID(_ text: String) -> Bool {
     (text.hasPrefix("AIDA") || text.hasPrefix("AROA"))
       && uniqueIDCharacterCounts ~= text.utf8.count
-      && text.utf8.allSatisfy { isAlphanumeric($0) && !(UInt8(ascii: "a")...).contains($0) }
+      && text.utf8.allSatisfy { $0.isAlphanumeric && !(UInt8(ascii: "a")...).contains($0) }
   }
 
   /// Whether a text is a path and a name, as an ARN of a user or a role has them.
@@ -32,10 +34,6 @@ enum PrincipalName {
   /// Whether a text is the name of an entity or a session.
   static func isName(_ text: Substring) -> Bool {
     !text.isEmpty && text.utf8.count <= nameCharacterCountMax
-      && text.utf8.allSatisfy { isAlphanumeric($0) || "_+=,.@-".utf8.contains($0) }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10 || byte | 0x20 &- UInt8(ascii: "a") < 26
+      && text.utf8.allSatisfy { $0.isAlphanumeric || "_+=,.@-".utf8.contains($0) }
   }
 }

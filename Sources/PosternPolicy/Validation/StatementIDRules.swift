@@ -10,7 +10,7 @@ struct StatementIDRules {
     for statement in document.statements {
       // Any number of statements may be without a name, and an empty name is none.
       guard let sid = statement.sid, !sid.text.isEmpty else { continue }
-      if restrictsCharacters, !sid.text.utf8.allSatisfy(Self.isLetterOrDigit) {
+      if restrictsCharacters, !sid.text.utf8.allSatisfy(\.isAlphanumeric) {
         throw .statementID(
           "the Sid `\(sid.text.shown)` has characters other than letters and digits",
           at: sid.position
@@ -23,9 +23,5 @@ struct StatementIDRules {
         )
       }
     }
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10 || byte | 0x20 &- UInt8(ascii: "a") < 26
   }
 }

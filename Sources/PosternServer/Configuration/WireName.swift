@@ -1,4 +1,5 @@
 import PosternModel
+import PosternText
 
 /// What names must look like to be any use in a question or in a header field: what is found wrong
 /// only when the first request comes, is found too late.
@@ -6,7 +7,7 @@ enum WireName {
   /// Whether a text can name a header field (RFC 9110 §5.1).
   static func isField(_ text: String) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy { isAlphanumeric($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+      && text.utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
   }
 
   /// Whether a text can name a method; their names are told apart by case, and all in use are in
@@ -22,7 +23,7 @@ enum WireName {
 
   /// Whether a text can be the prefix of a service's actions.
   static func isService(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    !text.isEmpty && text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") }
   }
 
   /// Whether a text is an action of a question: one colon with something on both sides.
@@ -59,10 +60,5 @@ enum WireName {
     )
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
       && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -55,6 +55,19 @@ struct ServiceJournal: Sendable {
     )
   }
 
+  /// Warns that the system allows fewer open files than connections may be taken.
+  func lacksDescriptors(_ count: Int, forConnections connectionCountMax: Int) {
+    log.warning(
+      "too few file descriptors for all connections",
+      metadata: [
+        .detail: """
+        \(count) are allowed, \(connectionCountMax + DescriptorLimit.ownCount) are needed: raise \
+        the limit of open files, or lower `transport.connectionCountMax`
+        """
+      ]
+    )
+  }
+
   /// Notes that a limit has stopped a client; the metrics say how often.
   func limits(plane: String, by limiter: Limiter, peer: String) {
     log.notice(

@@ -1,5 +1,6 @@
 import PosternManifest
 import PosternModel
+import PosternText
 package import PosternTransport
 
 extension ListenAddress {
@@ -90,6 +91,6 @@ extension ListenAddress {
 
   /// Reads digits and nothing else; nil when there are none, or when the number is too large.
   private static func number<Number: FixedWidthInteger>(_ text: Substring) -> Number? {
-    text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) ? Number(text) : nil
+    text.utf8.allSatisfy(\.isDigit) ? Number(text) : nil
   }
 }

@@ -29,7 +29,7 @@ enum HostRules {
     guard place < text.count else { return true }
     guard text[place] == UInt8(ascii: ":") else { return false }
     place += 1
-    while place < text.count, isDigit(text[place]) { place += 1 }
+    while place < text.count, text[place].isDigit { place += 1 }
     return place == text.count
   }
 
@@ -39,18 +39,13 @@ enum HostRules {
       && Hex.value(of: text[place + 2]) != nil
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
   private static func isInBrackets(_ byte: UInt8) -> Bool {
     isInName(byte) || byte == UInt8(ascii: ":")
   }
 
   /// Unreserved characters, those that delimit parts, and `%` of encodings.
   private static func isInName(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || nameMarks.utf8.contains(byte)
+    byte.isAlphanumeric || nameMarks.utf8.contains(byte)
   }
 
   private static let nameMarks = "-._~!$&'()*+,;=%"
