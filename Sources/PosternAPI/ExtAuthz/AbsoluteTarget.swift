@@ -22,9 +22,7 @@ enum AbsoluteTarget {
   /// Returns where the authority begins, behind `://`; nil when the target begins otherwise.
   private static func endOfScheme(_ target: String.UTF8View) -> String.Index? {
     let rest = target.drop { $0.isAlphanumeric || "+-.".utf8.contains($0) }
-    guard let first = target.first, first.isLetter,
-      rest.starts(with: "://".utf8)
-    else { return nil }
+    guard target.first?.isLetter == true, rest.starts(with: "://".utf8) else { return nil }
     return target.index(rest.startIndex, offsetBy: 3)
   }
 

@@ -16,9 +16,7 @@ package enum NameRules {
   /// (G-32).
   package static func isServicePrefix(_ text: String) -> Bool {
     (1...servicePrefixCountMax).contains(text.utf8.count)
-      && text.utf8.allSatisfy {
-        $0.isAlphanumeric || ".-".utf8.contains($0)
-      }
+      && text.utf8.allSatisfy { $0.isAlphanumeric || ".-".utf8.contains($0) }
   }
 
   /// Whether a text is what stands behind the colon of an action: no wildcards, and nothing that

@@ -127,8 +127,7 @@ extension ContentsBuilder {
   mutating func versionNumber(_ id: MemberReader.PlacedText, in file: SourceFile) -> Int? {
     let digits = id.text.dropFirst()
     if id.text.hasPrefix("v"), digits.utf8.count <= 9, digits.utf8.first != UInt8(ascii: "0"),
-      digits.utf8.allSatisfy(\.isDigit),
-      let number = Int(digits)
+      digits.utf8.allSatisfy(\.isDigit), let number = Int(digits)
     {
       return number
     }
