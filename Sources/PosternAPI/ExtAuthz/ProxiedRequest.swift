@@ -32,7 +32,6 @@ struct ProxiedRequest {
   /// Whether the method is a word (RFC 9110 §9.1), so that it cannot stand for more than itself
   /// where a resource is named by it.
   var hasMethod: Bool {
-    !method.isEmpty
-      && method.utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+    !method.isEmpty && method.utf8.allSatisfy(\.isTokenCharacter)
   }
 }

@@ -6,8 +6,7 @@ import PosternText
 enum WireName {
   /// Whether a text can name a header field (RFC 9110 §5.1).
   static func isField(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
+    !text.isEmpty && text.utf8.allSatisfy(\.isTokenCharacter)
   }
 
   /// Whether a text can name a method; their names are told apart by case, and all in use are in

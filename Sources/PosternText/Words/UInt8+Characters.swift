@@ -11,4 +11,9 @@ extension UInt8 {
 
   /// Whether it is a letter or a digit.
   package var isAlphanumeric: Bool { isLetter || isDigit }
+
+  /// Whether it may stand in the name of a method or a header field (a token, RFC 9110 §5.6.2).
+  package var isTokenCharacter: Bool {
+    isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(self)
+  }
 }
