@@ -21,26 +21,29 @@ struct Premises {
 
   private let authorizer: Authorizer
 
-  /// Serves one YAML text.
-  init(_ manifests: String) throws {
-    try self.init(at: Premises.directory(holding: manifests).path)
+  /// Serves one YAML text to callers whose context is believed, or is not.
+  init(_ manifests: String, trustsContext: Bool = true) throws {
+    try self.init(
+      at: Premises.directory(holding: manifests).path,
+      trustsContext: trustsContext
+    )
   }
 
   /// Serves a directory.
-  init(at path: String) throws {
+  init(at path: String, trustsContext: Bool = true) throws {
     let store = try EntityStore(at: .memory)
     let rules = ImportRules(limits: .standard, quotas: .standard)
     _ = try AccountImport(rules: rules).importDirectory(path, into: store)
-    try self.init(store.readContents().contents)
+    try self.init(store.readContents().contents, trustsContext: trustsContext)
   }
 
   /// Serves what a store holds.
-  init(_ contents: AccountContents) throws {
+  init(_ contents: AccountContents, trustsContext: Bool = true) throws {
     let point = DecisionPoint(limits: .standard)
     try point.publish(contents, revision: 1)
     authorizer = Authorizer(
       decisionPoint: point,
-      trustsContext: true,
+      trustsContext: trustsContext,
       secondsSinceEpoch: { 1_900_000_000 }
     )
     authorizer.refresh()

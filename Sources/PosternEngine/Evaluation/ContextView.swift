@@ -44,7 +44,22 @@ struct ContextView: BitwiseCopyable, VariableSource {
     guard slot > base else { return lookupDerived(key) }
     let slices = scratch.question.value.slices
     let entry = slices.entry(Int(slot &- base &- 1))
-    if entry.isMultivalued || scratch.surroundings.value.keyRules.isList(key) {
+    guard !entry.isMultivalued, scratch.surroundings.value.keyRules.isPlain(key) else {
+      return lookupRuled(key, entry)
+    }
+    return Values(single: slices.value(entry.firstValue), first: 0, count: 1, isList: false)
+  }
+
+  /// A list, or a key for which something else may be known.
+  @inline(never)
+  private func lookupRuled(_ key: UInt16, _ entry: AuthorizationRequest.ContextEntry) -> Values {
+    let rules = scratch.surroundings.value.keyRules
+    if rules.yieldsToKnown(key), !scratch.question.value.trustsContext,
+      let known = lookupDerived(key)
+    {
+      return known
+    }
+    if entry.isMultivalued || rules.isList(key) {
       return Values(
         single: .empty,
         first: entry.firstValue,
@@ -52,7 +67,8 @@ struct ContextView: BitwiseCopyable, VariableSource {
         isList: true
       )
     }
-    return Values(single: slices.value(entry.firstValue), first: 0, count: 1, isList: false)
+    let value = scratch.question.value.slices.value(entry.firstValue)
+    return Values(single: value, first: 0, count: 1, isList: false)
   }
 
   @inline(never)

@@ -29,6 +29,8 @@ package struct Question: BitwiseCopyable {
     var slices = RequestSlices()
     /// The number that the slots of the keys that were sent are above.
     var contextBase: UInt32 = 0
+    /// Whether what the request says stands before what is known.
+    var trustsContext = false
   }
 
   private let scratch: Scratch

@@ -26,6 +26,7 @@ struct RequestLoader {
     _ slices: RequestSlices
   ) throws(RequestFault) {
     facts.value.slices = slices
+    facts.value.trustsContext = trustsContext
     let principal = slices.slice(request.principal)
     // The principal's slot and then its record are on their way while the rest is looked up.
     let hash = principal.hash

@@ -13,8 +13,22 @@ struct ContextKeyRules: BitwiseCopyable {
   @inline(__always)
   func isList(_ number: UInt16) -> Bool { traits[Int(number)] & ContextKeyRules.listBit != 0 }
 
-  /// The bit of lists in a key's traits, as a constant that another module need not be asked for.
+  /// Whether the key with this number, sent as one value, is what it was sent as: no list, and
+  /// nothing that is known may stand before it.
+  @inline(__always)
+  func isPlain(_ number: UInt16) -> Bool {
+    traits[Int(number)] & (ContextKeyRules.listBit | ContextKeyRules.yieldingBit) == 0
+  }
+
+  /// Whether what is known of the resource stands before what a request says.
+  @inline(__always)
+  func yieldsToKnown(_ number: UInt16) -> Bool {
+    traits[Int(number)] & ContextKeyRules.yieldingBit != 0
+  }
+
+  /// Bits of a key's traits, as constants that another module need not be asked for.
   private static let listBit: UInt8 = 2
+  private static let yieldingBit: UInt8 = 8
 
   /// The traits of a lower-cased key; `number` is its number in the snapshot, nil when no policy
   /// mentions it: then only what may not be sent at all is of interest.
@@ -33,6 +47,7 @@ struct ContextKeyRules: BitwiseCopyable {
   /// Lays out the traits of numbered keys, a byte each.
   static func makeRegion(_ traits: [ConditionKeyTraits]) -> Region {
     precondition(ConditionKeyTraits.isList.rawValue == listBit, "lists have another bit")
+    precondition(ConditionKeyTraits.yieldsToKnown.rawValue == yieldingBit, "another bit yields")
     return Region(traits.map(\.rawValue))
   }
 }

@@ -14,6 +14,8 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let isList = ConditionKeyTraits(rawValue: 2)
   /// Its type has one value (C-30).
   package static let isSingle = ConditionKeyTraits(rawValue: 4)
+  /// What is known of the resource stands before what a request says (class R).
+  package static let yieldsToKnown = ConditionKeyTraits(rawValue: 8)
 
   /// Returns the traits of a key in lower case; none for a key that the registry does not know.
   ///
@@ -36,7 +38,12 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
 
   private static let registered: [String: ConditionKeyTraits] = Dictionary(
     uniqueKeysWithValues: RegisteredKey.allCases.map { key in
-      let setter: ConditionKeyTraits = key.setter == .engine ? .isSetByEngine : []
+      let setter: ConditionKeyTraits =
+        switch key.setter {
+        case .engine: .isSetByEngine
+        case .resource: .yieldsToKnown
+        case .network, .service: []
+        }
       return (
         key.name.description.lowercased(), setter.union(key.isMultivalued ? .isList : .isSingle)
       )
