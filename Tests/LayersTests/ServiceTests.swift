@@ -311,7 +311,8 @@ struct ServiceTests {
     #expect(answer.layer == .rcp)
     #expect(
       try Premises.problems(manifests(false)) == [
-        "a.yaml:18:59: the service `orders` takes no part in resource control policies"
+        "a.yaml:18:59: the service `orders` takes no part in resource control policies; a service "
+          + "of your own does when its description says `resourceControlPolicies: true`"
       ]
     )
   }

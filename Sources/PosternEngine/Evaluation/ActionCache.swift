@@ -91,7 +91,10 @@ struct ActionCache: BitwiseCopyable {
       colon: colon
     )
     var traits = ActionTraits(name, colon: colon)
-    if state.controlled.find(name.slice(0, colon)) != nil { traits.insert(.isControlled) }
+    // A grant can always be given back.
+    if state.controlled.find(name.slice(0, colon)) != nil, !name.isText("kms:retiregrant") {
+      traits.insert(.isControlled)
+    }
     let described = state.described.find(name, colon: colon)
     switch described.flatMap({ DescribedActions.PolicyHandling(rawValue: $0.policyHandling) }) {
     case .never: traits.remove(.handlesPolicy)

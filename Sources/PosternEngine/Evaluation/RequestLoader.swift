@@ -115,6 +115,7 @@ struct RequestLoader {
     facts.value.layers.isCrossAccount = owner.count > 0 && !owner.equals(account)
     let hasRCP =
       !surroundings.value.rcp.isEmpty && facts.value.parts.resource != 0
+      && !shape.has(PrincipalShape.isServiceLinked)
       && facts.value.action.traits.contains(.isControlled) && !rules.isServiceLinkedRole
     facts.value.layers.rcp = hasRCP ? findRCP(of: owner.count == 0 ? account : owner) : 0
   }

@@ -28,7 +28,9 @@ extension PrincipalEntry {
 
   /// Whether service control policies can have a say: not for callers outside accounts, and not for
   /// sessions of roles that services own (E-26).
-  var isBoundByOrganization: Bool {
-    form.isOfAccount && !(form == .roleSession && arn.contains(":role/aws-service-role/"))
-  }
+  var isBoundByOrganization: Bool { form.isOfAccount && !isServiceLinked }
+
+  /// Whether it is a session of a role that a service owns, which no policy of an organization
+  /// limits.
+  var isServiceLinked: Bool { form == .roleSession && arn.contains(":role/aws-service-role/") }
 }

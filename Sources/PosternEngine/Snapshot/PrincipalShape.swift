@@ -24,6 +24,8 @@ struct PrincipalShape: BitwiseCopyable, Hashable {
   static let hasWideSets: UInt16 = 256
   /// Its unique id is packed.
   static let isIDPacked: UInt16 = 512
+  /// It is a session of a role that a service owns (E-26).
+  static let isServiceLinked: UInt16 = 1_024
 
   let form: UInt8
   let flags: UInt16

@@ -144,5 +144,6 @@ struct PrincipalTableWriter {
     return (isIssuedByRoot ? PrincipalShape.isIssuedByRoot : 0)
       | (hasIdentity ? PrincipalShape.hasIdentity : 0)
       | (isBounded ? PrincipalShape.hasBoundary : 0)
+      | (entry.isServiceLinked ? PrincipalShape.isServiceLinked : 0)
   }
 }

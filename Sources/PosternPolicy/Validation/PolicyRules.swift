@@ -26,9 +26,11 @@ package struct PolicyRules: Sendable {
   package static let standardPartitions = [
     "aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc",
   ]
-  /// The services that take part in resource control policies without configuration (E-45).
+  /// The services that take part in resource control policies without configuration (E-45): those
+  /// that the Organizations User Guide lists.
   package static let standardControllableServices = [
-    "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss",
+    "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "cognito-identity", "cognito-idp",
+    "dynamodb", "logs",
   ]
 
   /// Returns the rules for a document that a customer writes.

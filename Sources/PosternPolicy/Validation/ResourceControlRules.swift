@@ -32,7 +32,8 @@ struct ResourceControlRules {
     guard services.contains(prefix) else {
       throw .policyType(
         "the service `\(prefix.shown)` takes no part in resource control policies",
-        help: WordList(services).guess(for: prefix),
+        help: WordList(services).guess(for: prefix)
+          ?? "a service of your own does when its description says `resourceControlPolicies: true`",
         at: entry.position
       )
     }

@@ -111,6 +111,7 @@ package struct Oracle {
     switch layer {
     case .rcp:
       return question.resource != nil && question.isControlled && !question.isServiceLinkedRole
+        && !caller.isServiceLinked
     case .scp: return caller.isIAM && !caller.isServiceLinked
     case .gateway, .resource, .trust: return true
     case .identity, .boundary: return caller.isIAM && caller.kind != .root && !caller.isIssuedByRoot

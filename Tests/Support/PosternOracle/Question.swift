@@ -82,8 +82,13 @@ struct Question {
 
   /// Whether the action's service takes part in resource control policies (E-45).
   var isControlled: Bool {
-    ["s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss"].contains(action[0].text)
-      || world.describedService?.isResourceControlled == true
+    let services: Set = [
+      "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "cognito-identity",
+      "cognito-idp", "dynamodb", "logs",
+    ]
+    let isListed = services.contains(action[0].text)
+    return world.action.lowercased() != "kms:retiregrant"
+      && (isListed || world.describedService?.isResourceControlled == true)
   }
 
   /// Whether the action's name is one of these, written in lower case and with wildcards.
