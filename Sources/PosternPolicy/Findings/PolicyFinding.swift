@@ -34,6 +34,8 @@ package struct PolicyFinding: Hashable, Sendable {
     case resourceNeverMatches
     /// `NotPrincipal`, in which sessions cannot be wildcarded (M-44).
     case notPrincipal
+    /// A principal that stands for nobody here.
+    case principalNeverMatches
     /// Everyone may assume the role, within the conditions (table 1.5).
     case everyoneTrusted
     /// An identity provider with the action of another kind of provider (G-61).

@@ -20,9 +20,27 @@ struct PrincipalFindings {
         )
       )
     }
+    for entry in principal.entries where entry.category == .canonicalUser {
+      findings.append(nobody(entry, in: statement))
+    }
     guard kind == .trust else { return findings }
     for entry in principal.entries { findings += trustFindings(entry, in: statement) }
     return findings
+  }
+
+  /// Canonical ids name accounts, and no account is known by one here.
+  private func nobody(
+    _ entry: PrincipalElement.Entry,
+    in statement: Statement
+  ) -> PolicyFinding {
+    PolicyFinding(
+      code: .principalNeverMatches,
+      severity: .error,
+      message: "the canonical user `\(entry.name.text.prefix(8))…` stands for nobody, for accounts "
+        + "are not known by canonical ids here; write `{\"AWS\": …}` with the id of its account",
+      statementIndex: statement.index,
+      position: entry.name.position
+    )
   }
 
   private func trustFindings(

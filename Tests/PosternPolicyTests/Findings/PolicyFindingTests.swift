@@ -70,6 +70,16 @@ struct PolicyFindingTests {
       kind: .resource
     ),
     Case(
+      code: .principalNeverMatches,
+      text: Documents.statement(
+        """
+        "Effect": "Deny", "Action": "s3:*", "Resource": "*", \
+        "Principal": {"CanonicalUser": "\(String(repeating: "0f", count: 32))"}
+        """
+      ),
+      kind: .resource
+    ),
+    Case(
       code: .resourceNeverMatches,
       text: Documents.statement(
         #""Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:sqs""#
