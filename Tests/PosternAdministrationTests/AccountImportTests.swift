@@ -240,7 +240,8 @@ struct AccountImportTests {
     #expect(
       try problems(characterCount: 2_050) == [
         "b.json:1:1: the inline policies of the user `eve` have 2050 characters without "
-          + "whitespace, at most 2048 are allowed; move some into managed policies"
+          + "whitespace, at most 2048 are allowed; move some into managed policies, or "
+          + "raise `quotas.inlinePerUserCharacterCountMax`"
       ]
     )
   }

@@ -116,6 +116,29 @@ struct AccountQuotaTests {
     )
   }
 
+  @Test("an entity's own policies may be as long as its quota, above the usual one too (1.8)")
+  func boundsInlinePolicies() throws {
+    let resources = (1...900).map { "'arn:aws:s3:::b\($0)'" }.joined(separator: ", ")
+    let directory = try TemporaryDirectory([
+      "a.yaml": """
+      {kind: Account, id: 111122223333}
+      ---
+      {kind: Group, name: g, inlinePolicies: [{name: P, document: {Version: '2012-10-17',
+       Statement: {Effect: Allow, Action: 's3:Get*', Resource: [\(resources)]}}}]}
+      """
+    ])
+    let problems = try directory.problems()
+    #expect(problems.count == 1)
+    let sentence =
+      "a.yaml:3:1: the inline policies of the group `g` have 17979 characters without whitespace, "
+      + "at most 5120 are allowed; move some into managed policies, or raise "
+      + "`quotas.inlinePerGroupCharacterCountMax`"
+    #expect(problems.first == sentence)
+    var quotas = AccountQuotas.standard
+    quotas.inlinePerGroupCharacterCountMax = 17_979
+    #expect(try directory.problems(quotas: quotas) == [])
+  }
+
   @Test("policies of the platform count in no account")
   func exemptsPlatform() throws {
     let policies = (1...3).map {

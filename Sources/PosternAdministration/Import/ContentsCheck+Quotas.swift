@@ -109,11 +109,13 @@ extension ContentsCheck {
       $0 + PolicyQuota.minifiedCharacterCount(of: Array($1.document.text.utf8))
     }
     guard sum > holder.inlineCharacterCountMax else { return }
+    let kind = holder.kind.prefix(1).uppercased() + holder.kind.dropFirst()
     refuse(
       "the inline policies of the \(holder.kind) `\(QuotedText.shortened(holder.name))` have "
         + "\(sum) characters without whitespace, at most "
         + "\(holder.inlineCharacterCountMax) are allowed",
-      help: "move some into managed policies",
+      help: "move some into managed policies, or raise "
+        + "`quotas.inlinePer\(kind)CharacterCountMax`",
       holder.entity,
       .whole
     )

@@ -76,7 +76,9 @@ package struct PolicyRules: Sendable {
     switch kind {
     case .session: rules.quota = .packedCharacters(PolicyQuota.sessionCharacterCountMax)
     case .trust: rules.quota = .minifiedCharacters(PolicyQuota.trustCharacterCountMax)
-    case .inline, .managed, .boundary, .resource, .scp, .rcp, .gateway: break
+    // One alone may be as long as the widest sum.
+    case .inline: rules.quota = .minifiedCharacters(PolicyQuota.roleInlineCharacterCountMax)
+    case .managed, .boundary, .resource, .scp, .rcp, .gateway: break
     }
     return rules
   }
@@ -104,9 +106,8 @@ package struct PolicyRules: Sendable {
     case .managed, .boundary: .minifiedCharacters(PolicyQuota.managedCharacterCountMax)
     case .scp, .rcp: .characters(PolicyQuota.organizationCharacterCountMax)
     case .resource, .gateway: .bytes(PolicyQuota.resourceByteCountMax)
-    // The quota is a sum over all inline policies of an entity; one alone never exceeds the widest.
-    case .inline: .minifiedCharacters(PolicyQuota.roleInlineCharacterCountMax)
-    case .session, .trust: nil
+    // Of an entity the sum of all inline policies counts, and quotas may be configured.
+    case .inline, .session, .trust: nil
     }
   }
 }
