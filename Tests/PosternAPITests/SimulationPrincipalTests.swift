@@ -29,6 +29,7 @@ struct SimulationPrincipalTests {
       "", "alice", "*", "Anonymous", "a b.c", ".com", "a..b", "arn:aws:iam", "arn:aws:s3:::bucket",
       "\(account):group/g", "\(account):user/", "\(account):user", "\(account):user//a",
       "\(account):root/a", "\(sts):assumed-role/R", "\(sts):assumed-role/R/S/T",
+      "\(sts):assumed-role/R/a b", "\(sts):assumed-role/R/*",
       "\(sts):federated-user/", "arn:aws:iam::1:user/a", "arn:aws:iam:eu:111122223333:user/a",
       "arn::iam::111122223333:user/a", "\(account):mfa/device",
     ]

@@ -1,4 +1,5 @@
 import PosternDecisionPoint
+import PosternEngine
 import PosternModel
 import Testing
 
@@ -82,6 +83,21 @@ struct AssumedSessionTests {
     #expect(allowed[2] == [false, false, false])
     #expect(allowed[3] == [true, true, false])
     #expect(allowed[4] == [true, true, false])
+  }
+
+  @Test("are sessions of a role under every name that a session can have, and under no other")
+  func names() throws {
+    try point.publish(contents(), sessions: [], revision: 1)
+    for name in ["s", "A_z+=,.@-09", String(repeating: "x", count: 64)] {
+      #expect(try isAllowed("orders:GetOrder", to: name))
+    }
+    for name in [
+      "a b", "a:b", "a/b", "*", "s?", "\u{e9}", "a\0", String(repeating: "x", count: 65),
+    ] {
+      #expect(throws: RequestFault(.badSessionName, entry: nil)) {
+        try isAllowed("orders:GetOrder", to: name)
+      }
+    }
   }
 
   @Test("share one compiled policy when they bring the same text")

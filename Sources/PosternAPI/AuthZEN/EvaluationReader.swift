@@ -70,7 +70,7 @@ struct EvaluationReader {
     let entry = fault.entry.flatMap { entries.indices.contains($0) ? entries[$0] : nil }
     let (code, place): (APIErrorCode, Int?) =
       switch fault.code {
-      case .badPrincipal: (.invalidPrincipal, members.subject)
+      case .badPrincipal, .badSessionName: (.invalidPrincipal, members.subject)
       case .badAction: (.invalidAction, actionName)
       case .badResource, .otherAccount: (.invalidResource, members.resource)
       case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry?.origin)

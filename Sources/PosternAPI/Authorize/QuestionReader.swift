@@ -104,7 +104,8 @@ struct QuestionReader {
     let entryNode = error.entry.flatMap { entries.indices.contains($0) ? entries[$0].origin : nil }
     let (code, place): (APIErrorCode, Int?) =
       switch error.code {
-      case .badPrincipal: (.invalidPrincipal, members.principal ?? defaults.principal)
+      case .badPrincipal, .badSessionName:
+        (.invalidPrincipal, members.principal ?? defaults.principal)
       case .badAction: (.invalidAction, members.action ?? defaults.action)
       case .badResource: (.invalidResource, members.resource ?? defaults.resource)
       case .otherAccount:

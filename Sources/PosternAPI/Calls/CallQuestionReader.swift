@@ -96,7 +96,7 @@ struct CallQuestionReader {
     }
     let (code, pointer): (APIErrorCode, String?) =
       switch fault.code {
-      case .badPrincipal: (.invalidPrincipal, "/principal")
+      case .badPrincipal, .badSessionName: (.invalidPrincipal, "/principal")
       case .badAction: (.invalidAction, "/action")
       case .badResource: (.invalidResource, "/resource")
       case .otherAccount: (.invalidResource, "/resourceAccount")

@@ -1,4 +1,5 @@
 import PosternModel
+import PosternPolicy
 
 /// Which names a simulated question may ask for: those from which a caller can be told without a
 /// store (table 2.4).
@@ -13,7 +14,7 @@ enum SimulatedPrincipal {
     case ("iam", "root"): return parts.count == 1
     case ("iam", "user"), ("iam", "role"), ("iam", "saml-provider"), ("iam", "oidc-provider"):
       return parts.count > 1
-    case ("sts", "assumed-role"): return parts.count == 3
+    case ("sts", "assumed-role"): return parts.count == 3 && PrincipalName.isName(parts[2])
     case ("sts", "federated-user"): return parts.count == 2
     default: return false
     }

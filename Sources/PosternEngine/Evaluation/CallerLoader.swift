@@ -31,10 +31,10 @@ struct CallerLoader {
     guard let parts = ARNParts(principal)?.starts, parts.resource < principal.count else {
       throw RequestFault(.badPrincipal, entry: nil)
     }
-    if let session = SessionName.start(in: principal, resource: parts.resource),
-      let caller = try roleSession(principal, session: session)
-    {
-      return caller
+    if let session = SessionName.start(in: principal, resource: parts.resource) {
+      let name = principal.slice(session, principal.count &- session)
+      guard SessionName.isValid(name) else { throw RequestFault(.badSessionName, entry: nil) }
+      if let caller = try roleSession(principal, session: session) { return caller }
     }
     let service = principal.slice(parts.service, parts.region - parts.service - 1)
     let type = principal.slice(parts.resource, principal.count - parts.resource)

@@ -4,6 +4,8 @@ package struct RequestFault: Error, Equatable, Sendable {
   package enum Code: String, Sendable {
     /// The principal is neither an ARN nor a name that principals can have.
     case badPrincipal
+    /// The name of the principal's session is none.
+    case badSessionName
     /// The action is not `service:Name`.
     case badAction
     /// The resource is neither a six-part ARN nor `*`.
@@ -40,6 +42,8 @@ package struct RequestFault: Error, Equatable, Sendable {
   package var message: String {
     switch code {
     case .badPrincipal: "the principal must be an ARN of six parts"
+    case .badSessionName:
+      "the name of a session has at most 64 characters, letters, digits and `_+=,.@-`"
     case .badAction: "the action must be `service:Name`"
     case .badResource: "the resource must be an ARN of six parts, or `*`"
     case .otherAccount: "the resource is another account's"

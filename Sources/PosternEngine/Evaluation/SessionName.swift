@@ -1,6 +1,31 @@
 /// The last part of a role session's ARN: `assumed-role/role/session`.
 enum SessionName {
   private static let word = Array("assumed-role/".utf8)
+  private static let byteCountMax = 64
+  /// A bit for each ASCII character below 64, and for each of those above.
+  private static let low = bits(in: "0123456789+=,.-")
+  private static let high = bits(in: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@")
+
+  /// Whether a text is a session's name: up to 64 of the characters that `RoleSessionName` may have
+  /// (section 7.1).
+  ///
+  /// A single character is taken here, although credentials are never given to a session with so
+  /// short a name.
+  static func isValid(_ name: ByteSlice) -> Bool {
+    guard name.count <= byteCountMax else { return false }
+    for index in 0..<name.count {
+      let byte = name[index]
+      let bits = byte < 64 ? low : byte < 128 ? high : 0
+      if bits &>> UInt64(byte & 63) & 1 == 0 { return false }
+    }
+    return true
+  }
+
+  private static func bits(in characters: StaticString) -> UInt64 {
+    var bits: UInt64 = 0
+    for byte in characters.description.utf8 { bits |= 1 &<< UInt64(byte & 63) }
+    return bits
+  }
 
   /// Returns where the session's name begins in a principal's ARN whose sixth part begins at
   /// `resource`, or nil when it is not the ARN of a role session.

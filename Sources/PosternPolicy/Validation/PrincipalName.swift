@@ -1,7 +1,7 @@
 import PosternText
 
 /// The characters that names of principals have (section 7.1).
-enum PrincipalName {
+package enum PrincipalName {
   private static let domainCharacterCountMax = 255
   private static let nameCharacterCountMax = 64
   private static let pathCharacterCountMax = 512
@@ -32,7 +32,7 @@ enum PrincipalName {
   }
 
   /// Whether a text is the name of an entity or a session.
-  static func isName(_ text: Substring) -> Bool {
+  package static func isName(_ text: Substring) -> Bool {
     !text.isEmpty && text.utf8.count <= nameCharacterCountMax
       && text.utf8.allSatisfy { $0.isAlphanumeric || "_+=,.@-".utf8.contains($0) }
   }
