@@ -20,12 +20,23 @@ struct AnswerLimitTests {
   }()
 
   /// Each result in its order: whether it is a decision, as far as there was room for one.
-  private func expectCut(_ results: [Bool], byteCount: Int) {
+  private func expectCut(
+    _ results: [Bool],
+    byteCount: Int,
+    _ counters: PlaneCounters,
+    _ interface: Interface
+  ) {
     #expect(results.count == Self.itemCount)
     let decided = results.prefix { $0 }.count
     #expect(decided > 0 && decided < Self.itemCount)
     #expect(results[decided...].allSatisfy { !$0 })
     #expect(byteCount <= Self.byteCountMax + Self.itemCount * Self.errorByteCountMax)
+    #expect(Self.decisionCount(counters, interface) == decided)
+  }
+
+  /// What was answered counts, and nothing else.
+  private static func decisionCount(_ counters: PlaneCounters, _ interface: Interface) -> UInt64 {
+    DecisionKind.allCases.reduce(0) { $0 + counters.count(of: $1, by: interface) }
   }
 
   @Test(
@@ -33,13 +44,19 @@ struct AnswerLimitTests {
     arguments: ["none", "reason", "full"]
   )
   func batch(explain: String) throws {
-    let plane = try Shop.plane(limits: Self.limits)
+    let counters = PlaneCounters()
+    let plane = try Shop.plane(limits: Self.limits, counters: counters)
     let items = Array(repeating: "{}", count: Self.itemCount).joined(separator: ",")
     let defaults = Shop.question(action: "orders:DeleteOrder", extra: #","explain":"\#(explain)""#)
     let exchange = Exchange.batch(plane, #"{"requests":[\#(items)],"defaults":\#(defaults)}"#)
     #expect(exchange.status == 200)
     let results = exchange.body.matches(of: /\{"(?<kind>decision|error)":/)
-    expectCut(results.map { $0.output.kind == "decision" }, byteCount: exchange.body.utf8.count)
+    expectCut(
+      results.map { $0.output.kind == "decision" },
+      byteCount: exchange.body.utf8.count,
+      counters,
+      .batch
+    )
     #expect(exchange.body.contains(#""code":"limitExceeded""#))
     #expect(exchange.body.hasSuffix(#""revision":17}"#))
     let next = Exchange.batch(plane, #"{"requests":[\#(defaults)]}"#)
@@ -48,7 +65,12 @@ struct AnswerLimitTests {
 
   @Test("hold for evaluations of AuthZEN, whose errors are denials that say so")
   func evaluations() throws {
-    let plane = try Shop.plane(limits: Self.limits, authzen: AuthZENTests.mapping)
+    let counters = PlaneCounters()
+    let plane = try Shop.plane(
+      limits: Self.limits,
+      authzen: AuthZENTests.mapping,
+      counters: counters
+    )
     let items = Array(repeating: "{}", count: Self.itemCount).joined(separator: ",")
     let body = """
       {"subject":{"type":"user","id":"alice"},"action":{"name":"GetOrder"},\
@@ -58,13 +80,19 @@ struct AnswerLimitTests {
     let exchange = Exchange(plane, .post, "/access/v1/evaluations", body: body)
     #expect(exchange.status == 200)
     let results = exchange.body.matches(of: /\{"decision":(?<word>true|false)/)
-    expectCut(results.map { $0.output.word == "true" }, byteCount: exchange.body.utf8.count)
+    expectCut(
+      results.map { $0.output.word == "true" },
+      byteCount: exchange.body.utf8.count,
+      counters,
+      .authzen
+    )
     #expect(exchange.body.contains(#"{"decision":false,"context":{"error":{"status":400,"#))
   }
 
   @Test("hold for a batch over gRPC")
   func calls() throws {
-    let plane = try Gate.plane(limits: Self.limits)
+    let counters = PlaneCounters()
+    let plane = try Gate.plane(limits: Self.limits, counters: counters)
     var batch = Postern_V1_BatchAuthorizeRequest()
     batch.requests = Array(repeating: Postern_V1_AuthorizeRequest(), count: Self.itemCount)
     batch.defaults.principal = Shop.alice
@@ -79,7 +107,7 @@ struct AnswerLimitTests {
     let results = answer.results.map { result in
       if case .response = result.result { true } else { false }
     }
-    expectCut(results, byteCount: response.body.count)
+    expectCut(results, byteCount: response.body.count, counters, .grpc)
     #expect(answer.results.last?.error.code == "limitExceeded")
   }
 
@@ -87,14 +115,17 @@ struct AnswerLimitTests {
   func single() throws {
     var limits = Limits.standard
     limits.answerByteCountMax = 100
-    let plane = try Shop.plane(limits: limits)
+    let counters = PlaneCounters()
+    let plane = try Shop.plane(limits: limits, counters: counters)
     let long = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
     #expect(long.status == 400)
     #expect(long.body.hasPrefix(#"{"error":{"code":"limitExceeded""#))
+    #expect(Self.decisionCount(counters, .authorize) == 0)
     let short = Exchange.authorize(
       plane,
       Shop.question(action: "orders:GetOrder", extra: #","explain":"none""#)
     )
     #expect(short.body.hasPrefix(#"{"decision":"allow","#))
+    #expect(Self.decisionCount(counters, .authorize) == 1)
   }
 }

@@ -9,11 +9,12 @@ enum Gate {
   static func plane(
     trustsProxy: Bool = true,
     limits: Limits = .standard,
+    counters: PlaneCounters = PlaneCounters(),
     _ change: (inout ExtAuthzOptions) -> Void = { _ in }
   ) throws -> DecisionPlane {
     let point = DecisionPoint(limits: limits)
     try point.publish(contents(), revision: 17)
-    let plane = plane(of: point, limits: limits)
+    let plane = plane(of: point, limits: limits, counters: counters)
     var options = ExtAuthzOptions.standard
     options.principalHeader = "x-user"
     options.principals = try rules()
@@ -33,7 +34,7 @@ enum Gate {
   /// A plane that has loaded nothing.
   static func emptyPlane() throws -> DecisionPlane {
     let point = DecisionPoint(limits: .standard)
-    let plane = plane(of: point, limits: .standard)
+    let plane = plane(of: point, limits: .standard, counters: PlaneCounters())
     plane.serve(
       CallServices(
         health: ServiceHealth(version: "1", decisionPoint: point),
@@ -45,7 +46,11 @@ enum Gate {
     return plane
   }
 
-  private static func plane(of point: DecisionPoint, limits: Limits) -> DecisionPlane {
+  private static func plane(
+    of point: DecisionPoint,
+    limits: Limits,
+    counters: PlaneCounters
+  ) -> DecisionPlane {
     DecisionPlane(
       authorizer: Authorizer(
         decisionPoint: point,
@@ -54,7 +59,7 @@ enum Gate {
       ),
       limits: limits,
       authzen: nil,
-      counters: PlaneCounters(),
+      counters: counters,
       clock: { 1_700_000_000 }
     )
   }

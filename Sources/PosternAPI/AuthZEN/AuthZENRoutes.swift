@@ -135,10 +135,11 @@ struct AuthZENRoutes {
     if isList, let list = try items(of: members, body) {
       try evaluate(list, members, body, authorizer, seconds, &writer)
     } else {
-      _ = try evaluate(members, of: 0, body, authorizer, seconds, endsBy: nil, &writer)
+      let decision = try evaluate(members, of: 0, body, authorizer, seconds, endsBy: nil, &writer)
       guard writer.byteCount <= limits.answerByteCountMax else {
         throw AnswerRoom.refusal(limits: limits)
       }
+      counters.count(decision, by: .authzen)
       response.addField("x-postern-decision-id", scratch)
       response.addField("x-postern-revision", "\(authorizer.revision)".utf8)
     }
@@ -195,7 +196,7 @@ struct AuthZENRoutes {
         guard !room.isSpent else { throw AnswerRoom.refusal }
         let members = try EvaluationMembers(of: item, tape: tape, text: body)
           .filled(from: defaults)
-        isAllowed = try evaluate(
+        let decision = try evaluate(
           members,
           of: item,
           body,
@@ -205,9 +206,10 @@ struct AuthZENRoutes {
           &writer
         )
         guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
+        counters.count(decision, by: .authzen)
+        isAllowed = decision.isAllowed
       } catch {
         writer.rewind(to: mark)
-        isAllowed = false
         counters.count(error)
         AuthZENRoutes.writeItem(error, into: &writer)
       }
@@ -262,7 +264,7 @@ struct AuthZENRoutes {
 }
 
 extension AuthZENRoutes {
-  /// Decides one evaluation and writes its answer; returns whether it was allowed.
+  /// Decides one evaluation and writes its answer; the decision counts once there is room for it.
   private mutating func evaluate(
     _ members: EvaluationMembers,
     of node: Int,
@@ -271,7 +273,7 @@ extension AuthZENRoutes {
     _ seconds: Int,
     endsBy semantic: EvaluationSemantic?,
     _ writer: inout JSONWriter
-  ) throws(APIError) -> Bool {
+  ) throws(APIError) -> Decision {
     try reader.read(members, of: node, tape: tape, text: body)
     let decision: Decision
     do throws(RequestFault) {
@@ -279,8 +281,8 @@ extension AuthZENRoutes {
     } catch {
       throw reader.error(error, of: node, tape: tape, text: body)
     }
-    counters.count(decision, by: .authzen)
     if case .fault = decision.cause {
+      counters.countFault(by: .authzen)
       throw APIError(.undecided, "the evaluation could not be decided")
     }
     scratch.removeAll(keepingCapacity: true)
@@ -302,7 +304,7 @@ extension AuthZENRoutes {
       writer.endObject()
     }
     writer.endObject()
-    return decision.isAllowed
+    return decision
   }
 
   private func explain(

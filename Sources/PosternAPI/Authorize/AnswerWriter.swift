@@ -15,6 +15,9 @@ struct AnswerWriter {
     self.interface = interface
   }
 
+  /// Counts a decision whose answer is given; one that had no room in it was nobody's.
+  func count(_ answer: QuestionReader.Answer) { counters?.count(answer.decision, by: interface) }
+
   /// Writes the answer to one question as one JSON object.
   mutating func write(
     _ answer: QuestionReader.Answer,
@@ -24,7 +27,6 @@ struct AnswerWriter {
     into writer: inout JSONWriter
   ) {
     let decision = answer.decision
-    counters?.count(decision, by: interface)
     writer.beginObject()
     DecisionWriter.writeOutcome(of: decision, into: &writer)
     writer.name("id")

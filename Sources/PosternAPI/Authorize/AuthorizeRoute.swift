@@ -42,6 +42,7 @@ struct AuthorizeRoute: ~Copyable {
       into: &writer
     )
     guard writer.byteCount <= answerByteCountMax else { throw refusal() }
+    answers.count(answer)
     writer.move(to: &bytes)
   }
 

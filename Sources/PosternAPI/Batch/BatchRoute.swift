@@ -62,6 +62,7 @@ struct BatchRoute: ~Copyable {
           into: &writer
         )
         guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
+        answers.count(answer)
       } catch {
         writer.rewind(to: mark)
         if error.code == .undecided { counters.countFault(by: .batch) }

@@ -34,10 +34,11 @@ struct AuthorizerCalls {
     try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
       do throws(APIError) {
         let start = bytes.count
-        try answer(0, by: authorizer, seconds, into: &bytes)
+        let decision = try answer(0, by: authorizer, seconds, into: &bytes)
         guard bytes.count - start <= limits.answerByteCountMax else {
           throw AnswerRoom.refusal(limits: limits)
         }
+        counters.count(decision, by: .grpc)
       } catch {
         throw status(of: error)
       }
@@ -88,10 +89,12 @@ struct AuthorizerCalls {
     let start = bytes.count
     do throws(APIError) {
       guard !room.isSpent else { throw AnswerRoom.refusal }
-      try bytes.appendField(1) { (bytes: inout [UInt8]) throws(APIError) in
+      let decision = try bytes.appendField(1) {
+        (bytes: inout [UInt8]) throws(APIError) -> Decision in
         try answer(index, by: authorizer, seconds, into: &bytes)
       }
       guard room.take(bytes.count) else { throw AnswerRoom.refusal }
+      counters.count(decision, by: .grpc)
     } catch {
       counters.count(error)
       bytes.removeSubrange(start...)
@@ -109,13 +112,14 @@ struct AuthorizerCalls {
     return CallStatus(error)
   }
 
-  /// Decides one question and writes its `AuthorizeResponse`.
+  /// Decides one question and writes its `AuthorizeResponse`; the decision counts once there is
+  /// room for it.
   private mutating func answer(
     _ index: Int,
     by authorizer: Authorizer,
     _ seconds: Int,
     into bytes: inout [UInt8]
-  ) throws(APIError) {
+  ) throws(APIError) -> Decision {
     try reader.read(index)
     let answer: QuestionReader.Answer
     do throws(APIError) {
@@ -124,7 +128,6 @@ struct AuthorizerCalls {
       if error.code == .undecided { counters.countFault(by: .grpc) }
       throw error
     }
-    counters.count(answer.decision, by: .grpc)
     try answers.write(
       answer,
       to: reader.request,
@@ -132,5 +135,6 @@ struct AuthorizerCalls {
       atSeconds: seconds,
       into: &bytes
     )
+    return answer.decision
   }
 }

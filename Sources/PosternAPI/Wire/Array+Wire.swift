@@ -22,16 +22,18 @@ extension [UInt8] {
 
   /// Appends a message, or a text in parts: the bytes that `write` appends, which may be none.
   ///
+  /// - Returns: what `write` returns.
   /// - Complexity: O(n); a message of more than 127 bytes is moved once, since its length comes
   ///   before it and takes more than the one byte that is left for it.
-  mutating func appendField<Failure: Error>(
+  @discardableResult
+  mutating func appendField<Result, Failure: Error>(
     _ number: UInt8,
-    _ write: (inout [UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
+    _ write: (inout [UInt8]) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     append(number << 3 | 2)
     let place = count
     append(0)
-    try write(&self)
+    let result = try write(&self)
     var rest = UInt64(count - place - 1)
     var last = place
     while rest >> (7 * UInt64(last - place + 1)) != 0 { last += 1 }
@@ -40,6 +42,7 @@ extension [UInt8] {
       self[index] = UInt8(truncatingIfNeeded: rest & 0x7F) | (index < last ? 0x80 : 0)
       rest >>= 7
     }
+    return result
   }
 
   private mutating func appendVarint(_ value: UInt64) {
