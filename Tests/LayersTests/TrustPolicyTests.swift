@@ -40,6 +40,16 @@ struct TrustPolicyTests {
     #expect("\(answer.outcome) \(answer.layer)" == expected)
   }
 
+  @Test("hold for their own role, and for none whose path begins with its name")
+  func below() throws {
+    let premises = try Premises(Self.premises)
+    let roles = "arn:aws:iam::111122223333:role"
+    let own = try premises.ask("jobs.amazonaws.com", "sts:AssumeRole", "\(roles)/Job")
+    #expect("\(own.outcome) \(own.layer)" == "allow trust")
+    let below = try premises.ask("jobs.amazonaws.com", "sts:AssumeRole", "\(roles)/Job/Other")
+    #expect("\(below.outcome) \(below.layer)" == "implicitDeny trust")
+  }
+
   @Test("say nothing to root, who may do everything else with a role of the account")
   func root() throws {
     let premises = try Premises(Self.premises)

@@ -91,12 +91,11 @@ struct RequestLoader {
     let known = surroundings.value.resources.isEmpty ? nil : findResource()
     let owner = try owner(sent: sent, known, isDescribed: isDescribed)
     facts.value.resourceAccount = owner
+    let isOwn = known.map { surroundings.value.resources.isOwn($0, of: facts.value.resource) }
     let rules = RequestRules(
       facts,
       isGrantKnown: known?.needsGrant == 1,
-      carriesPolicy: known.map {
-        surroundings.value.resources.isOwn($0, of: facts.value.resource)
-      } ?? true
+      carriesPolicy: isOwn ?? true
     )
     facts.value.rules = rules
     let shape = facts.value.caller.shape
@@ -108,25 +107,29 @@ struct RequestLoader {
     facts.value.layers.hasIdentity = hasIdentity
     facts.value.layers.boundary = hasIdentity ? shape.boundary : .absent
     facts.value.layers.session = hasSession ? shape.session : .absent
-    facts.value.layers.resource = policy(of: known, rules)
+    facts.value.layers.resource = policy(of: known, rules, isOwn: isOwn ?? true)
     facts.value.layers.gateway = surroundings.value.gateway
     facts.value.layers.scp = shape.scp
     let account = facts.value.caller.account
     facts.value.layers.isCrossAccount = owner.count > 0 && !owner.equals(account)
     let hasRCP =
       !surroundings.value.rcp.isEmpty && facts.value.parts.resource != 0
-      && !shape.has(PrincipalShape.isServiceLinked)
       && facts.value.action.traits.contains(.isControlled) && !rules.isServiceLinkedRole
+      && !shape.has(PrincipalShape.isServiceLinked)
     facts.value.layers.rcp = hasRCP ? findRCP(of: owner.count == 0 ? account : owner) : 0
   }
 
-  /// The policy of the resource; of a role that is listed it is the trust policy.
+  /// The policy of the resource; of a role that is listed it is the trust policy, and only that
+  /// role's: another one's path may begin with its name.
   @inline(__always)
   private func policy(
     of known: ResourceTable.Record?,
-    _ rules: RequestRules
+    _ rules: RequestRules,
+    isOwn: Bool
   ) -> LayerReference {
-    guard let known, !(rules.leavesTrustOut && known.byteCount > 0) else { return .absent }
+    guard let known, !(rules.leavesTrustOut && known.byteCount > 0), isOwn || !rules.isTrust else {
+      return .absent
+    }
     return known.policy
   }
 
