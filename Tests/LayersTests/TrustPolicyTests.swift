@@ -21,6 +21,20 @@ struct TrustPolicyTests {
       Statement:
         - {Effect: Deny, Principal: "*", NotAction: ["sts:AssumeRole"]}
         - {Effect: Allow, Principal: {Service: "jobs.amazonaws.com"}, Action: ["sts:AssumeRole"]}
+    ---
+    kind: Role
+    name: Guest
+    account: "111122223333"
+    trustPolicy:
+      Version: "2012-10-17"
+      Statement:
+        Effect: Allow
+        Principal:
+          Federated:
+            - accounts.example.com
+            - arn:aws:iam::111122223333:oidc-provider/id.example.com/a
+        Action: "sts:AssumeRoleWithWebIdentity"
+        Condition: {StringEquals: {"accounts.example.com:aud": app}}
     """
 
   @Test(
@@ -37,6 +51,29 @@ struct TrustPolicyTests {
     let premises = try Premises(Self.premises)
     let role = "arn:aws:iam::111122223333:role/Job"
     let answer = try premises.ask("arn:aws:iam::111122223333:user/adm", action, role)
+    #expect("\(answer.outcome) \(answer.layer)" == expected)
+  }
+
+  @Test(
+    "let in whom an identity provider vouches for, be it known by an ARN or by a plain name (1.5)",
+    arguments: [
+      ("accounts.example.com", "sts:AssumeRoleWithWebIdentity", "allow trust"),
+      (
+        "arn:aws:iam::111122223333:oidc-provider/id.example.com/a", "STS:assumeRoleWithWebIdentity",
+        "allow trust"
+      ),
+      ("other.example.com", "sts:AssumeRoleWithWebIdentity", "implicitDeny trust"),
+      ("accounts.example.com", "sts:AssumeRole", "implicitDeny trust"),
+    ]
+  )
+  func providers(name: String, action: String, expected: String) throws {
+    let premises = try Premises(Self.premises)
+    let answer = try premises.ask(
+      name,
+      action,
+      "arn:aws:iam::111122223333:role/Guest",
+      context: ["accounts.example.com:aud": ["app"]]
+    )
     #expect("\(answer.outcome) \(answer.layer)" == expected)
   }
 

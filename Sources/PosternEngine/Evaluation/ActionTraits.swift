@@ -12,6 +12,8 @@ struct ActionTraits: OptionSet, BitwiseCopyable {
   static let listsGrants = ActionTraits(rawValue: 8)
   /// Its service takes part in resource control policies (E-45).
   static let isControlled = ActionTraits(rawValue: 16)
+  /// It assumes a role with the word of an identity provider, who then is the caller.
+  static let isAskedByProvider = ActionTraits(rawValue: 32)
 }
 
 extension ActionTraits {
@@ -25,6 +27,7 @@ extension ActionTraits {
       || name.isText("setsourceidentity") || name.isText("setcontext")
     var traits: ActionTraits = []
     if isSTS, isAssumption { traits.insert(.assumesRole) }
+    if isSTS, name.hasPrefix("assumerolewith") { traits.insert(.isAskedByProvider) }
     if isSTS, name.isText("getcalleridentity") { traits.insert(.isAlwaysAllowed) }
     if ActionTraits.handlesPolicy(name) { traits.insert(.handlesPolicy) }
     if service.isText("kms"), name.isText("listgrants") { traits.insert(.listsGrants) }

@@ -2,11 +2,13 @@
 /// says.
 struct CallerLoader {
   private let surroundings: ScratchCell<Surroundings>
+  private let action: ActionTraits
 
-  /// A loader for the snapshot in the cell.
+  /// A loader for the snapshot in the cell, and for an action of these traits.
   @inline(__always)
-  init(_ surroundings: ScratchCell<Surroundings>) {
+  init(_ surroundings: ScratchCell<Surroundings>, action: ActionTraits) {
     self.surroundings = surroundings
+    self.action = action
   }
 
   /// Loads the caller that a request names.
@@ -48,7 +50,7 @@ struct CallerLoader {
   private func outsider(_ principal: ByteSlice) throws(RequestFault) -> Caller {
     if principal.isText("anonymous") { return unknown(principal, .anonymous) }
     guard principal.contains(".") else { throw RequestFault(.badPrincipal, entry: nil) }
-    return unknown(principal, .service)
+    return unknown(principal, action.contains(.isAskedByProvider) ? .provider : .service)
   }
 
   /// A session of a role that the snapshot knows; its id is `AROA…:session`.

@@ -48,7 +48,8 @@ struct RequestLoader {
 
   @inline(never)
   private func loadCaller(_ principal: ByteSlice, hash: UInt64) throws(RequestFault) {
-    facts.value.caller = try CallerLoader(surroundings).load(principal, hash: hash)
+    facts.value.caller = try CallerLoader(surroundings, action: facts.value.action.traits)
+      .load(principal, hash: hash)
     // The sets are on their way while the layers are looked up.
     let sets = facts.value.caller.sets
     var index = 0
