@@ -3,10 +3,12 @@ import PosternText
 
 /// Findings about actions.
 struct ActionFindings {
+  let kind: PolicyKind
+
   func findings(in statement: Statement) -> [PolicyFinding] {
     statement.action.entries.flatMap { entry in
       var findings: [PolicyFinding] = []
-      if let reason = Self.reasonNeverMatching(entry.text) {
+      if let reason = reasonNeverMatching(entry.text) {
         findings.append(
           PolicyFinding(
             code: .actionNeverMatches,
@@ -33,8 +35,11 @@ struct ActionFindings {
     }
   }
 
-  private static func reasonNeverMatching(_ action: String) -> String? {
+  private func reasonNeverMatching(_ action: String) -> String? {
     guard action != "*" else { return nil }
+    if kind == .rcp, action.lowercased() == "kms:retiregrant" {
+      return "a grant can always be given back, whatever resource control policies say"
+    }
     guard let colon = action.firstIndex(of: ":") else { return "it has no service prefix" }
     let name = action[action.index(after: colon)...]
     if name.isEmpty { return "its name is empty" }

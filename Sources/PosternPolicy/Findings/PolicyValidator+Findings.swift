@@ -16,7 +16,7 @@ extension PolicyValidator {
   ) -> [PolicyFinding] {
     document.statements.flatMap { statement in
       PrincipalFindings(kind: kind).findings(in: statement)
-        + ActionFindings().findings(in: statement)
+        + ActionFindings(kind: kind).findings(in: statement)
         + ResourceFindings(kind: kind, allowsVariables: document.allowsVariables)
         .findings(in: statement)
         + ConditionFindings(allowsVariables: document.allowsVariables).findings(in: statement)

@@ -70,6 +70,16 @@ struct PolicyFindingTests {
       kind: .resource
     ),
     Case(
+      code: .actionNeverMatches,
+      text: Documents.statement(
+        """
+        "Effect": "Deny", "Principal": "*", "Resource": "*", \
+        "Action": ["kms:RetireGrant", "kms:*"]
+        """
+      ),
+      kind: .rcp
+    ),
+    Case(
       code: .principalNeverMatches,
       text: Documents.statement(
         """
