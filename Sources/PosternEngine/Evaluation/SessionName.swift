@@ -2,9 +2,10 @@
 enum SessionName {
   private static let word = Array("assumed-role/".utf8)
   private static let byteCountMax = 64
-  /// A bit for each ASCII character below 64, and for each of those above.
-  private static let low = bits(in: "0123456789+=,.-")
-  private static let high = bits(in: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@")
+  /// A bit for each character of `0123456789+=,.-`, all below 64.
+  private static let low: UInt64 = 0x23FF_7800_0000_0000
+  /// A bit for each letter, `_` and `@`, all above.
+  private static let high: UInt64 = 0x07FF_FFFE_87FF_FFFF
 
   /// Whether a text is a session's name: up to 64 of the characters that `RoleSessionName` may have
   /// (section 7.1).
@@ -19,12 +20,6 @@ enum SessionName {
       if bits &>> UInt64(byte & 63) & 1 == 0 { return false }
     }
     return true
-  }
-
-  private static func bits(in characters: StaticString) -> UInt64 {
-    var bits: UInt64 = 0
-    for byte in characters.description.utf8 { bits |= 1 &<< UInt64(byte & 63) }
-    return bits
   }
 
   /// Returns where the session's name begins in a principal's ARN whose sixth part begins at

@@ -82,13 +82,11 @@ struct Question {
 
   /// Whether the action's service takes part in resource control policies (E-45).
   var isControlled: Bool {
-    let services: Set = [
-      "s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "cognito-identity",
-      "cognito-idp", "dynamodb", "logs",
-    ]
-    let isListed = services.contains(action[0].text)
-    return world.action.lowercased() != "kms:retiregrant"
-      && (isListed || world.describedService?.isResourceControlled == true)
+    if world.action.lowercased() == "kms:retiregrant" { return false }
+    return world.describedService?.isResourceControlled == true
+      || """
+      s3 sts kms sqs secretsmanager ecr aoss cognito-identity cognito-idp dynamodb logs
+      """.split(separator: " ").contains { $0 == action[0].text }
   }
 
   /// Whether the action's name is one of these, written in lower case and with wildcards.
