@@ -108,6 +108,50 @@ struct ResourcePolicyTests {
     #expect(answer.description == example.answer)
   }
 
+  @Test("a resource below another one has the policies of both, when they have one owner")
+  func nested() throws {
+    func policy(_ resource: String, owner: String, _ statements: String) -> String {
+      """
+
+      ---
+      kind: ResourcePolicy
+      resource: arn:aws:\(resource)
+      account: \(owner)
+      document: {Version: "2012-10-17", Statement: \(statements)}
+      """
+    }
+    let everyone = "Principal: \"*\", Resource: \"*\""
+    let premises = try Premises(
+      Self.premises
+        + policy(
+          "S3:::exports/daily",
+          owner: "111122223333",
+          "{Sid: Ask, Effect: Allow, Action: \"s3:*\", \(everyone)}"
+        )
+        + policy(
+          "s3:::exports/theirs",
+          owner: "444455556666",
+          "{Sid: Own, Effect: Allow, Action: \"s3:*\", \(everyone)}"
+        )
+    )
+    func ask(_ action: String, _ path: String) throws -> String {
+      let answer = try premises.ask("anonymous", action, "arn:aws:s3:::exports/\(path)")
+      return answer.description
+    }
+    #expect(
+      try ask("s3:GetObject", "daily/1") == "allow resource arn:aws:S3:::exports/daily#policy/Ask"
+    )
+    #expect(
+      try ask("s3:DeleteObject", "daily/1")
+        == "explicitDeny resource arn:aws:s3:::exports#policy/NoDeletes"
+    )
+    #expect(try ask("s3:GetObject", "dailyy") == "implicitDeny resource -")
+    #expect(
+      try ask("s3:DeleteObject", "theirs/1")
+        == "allow resource arn:aws:s3:::exports/theirs#policy/Own"
+    )
+  }
+
   @Test("a request that names another owner than the one that is known here is refused")
   func otherOwner() throws {
     let premises = try Premises(Self.premises)

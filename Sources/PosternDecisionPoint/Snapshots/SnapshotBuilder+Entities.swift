@@ -87,23 +87,32 @@ extension SnapshotBuilder {
     )
   }
 
-  /// Adds the policy of a resource.
-  mutating func add(_ policy: ResourcePolicy) throws(LoadError) {
-    let document = try documents.number(
-      of: policy.document,
-      named: "\(policy.resource)#policy",
-      rules: .customer(.resource),
-      attachedTo: policy.resource,
-      parsed: nil
-    )
-    compiled.resources.append(
-      ResourceEntry(
-        arn: policy.resource,
-        policy: sets.layer(of: [document]),
-        needsGrant: false,
-        owner: policy.account.text
+  /// Adds the policies of resources; those of the same account's resources above one speak of it
+  /// too.
+  ///
+  /// - Complexity: O(n) in the bytes of the names, for each of their separators.
+  mutating func add(_ policies: [ResourcePolicy]) throws(LoadError) {
+    var numbers: [ResourceName: Int] = [:]
+    for policy in policies {
+      numbers[ResourceName(policy)] = try documents.number(
+        of: policy.document,
+        named: "\(policy.resource)#policy",
+        rules: .customer(.resource),
+        attachedTo: policy.resource,
+        parsed: nil
       )
-    )
+    }
+    for policy in policies {
+      let name = ResourceName(policy)
+      compiled.resources.append(
+        ResourceEntry(
+          arn: policy.resource,
+          policy: sets.layer(of: ([name] + name.above).compactMap { numbers[$0] }),
+          needsGrant: false,
+          owner: policy.account.text
+        )
+      )
+    }
   }
 
   /// The set of the policies that a role has, alone in a list; none without policies.

@@ -220,7 +220,7 @@ struct SnapshotBuilder {
     compiled.principals = contents.accounts.map { names.root(of: $0, scp: scp[$0.id]) }
     for user in contents.users { try add(user, groups: groups, arn: names.arn(of: user)) }
     for role in contents.roles { try add(role, arn: names.arn(of: role)) }
-    for policy in contents.resourcePolicies { try add(policy) }
+    try add(contents.resourcePolicies)
     try add(sessions, of: contents.roles, names: names)
   }
 
