@@ -4,8 +4,8 @@ internal import PosternText
 /// A directory of files that say which accounts, users, groups, roles and policies exist.
 ///
 /// Read are the files directly in it whose names end in `.yaml`, `.yml` or `.json` and do not begin
-/// with a dot; symbolic links are followed. Subdirectories hold documents, which are read only when
-/// a manifest names them. The order of files, documents and members has no meaning.
+/// with a dot; symbolic links are followed. Other documents, beside them or in subdirectories, are
+/// read when a manifest names them. The order of files, documents and members has no meaning.
 package struct DirectorySource: Sendable {
   /// The directory.
   package let path: String

@@ -80,7 +80,7 @@ package struct Service: Sendable {
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     let signals = SignalListener { sink.yield(.signal($0, at: .now)) }
     defer { withExtendedLifetime(signals) {} }
-    let descriptorCountMax = DescriptorLimit.raise()
+    DescriptorLimit.raise()
     if let status = await loadFirst(events, sink: sink) { return status }
     let servers: [Server]
     let certificates: CertificateWatch
@@ -89,12 +89,7 @@ package struct Service: Sendable {
       let listeners = try makeListeners()
       let identities = (listeners.decisions + listeners.diagnostics).compactMap(\.identity)
       for identity in identities { journal.certificateRead(identity) }
-      let connectionCountMax =
-        (listeners.decisions.count + listeners.diagnostics.count)
-        * options.transportLimits.connectionCountMax
-      if descriptorCountMax < connectionCountMax + DescriptorLimit.ownCount {
-        journal.lacksDescriptors(descriptorCountMax, forConnections: connectionCountMax)
-      }
+      checkDescriptors(for: options)
       servers = try await open(listeners)
       certificates = CertificateWatch(
         identities,
@@ -237,7 +232,11 @@ package struct Service: Sendable {
   ) -> ServiceState<DirectoryStamp>.Action {
     if signal == .hangUp {
       do throws(ConfigurationFailure) {
+        let former = live.options.transportLimits.connectionCountMax
         journal.changed(try live.reload(), to: live.options)
+        if live.options.transportLimits.connectionCountMax > former {
+          checkDescriptors(for: live.options)
+        }
         for server in servers { server.apply(live.options.transportLimits) }
         planes.apply(live.options)
       } catch {
@@ -245,6 +244,16 @@ package struct Service: Sendable {
       }
     }
     return state.receive(signal, at: time)
+  }
+
+  /// Warns when the system allows fewer open files than all listeners may take connections.
+  private func checkDescriptors(for options: ServerOptions) {
+    let listenerCount = options.decisionListeners.count + 1
+    let connectionCountMax = listenerCount * options.transportLimits.connectionCountMax
+    let descriptorCountMax = DescriptorLimit.current
+    if descriptorCountMax < connectionCountMax + DescriptorLimit.ownCount {
+      journal.lacksDescriptors(descriptorCountMax, forConnections: connectionCountMax)
+    }
   }
 
   /// Loads once, reports how it went, and tells whether a snapshot is live now.

@@ -159,6 +159,15 @@ struct CallTests {
       #"{"code": "OK", "answer": {"status": "SERVING"}}"#
     ),
     Expectation("health/x.Y", #"{"code": "NOT_FOUND"}"#),
+    Expectation(
+      "health list",
+      #"""
+      {"code": "OK", "answer": {"statuses": {
+        "": {"status": "SERVING"}, "postern.v1.Authorizer": {"status": "SERVING"},
+        "envoy.service.auth.v3.Authorization": {"status": "SERVING"}
+      }}}
+      """#
+    ),
     Expectation("gzip", #"{"code": "UNIMPLEMENTED"}"#),
   ]
 

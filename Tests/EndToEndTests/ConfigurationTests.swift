@@ -162,7 +162,9 @@ struct ConfigurationTests {
       ).status
     }
     #expect(try status() == 404)
-    let authzen = #"authzen: {subjects: [{type: user, principal: "{id}"}]"#
+    let authzen =
+      #"authzen: {subjects: [{type: user, principal: "{id}"}], "#
+      + #"resources: [{type: "*", arn: "{id}"}]"#
     try Self.change(file, to: "server: {loops: 3}\n\(authzen)}", of: sidecar)
     #expect(try (0..<2_000).contains { _ in try status() == 400 })
     // Together with listeners that do not trust their callers this would be dangerous.

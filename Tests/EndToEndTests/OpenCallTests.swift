@@ -68,7 +68,10 @@ struct OpenCallTests {
       "service/postern.v1.Authorizer",
       #"{"methods": ["Authorize", "BatchAuthorize"]}"#
     ),
-    CallTests.Expectation("service/grpc.health.v1.Health", #"{"methods": ["Check", "Watch"]}"#),
+    CallTests.Expectation(
+      "service/grpc.health.v1.Health",
+      #"{"methods": ["Check", "List", "Watch"]}"#
+    ),
     CallTests.Expectation("message", #"{"fields": {"header_map": 13, "size": 9}}"#),
     CallTests.Expectation(
       "conversation",

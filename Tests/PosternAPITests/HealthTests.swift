@@ -60,6 +60,22 @@ struct HealthTests {
     )
   }
 
+  @Test("options that were refused keep it ready and are told, until others hold")
+  func badOptions() throws {
+    try point.publish(Shop.contents(), revision: 17)
+    health.note(OptionsRefusal(problemCount: 1, firstProblem: "postern.yaml:1:2: unknown option"))
+    let exchange = get("/readyz")
+    #expect(exchange.status == 200)
+    #expect(
+      exchange.body == #"""
+        {"ready":true,"revision":17,"options":{"ok":false,"problems":1,\#
+        "first":"postern.yaml:1:2: unknown option"}}
+        """#
+    )
+    health.note(OptionsRefusal?.none)
+    #expect(get("/readyz").body == #"{"ready":true,"revision":17}"#)
+  }
+
   @Test("a process on its way out lives, has started and is not ready")
   func draining() throws {
     try point.publish(Shop.contents(), revision: 17)

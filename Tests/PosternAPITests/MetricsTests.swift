@@ -56,6 +56,14 @@ struct MetricsTests {
     )
   }
 
+  @Test("every status of a refusal is counted by itself", arguments: TransportRejection.allCases)
+  func refusals(rejection: TransportRejection) {
+    let counters = PlaneCounters()
+    counters.countAnswer(of: .none, status: rejection.status)
+    let counted = PlaneCounters.statuses.filter { counters.answerCount(of: .none, status: $0) > 0 }
+    #expect(counted == [rejection.status])
+  }
+
   @Test("kinds of decisions have names and numbers of their own")
   func kinds() {
     let kinds = DecisionKind.allCases

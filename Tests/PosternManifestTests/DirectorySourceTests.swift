@@ -19,6 +19,34 @@ struct DirectorySourceTests {
     #expect(loaded.contents.groups.map(\.name) == ["B", "C"])
   }
 
+  @Test("policies beside the manifests that name them are policies", arguments: ["", "./"])
+  func flat(prefix: String) throws {
+    let policy = #"{"Version": "2012-10-17", "Statement": []}"#
+    let directory = try TemporaryDirectory([
+      "a.yaml": Self.account, "p.json": policy,
+      "q.yaml": "kind: Policy\nname: P\ndocument: \(prefix)p.json\n",
+    ])
+    let loaded = directory.load()
+    #expect(loaded.problems.sorted.map(\.description) == [])
+    #expect(loaded.contents.policies.map(\.name) == ["P"])
+  }
+
+  @Test("a policy that no manifest names is refused, and told where it belongs")
+  func unnamed() throws {
+    let directory = try TemporaryDirectory([
+      "a.yaml": Self.account, "p.json": #"{"Statement": []}"#, "q.json": #"{"name": "q"}"#,
+    ])
+    let problems = directory.problems()
+    #expect(problems.count == 2)
+    #expect(
+      problems.first?.hasPrefix("p.json:1:1: expected a member `kind`") == true
+        && problems.first?.hasSuffix(
+          "; a policy is read where a manifest names its file, as in `document: read.json`"
+        ) == true
+    )
+    #expect(problems.last?.hasPrefix("q.json:1:1: expected a member `kind`") == true)
+  }
+
   @Test("two files whose names only look alike are both read")
   func lookAlikes() throws {
     let directory = try TemporaryDirectory([

@@ -10,6 +10,8 @@ package enum CallMethod: String, Sendable, CaseIterable {
   case check = "/envoy.service.auth.v3.Authorization/Check"
   /// Whether decisions are made here, now.
   case healthCheck = "/grpc.health.v1.Health/Check"
+  /// Whether decisions are made here, for every name at once.
+  case healthList = "/grpc.health.v1.Health/List"
   /// Whether decisions are made here, at every change.
   case healthWatch = "/grpc.health.v1.Health/Watch"
   /// Which methods there are.
@@ -46,6 +48,7 @@ package enum CallMethod: String, Sendable, CaseIterable {
     case .healthWatch: 4
     case .reflection: 5
     case .earlyReflection: 6
+    case .healthList: 7
     }
   }
 }

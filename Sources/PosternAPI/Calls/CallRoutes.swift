@@ -88,6 +88,8 @@ struct CallRoutes {
     switch method {
     case .healthCheck:
       try health.check(request, into: &response)
+    case .healthList:
+      try health.list(request, into: &response)
     case .authorize:
       try refresh(authorizer)
       try authorizerCalls.authorize(request, by: authorizer, atSeconds: clock(), into: &response)

@@ -30,6 +30,22 @@ struct HealthCalls {
     try CallMessage.write(answer, into: &response)
   }
 
+  /// Answers `List`.
+  ///
+  /// - Throws: that the call has no message, or more than one.
+  func list(_ request: borrowing Request, into response: inout Response) throws(CallStatus) {
+    _ = try CallMessage.read(
+      Grpc_Health_V1_HealthListRequest.self,
+      of: request,
+      byteCountMax: HealthCalls.messageByteCountMax
+    )
+    var one = Grpc_Health_V1_HealthCheckResponse()
+    one.status = status
+    var answer = Grpc_Health_V1_HealthListResponse()
+    for service in HealthCalls.services { answer.statuses[service] = one }
+    try CallMessage.write(answer, into: &response)
+  }
+
   /// Whether something has this name; all that have one share their health.
   static func knows(_ service: String) -> Bool {
     services.contains(service)

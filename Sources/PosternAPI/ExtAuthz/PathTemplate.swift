@@ -54,6 +54,35 @@ package struct PathTemplate: Sendable, Equatable {
     return hasRest || number <= count
   }
 
+  /// Returns the text with the same sample in every open part: one of those that match.
+  package func filled(with sample: String) -> String {
+    parts.map { part in
+      switch part {
+      case .literal(let literal): literal
+      case .one, .rest: sample
+      }
+    }.joined(separator: "/")
+  }
+
+  /// Whether every text that matches another template matches this one.
+  package func covers(_ other: PathTemplate) -> Bool {
+    for (index, part) in parts.enumerated() {
+      if case .rest = part { return true }
+      guard index < other.parts.count else { return false }
+      switch (part, other.parts[index]) {
+      case (.literal(let own), .literal(let literal)):
+        guard own.utf8.elementsEqual(literal.utf8) else { return false }
+      case (.one, .literal(let literal)):
+        guard !literal.isEmpty else { return false }
+      case (.one, .one):
+        break
+      case (.literal, .one), (.literal, .rest), (.one, .rest), (.rest, _):
+        return false
+      }
+    }
+    return parts.count == other.parts.count
+  }
+
   /// Returns the open parts by their names, or nil when the text has another form.
   /// - Complexity: O(n) in the text.
   func match(_ text: String) -> [String: String]? {

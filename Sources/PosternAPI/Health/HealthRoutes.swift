@@ -4,8 +4,8 @@ import PosternTransport
 /// `/livez`, `/startupz`, `/readyz` with its other name `/health`, and `/version`.
 ///
 /// Ready means that a snapshot is live and that the process is not on its way out. A load that
-/// failed does not end readiness, since the last good state keeps serving; the answer says what
-/// failed, and a monitor can read it.
+/// failed does not end readiness, since the last good state keeps serving, and neither do options
+/// that were refused; the answer says what failed, and a monitor can read it.
 struct HealthRoutes {
   /// One of the questions about the process.
   enum Probe: CaseIterable {
@@ -77,6 +77,7 @@ struct HealthRoutes {
       writer.name("draining")
       writer.boolean(health.isDraining)
     }
+    writeRefusal(into: &writer)
     guard let load = health.lastLoad, isVerbose || load.problemCount > 0 else { return }
     writer.name("lastLoad")
     writer.beginObject()
@@ -90,6 +91,22 @@ struct HealthRoutes {
     }
     writer.name("endedSeconds")
     writer.integer(load.endedSeconds)
+    writer.endObject()
+  }
+
+  /// Options that were refused leave those of before in force, which nothing else would show.
+  private func writeRefusal(into writer: inout JSONWriter) {
+    guard let refusal = health.optionsRefusal else { return }
+    writer.name("options")
+    writer.beginObject()
+    writer.name("ok")
+    writer.boolean(false)
+    writer.name("problems")
+    writer.integer(refusal.problemCount)
+    if let first = refusal.firstProblem {
+      writer.name("first")
+      writer.string(first)
+    }
     writer.endObject()
   }
 }

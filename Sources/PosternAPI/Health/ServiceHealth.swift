@@ -9,6 +9,7 @@ package final class ServiceHealth: Sendable {
   private let decisionPoint: DecisionPoint
   private let drains = Atomic<Bool>(false)
   private let history = Mutex(LoadHistory())
+  private let refusal = Mutex<OptionsRefusal?>(nil)
 
   /// Creates the health of a process that has loaded nothing yet.
   package init(version: String, decisionPoint: DecisionPoint) {
@@ -31,12 +32,20 @@ package final class ServiceHealth: Sendable {
   /// What is known of all loads so far.
   package var loads: LoadHistory { history.withLock { $0 } }
 
+  /// Why the options that were read last do not hold; nil when they do.
+  package var optionsRefusal: OptionsRefusal? { refusal.withLock { $0 } }
+
   /// How much the live snapshot holds; nil without one.
   package var counts: SnapshotCounts? { decisionPoint.current?.counts }
 
   /// Notes that the process is on its way out; there is no way back.
   package func beginDraining() {
     drains.store(true, ordering: .relaxed)
+  }
+
+  /// Notes what became of options that were read again; nil when they hold now.
+  package func note(_ refusal: OptionsRefusal?) {
+    self.refusal.withLock { $0 = refusal }
   }
 
   /// Notes how a load went.

@@ -10,14 +10,14 @@ package final class PlaneCounters: Sendable {
   /// One in so many requests is measured.
   package static let samplingInterval: UInt64 = 64
 
-  private static let statusCount = 16
+  private static let statusCount = 19
   /// What follows the last of the codes of gRPC.
   private static let codeCount = 17
 
   // INVARIANT: only the owning loop writes, so a relaxed load and a relaxed store lose no count.
   private let decisions = InlineArray<192, Atomic<UInt64>> { _ in Atomic(0) }
-  private let answers = InlineArray<128, Atomic<UInt64>> { _ in Atomic(0) }
-  private let calls = InlineArray<136, Atomic<UInt64>> { _ in Atomic(0) }
+  private let answers = InlineArray<152, Atomic<UInt64>> { _ in Atomic(0) }
+  private let calls = InlineArray<153, Atomic<UInt64>> { _ in Atomic(0) }
   private let errors = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
   private let durations = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
   private let durationNanoseconds = Atomic<UInt64>(0)
@@ -119,7 +119,7 @@ package final class PlaneCounters: Sendable {
 
   /// Every status that is counted by itself, and 0 for all others.
   package static let statuses: [UInt16] = [
-    0, 200, 400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 501, 503, 504,
+    0, 200, 400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 501, 503, 504, 414, 417, 505,
   ]
 
   private static func place(of method: CallMethod?, _ code: CallCode) -> Int {
@@ -144,6 +144,9 @@ package final class PlaneCounters: Sendable {
     case 501: 13
     case 503: 14
     case 504: 15
+    case 414: 16
+    case 417: 17
+    case 505: 18
     default: 0
     }
   }

@@ -27,9 +27,12 @@ struct ContentsBuilder {
   mutating func read(_ documents: [ManifestDocument]) {
     var manifests: [(kind: ManifestKind, document: ManifestDocument)] = []
     var exports: [ManifestDocument] = []
+    var others: [ManifestDocument] = []
     for document in documents {
       if Self.isExport(document.root) {
         exports.append(document)
+      } else if Self.mayBePolicy(document) {
+        others.append(document)
       } else if let kind = kind(of: document) {
         manifests.append((kind, document))
       }
@@ -37,6 +40,7 @@ struct ContentsBuilder {
     for (kind, document) in manifests where kind == .account { readAccount(document) }
     for document in exports { readExport(document) }
     for (kind, document) in manifests { readEntity(kind, document) }
+    refuseUnnamed(others)
     namesAnAccount = !exports.isEmpty || manifests.contains { $0.kind == .account }
   }
 
@@ -78,6 +82,21 @@ struct ContentsBuilder {
     }
   }
 
+  /// Whether a document can be what a manifest names with `document`: a whole file of JSON.
+  private static func mayBePolicy(_ document: ManifestDocument) -> Bool {
+    document.file.name.hasSuffix(".json") && document.root.members != nil
+      && document.root.member("kind") == nil
+  }
+
+  /// Refuses what is no manifest, except for the policies that manifests have named: a directory
+  /// that cannot have others in it, as of a Kubernetes ConfigMap, holds both.
+  private mutating func refuseUnnamed(_ documents: [ManifestDocument]) {
+    let named = Set(stamp.documents.keys.map { Self.plainPath(of: $0.text) })
+    for document in documents where !named.contains(ExactText(document.file.name)) {
+      _ = kind(of: document)
+    }
+  }
+
   private mutating func kind(of document: ManifestDocument) -> ManifestKind? {
     let root = document.root
     let known = ManifestKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
@@ -93,7 +112,8 @@ struct ContentsBuilder {
     guard let node = root.member("kind"), let word = node.text else {
       refuse(
         "expected a member `kind` with one of \(known)",
-        help: nil,
+        help: root.member("Statement") == nil
+          ? nil : "a policy is read where a manifest names its file, as in `document: read.json`",
         in: document.file,
         at: (root.member("kind") ?? root).position
       )

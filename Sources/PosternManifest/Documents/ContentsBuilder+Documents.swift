@@ -82,6 +82,11 @@ extension ContentsBuilder {
   /// The most bytes of one character in UTF-8.
   private static let characterByteCountMax = 4
 
+  /// A path without the parts that lead nowhere.
+  static func plainPath(of path: String) -> ExactText {
+    ExactText(path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
+  }
+
   /// Whether a path leads to a JSON file without leaving the directory by its own words.
   private static func isBelowDirectory(_ path: String) -> Bool {
     guard path.hasSuffix(".json"), !path.utf8.contains(0), !path.hasPrefix("/") else {

@@ -55,10 +55,30 @@ struct AuthZENReader {
       key in
       WireName.isConditionKey(key) ? AuthZENMapping.ContextKey(member: member, key: key) : nil
     }
+    for name in ["subjects", "resources"] { refuseNone(name, in: map, node, &problems) }
     mapping.setsPrincipalTags = map.boolean("principalTags", &problems) ?? false
     mapping.setsResourceTags = map.boolean("resourceTags", &problems) ?? false
     mapping.explains = map.boolean("explain", &problems) ?? false
     return mapping
+  }
+
+  /// Without one rule for subjects and one for resources, every evaluation would fail.
+  private static func refuseNone(
+    _ name: String,
+    in map: ConfigurationMap,
+    _ node: ConfigurationNode,
+    _ problems: inout ProblemList
+  ) {
+    switch map.node(name)?.content {
+    case nil, .nothing: break
+    case .list(let elements) where elements.isEmpty: break
+    case .list, .text, .map, .unreadable: return
+    }
+    problems.add(
+      "`\(map.path(of: name))` needs one rule at least, or no evaluation could be answered",
+      help: "leave `authzen` out to answer none",
+      at: map.node(name)?.place ?? node.place
+    )
   }
 
   private static func baseURL(
@@ -91,6 +111,7 @@ struct AuthZENReader {
   ) -> [Rule] {
     var rules: [Rule] = []
     var types: [String] = []
+    var keys: [String] = []
     for (index, node) in map.list(name, &problems).enumerated() {
       let path = "\(map.path(of: name))[\(index)]"
       let rule = ConfigurationMap(node, path: path, expected: members, problems: &problems)
@@ -118,6 +139,10 @@ struct AuthZENReader {
         )
       }
       types.append(first.text)
+      if members[1] == "key" {
+        refuseKey(second, of: rule, after: keys, &problems)
+        keys.append(second.text.lowercased())
+      }
       if let made = make(first.text, second.text) {
         rules.append(made)
       } else {
@@ -125,6 +150,29 @@ struct AuthZENReader {
       }
     }
     return rules
+  }
+
+  /// A condition key that something else sets as well would make evaluations fail.
+  private static func refuseKey(
+    _ key: ConfigurationMap.PlacedText,
+    of rule: ConfigurationMap,
+    after keys: [String],
+    _ problems: inout ProblemList
+  ) {
+    let name = key.text.lowercased()
+    let fault: String
+    if keys.contains(name) {
+      fault = "which a rule above it sets already"
+    } else if name.hasPrefix("authzen:") {
+      fault = "and `authzen:` belongs to the properties themselves"
+    } else {
+      return
+    }
+    problems.add(
+      "`\(rule.path(of: "key"))` is `\(key.shown)`, \(fault)",
+      help: nil,
+      at: key.place
+    )
   }
 
   private static func expectation(of member: String) -> String {

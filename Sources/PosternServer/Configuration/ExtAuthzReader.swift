@@ -45,13 +45,17 @@ struct ExtAuthzReader {
     options.principalHeader = checked("principalHeader", field, in: map, &problems) {
       WireName.isField($0)
     }?.lowercased()
-    options.routes = routes(in: map, &problems)
+    options.refusesEncodedSlash = map.boolean("refuseEncodedSlash", &problems) ?? true
+    options.routes = routes(
+      in: map,
+      refusesEncodedSlash: options.refusesEncodedSlash,
+      &problems
+    )
     if let service = checked("service", service, in: map, &problems, WireName.isService) {
       options.service = service
     }
     options.contextHeaders = fields(in: map, &problems)
     options.forwardedForDepth = map.number("forwardedForDepth", depthRange, &problems) ?? 0
-    options.refusesEncodedSlash = map.boolean("refuseEncodedSlash", &problems) ?? true
     options.removesAuthorization = map.boolean("removeAuthorization", &problems) ?? false
     // Whatever ends a line would begin a header field of its own.
     options.challenge = checked("challenge", challenge, in: map, &problems, WireName.isPrintable)
@@ -77,11 +81,15 @@ struct ExtAuthzReader {
       guard let identity, let principal else { return nil }
       refuseHoles("principal", principal, in: rule, "name", &problems) { identity.gives($0) }
       return PrincipalRule(identity: identity, principal: principal)
+    } isCovered: { later, earlier in
+      earlier.identity.covers(later.identity)
+        ? ("identity", "the rule for `\(QuotedText.shortened(earlier.identity.text))`") : nil
     }
   }
 
   private static func routes(
     in map: ConfigurationMap,
+    refusesEncodedSlash: Bool,
     _ problems: inout ProblemList
   ) -> [RouteRule] {
     let members = ["method", "path", "action", "resource"]
@@ -96,6 +104,7 @@ struct ExtAuthzReader {
       let resource = made(rule, "resource", resource, at: node, &problems) {
         TextTemplate($0).flatMap { WireName.isResource($0.filled(with: "a")) ? $0 : nil }
       }
+      if let path { refuseUnread(path, refusesEncodedSlash, in: rule, &problems) }
       guard let path, let action, let resource else { return nil }
       for (name, template) in [("action", action), ("resource", resource)] {
         refuseHoles(name, template, in: rule, "path", &problems) {
@@ -103,7 +112,47 @@ struct ExtAuthzReader {
         }
       }
       return RouteRule(method: method, path: path, action: action, resource: resource)
+    } isCovered: { later, earlier in
+      guard earlier.method == nil || earlier.method == later.method,
+        earlier.path.covers(later.path)
+      else { return nil }
+      let method = earlier.method.map { "\($0) " } ?? ""
+      return ("path", "the rule for `\(QuotedText.shortened(method + earlier.path.text))`")
     }
+  }
+
+  /// A path that no request can have would leave those that are meant to a broader rule, or to
+  /// none.
+  private static func refuseUnread(
+    _ path: PathTemplate,
+    _ refusesEncodedSlash: Bool,
+    in rule: ConfigurationMap,
+    _ problems: inout ProblemList
+  ) {
+    guard let place = rule.node("path")?.place else { return }
+    let subject = "`\(rule.path(of: "path"))` is `\(QuotedText.shortened(path.text))`"
+    if path.text.utf8.contains(where: { "?#".utf8.contains($0) }) {
+      problems.add(
+        "\(subject), and what stands behind the path of a request is not compared",
+        help: "end it before the `?` or `#`",
+        at: place
+      )
+      return
+    }
+    func isRead(_ text: String) -> Bool {
+      ProxiedPath.reads(text, refusesEncodedSlash: refusesEncodedSlash)
+    }
+    guard !isRead(path.filled(with: "a")) else { return }
+    let normal = ProxiedPath(path.text, refusesEncodedSlash: refusesEncodedSlash)?.text
+    problems.add(
+      "\(subject), which no request has: encodings are decoded, and dot segments and empty ones "
+        + "followed, before paths are compared",
+      help: normal.flatMap { text in
+        PathTemplate(text).map { isRead($0.filled(with: "a")) } == true
+          ? "write `\(QuotedText.shortened(text))`" : nil
+      },
+      at: place
+    )
   }
 
   /// A hole that nothing fills would refuse every request of its rule.
@@ -147,13 +196,24 @@ struct ExtAuthzReader {
     in map: ConfigurationMap,
     _ members: [String],
     _ problems: inout ProblemList,
-    _ make: (ConfigurationMap, ConfigurationNode, inout ProblemList) -> Rule?
+    _ make: (ConfigurationMap, ConfigurationNode, inout ProblemList) -> Rule?,
+    isCovered: (_ later: Rule, _ earlier: Rule) -> (member: String, by: String)?
   ) -> [Rule] {
     var rules: [Rule] = []
     for (index, node) in map.list(name, &problems).enumerated() {
       let path = "\(map.path(of: name))[\(index)]"
       let rule = ConfigurationMap(node, path: path, expected: members, problems: &problems)
-      if let rule, let made = make(rule, node, &problems) { rules.append(made) }
+      guard let rule, let made = make(rule, node, &problems) else { continue }
+      for earlier in rules {
+        guard let covered = isCovered(made, earlier) else { continue }
+        problems.add(
+          "`\(rule.path(of: covered.member))` is never reached, \(covered.by) is above it",
+          help: nil,
+          at: rule.node(covered.member)?.place ?? node.place
+        )
+        break
+      }
+      rules.append(made)
     }
     return rules
   }
@@ -180,13 +240,23 @@ struct ExtAuthzReader {
     in map: ConfigurationMap,
     _ problems: inout ProblemList
   ) -> [String] {
-    map.list("contextHeaders", &problems).compactMap { element in
+    var names: [String] = []
+    for element in map.list("contextHeaders", &problems) where !element.isUnreadable {
       guard case .text(let text) = element.content, WireName.isField(text) else {
-        if element.isUnreadable { return nil }
         problems.add("expected \(field) in `proxies.contextHeaders`", help: nil, at: element.place)
-        return nil
+        continue
       }
-      return text.lowercased()
+      let name = text.lowercased()
+      if names.contains(name) {
+        problems.add(
+          "`proxies.contextHeaders` names `\(QuotedText.shortened(name))` twice, whose condition "
+            + "key can be set only once",
+          help: nil,
+          at: element.place
+        )
+      }
+      names.append(name)
     }
+    return names
   }
 }

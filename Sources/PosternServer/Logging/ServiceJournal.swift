@@ -119,6 +119,7 @@ struct ServiceJournal: Sendable {
   /// Notes what became of options that were read again, and writes by the new level from here on.
   func changed(_ change: OptionsChange, to options: ServerOptions) {
     threshold.level = options.logLevel
+    health.note(OptionsRefusal?.none)
     if !change.applied.isEmpty {
       log.notice("options changed", metadata: [.detail: change.applied.joined(separator: ", ")])
     }
@@ -170,6 +171,9 @@ struct ServiceJournal: Sendable {
 
   /// Notes that options which were read again are refused; those before still hold.
   func refused(_ failure: ConfigurationFailure) {
+    health.note(
+      OptionsRefusal(problemCount: failure.lines.count, firstProblem: failure.lines.first)
+    )
     write(failure.lines)
     log.error(
       "options refused, those before still hold",

@@ -41,6 +41,12 @@ struct MetricsPage: Sendable {
     text.sample(UInt64(health.hasSnapshot && !health.isDraining ? 1 : 0), labels: [])
     text.begin("postern_draining", .gauge, help: "Whether the process is on its way out.")
     text.sample(UInt64(health.isDraining ? 1 : 0), labels: [])
+    text.begin(
+      "postern_options_refused",
+      .gauge,
+      help: "Whether the options that were read last are wrong; those before hold then."
+    )
+    text.sample(UInt64(health.optionsRefusal == nil ? 0 : 1), labels: [])
   }
 
   private func writeDecisions(_ counters: [PlaneCounters], into text: inout MetricsText) {

@@ -6,18 +6,27 @@ enum DescriptorLimit {
   /// listeners, with room to spare.
   static let ownCount = 64
 
-  /// Raises the limit to what the system allows without a privilege; returns what it is then.
+  private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+
+  /// How many the system allows now; as many as there are numbers when it does not say.
+  static var current: Int {
+    read().map { Int(clamping: $0.rlim_cur) } ?? .max
+  }
+
+  /// Raises the limit to what the system allows without a privilege.
   ///
   /// Shells start processes with a low one for the sake of old programs, lower than the number of
   /// connections that are taken. Changes nothing when the system refuses.
-  static func raise() -> Int {
-    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    var limit = rlimit()
-    // SAFETY: both calls use the structure during the call only.
-    guard unsafe getrlimit(resource, &limit) == 0 else { return .max }
-    let former = limit.rlim_cur
+  static func raise() {
+    guard var limit = read() else { return }
     limit.rlim_cur = limit.rlim_max
-    if unsafe setrlimit(resource, &limit) != 0 { limit.rlim_cur = former }
-    return Int(clamping: limit.rlim_cur)
+    // SAFETY: the call uses the structure during the call only.
+    _ = unsafe setrlimit(resource, &limit)
+  }
+
+  private static func read() -> rlimit? {
+    var limit = rlimit()
+    // SAFETY: the call uses the structure during the call only.
+    return unsafe getrlimit(resource, &limit) == 0 ? limit : nil
   }
 }

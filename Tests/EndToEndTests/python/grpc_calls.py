@@ -139,6 +139,7 @@ with grpc.insecure_channel(address) as channel:
     for service in ["", "postern.v1.Authorizer", "envoy.service.auth.v3.Authorization", "x.Y"]:
         request = health_pb2.HealthCheckRequest(service=service)
         call("health/" + service, health.Check, request)
+    call("health list", health.List, health_pb2.HealthListRequest())
 
 with grpc.insecure_channel(address, compression=grpc.Compression.Gzip) as channel:
     # Below a certain length the client does not compress.

@@ -4,6 +4,53 @@ import Testing
 
 @Suite("AuthZEN in the configuration")
 struct AuthZENOptionsTests {
+  private static let rules =
+    #"subjects: [{type: "*", principal: "{id}"}], resources: [{type: "*", arn: "{id}"}]"#
+
+  @Test(
+    "a section that could answer nothing is refused",
+    arguments: [
+      ("{}", ["10: `authzen.subjects` needs", "10: `authzen.resources` needs"]),
+      (
+        "{explain: true, subjects: []}",
+        ["36: `authzen.subjects` needs", "10: `authzen.resources` needs"]
+      ),
+      (#"{subjects: [{type: "*", principal: "{id}"}]}"#, ["10: `authzen.resources` needs"]),
+      (#"{resources: [{type: "*", arn: "{id}"}]}"#, ["10: `authzen.subjects` needs"]),
+    ]
+  )
+  func nothing(section: String, faults: [String]) throws {
+    let problems = try ConfigurationFile.problems("authzen: \(section)")
+    let expected = faults.map {
+      "file:1:\($0) one rule at least, or no evaluation could be answered; leave `authzen` out to "
+        + "answer none"
+    }
+    #expect(Set(problems) == Set(expected))
+  }
+
+  @Test("condition keys that something else sets as well are refused")
+  func twiceSet() throws {
+    let problems = try ConfigurationFile.problems(
+      """
+      authzen:
+        \(Self.rules.replacing("], r", with: "]\n  r"))
+        contextKeys:
+          - {member: ip, key: "aws:SourceIp"}
+          - {member: address, key: "AWS:sourceip"}
+          - {member: ip, key: "app:ip"}
+          - {member: z, key: "AuthZEN:context/z"}
+      """
+    )
+    #expect(
+      problems == [
+        "file:6:30: `authzen.contextKeys[1].key` is `AWS:sourceip`, which a rule above it sets "
+          + "already",
+        "file:8:24: `authzen.contextKeys[3].key` is `AuthZEN:context/z`, and `authzen:` belongs to "
+          + "the properties themselves",
+      ]
+    )
+  }
+
   @Test("everything of the section is read")
   func section() throws {
     let options = try ConfigurationFile.options(
@@ -84,7 +131,7 @@ struct AuthZENOptionsTests {
     ]
   )
   func baseURL(text: String) throws {
-    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}")
+    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)', \(Self.rules)}")
     #expect(
       problems == [
         "file:1:20: `authzen.baseURL` is `\(text)`, expected an address "
@@ -98,7 +145,7 @@ struct AuthZENOptionsTests {
     arguments: ["https://user:secret@a", "https://secret@a/b", "http://user:secret@a"]
   )
   func password(text: String) throws {
-    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)'}")
+    let problems = try ConfigurationFile.problems("authzen: {baseURL: '\(text)', \(Self.rules)}")
     #expect(
       problems == [
         "file:1:20: expected an address `https://HOST[:PORT][/PATH]` without user, query and "
@@ -115,7 +162,7 @@ struct AuthZENOptionsTests {
     ]
   )
   func addresses(text: String) throws {
-    let options = try ConfigurationFile.options("authzen: {baseURL: '\(text)'}")
+    let options = try ConfigurationFile.options("authzen: {baseURL: '\(text)', \(Self.rules)}")
     #expect(options.authzen?.baseURL?.description == text)
   }
 }

@@ -177,7 +177,8 @@ struct ConfigurationProblemTests {
         text: """
           decisions: [0.0.0.0:1, "0.0.0.0:2", {address: "127.0.0.1:9"}]
           diagnostics: {address: 127.0.0.1:9}
-          authzen: {principalTags: true, contextKeys: [{member: a, key: aws:CurrentTime}]}
+          authzen: {principalTags: true, contextKeys: [{member: a, key: aws:CurrentTime}],
+            subjects: [{type: a, principal: "{id}"}], resources: [{type: b, arn: "{id}"}]}
 
           """,
         problems: [

@@ -103,7 +103,7 @@ struct ConfigurationTests {
   @Test("names in the environment are the words of an option in capitals")
   func environment() throws {
     let options = try ConfigurationFile.options(
-      "",
+      #"authzen: {subjects: [{type: a, principal: "{id}"}], resources: [{type: b, arn: "{id}"}]}"#,
       environment: [
         "POSTERN_LIMITS__BATCH_REQUEST_COUNT_MAX": "7", "POSTERN_DECISIONS": "[127.0.0.1:9]",
         "POSTERN_DIAGNOSTICS__ADDRESS": "127.0.0.1:10",
