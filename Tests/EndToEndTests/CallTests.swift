@@ -53,6 +53,7 @@ struct CallTests {
     for name in ["json", "other word", "web", "GET"] {
       #expect(try calls[name]["grpc-status"] == nil, "\(name)")
     }
+    #expect(try calls["good"]["x-request-id"] == nil)
     #expect(try sidecar.probe("/livez").status == 200)
   }
 
@@ -190,6 +191,10 @@ struct CallTests {
 
   private static let frames = [
     Expectation("good", good),
+    Expectation("with an id", good),
+    Expectation("with an id", #"{"x-request-id": "id-7"}"#),
+    Expectation("with an id, failed", failure(3)),
+    Expectation("with an id, failed", #"{"x-request-id": "id-7"}"#),
     Expectation("no te", good),
     Expectation("+proto", good),
     Expectation("parameter", good),

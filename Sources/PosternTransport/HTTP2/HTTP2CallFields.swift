@@ -19,26 +19,62 @@ enum HTTP2CallFields {
     _ part: Part,
     _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
   ) -> Result {
+    // SAFETY: `body` is called while the fields live.
+    unsafe withFields(part, roomFor: 0) { unsafe body($0, $1) }
+  }
+
+  /// Lends them together with those that the answer adds.
+  @inline(never)
+  static func withFields<Result>(
+    _ part: Part,
+    and added: HeaderFields,
+    _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result
+  ) -> Result {
+    // SAFETY: there is room for what is added, and nghttp2 copies it before `body` returns.
+    unsafe added.bytes.withUnsafeBufferPointer { bytes in
+      unsafe withFields(part, roomFor: added.count) { fields, count in
+        for index in 0..<added.count {
+          let field = unsafe field(
+            bytes.extracting(added.nameRange(at: index)),
+            bytes.extracting(added.valueRange(at: index))
+          )
+          unsafe (fields + count + index).initialize(to: field)
+        }
+        return unsafe body(fields, count + added.count)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func withFields<Result>(
+    _ part: Part,
+    roomFor addedCount: Int,
+    _ body: (UnsafeMutablePointer<nghttp2_nv>, Int) -> Result
+  ) -> Result {
     let (hasHead, status): (Bool, CallStatus?) =
       switch part {
       case .head: (true, nil)
       case .status(let status): (false, status)
       case .headAndStatus(let status): (true, status)
       }
-    // SAFETY: at most `fieldCountMax` elements are initialised and only those are lent; texts that
-    // are not static live in `text` until `body` has returned, and nghttp2 copies them.
-    return unsafe withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: fieldCountMax) {
-      fields in
+    // SAFETY: at most `fieldCountMax` elements are initialised here, and only those are lent; texts
+    // that are not static live in `text` until `body` has returned, and nghttp2 copies them.
+    return unsafe withUnsafeTemporaryAllocation(
+      of: nghttp2_nv.self,
+      capacity: fieldCountMax + addedCount
+    ) { fields in
+      // SAFETY: the capacity is not 0, so that there is a base address.
+      guard let start = fields.baseAddress else { preconditionFailure("no room") }
       var count = 0
       if hasHead {
         unsafe fields.initializeElement(at: 0, to: field(":status", "200"))
         unsafe fields.initializeElement(at: 1, to: field("content-type", "application/grpc"))
         count = 2
       }
-      guard let status else { return unsafe body(fields.baseAddress, count) }
+      guard let status else { return unsafe body(start, count) }
       guard status.code != .ok else {
         unsafe fields.initializeElement(at: count, to: field("grpc-status", "0"))
-        return unsafe body(fields.baseAddress, count + 1)
+        return unsafe body(start, count + 1)
       }
       if status.namesEncodings {
         unsafe fields.initializeElement(at: count, to: field("grpc-accept-encoding", "identity"))
@@ -50,7 +86,7 @@ enum HTTP2CallFields {
           unsafe fields.initializeElement(at: count, to: field(name, text.extracting(range)))
           count += 1
         }
-        return unsafe body(fields.baseAddress, count)
+        return unsafe body(start, count)
       }
     }
   }
@@ -85,6 +121,20 @@ enum HTTP2CallFields {
       namelen: name.utf8CodeUnitCount,
       valuelen: value.count,
       flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
+    )
+  }
+
+  private static func field(
+    _ name: UnsafeBufferPointer<UInt8>,
+    _ value: UnsafeBufferPointer<UInt8>
+  ) -> nghttp2_nv {
+    // SAFETY: nghttp2 never writes through these pointers, and copies what is behind them.
+    unsafe nghttp2_nv(
+      name: UnsafeMutablePointer(mutating: name.baseAddress),
+      value: UnsafeMutablePointer(mutating: value.baseAddress),
+      namelen: name.count,
+      valuelen: value.count,
+      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
     )
   }
 

@@ -169,7 +169,7 @@ package final class HTTP2Session {
     let head = HTTP2ResponseHead(of: response)
     let (streamID, hasBody) = unsafe state.pointee.beginAnswer(arrival.slot, with: &response)
     if let status = response.callStatus, !hasBody {
-      endCall(streamID, as: status)
+      endCall(streamID, as: status, and: response.fields)
       return
     }
     let answer = HTTP2Answer(
@@ -178,13 +178,19 @@ package final class HTTP2Session {
       hasBody: hasBody,
       head: response.callStatus == nil ? head : nil
     )
-    if response.callStatus == nil, response.addsFields {
-      // SAFETY: the fields are lent for the time of the call.
+    guard response.addsFields else {
+      unsafe state.pointee.answers.append(answer)
+      return
+    }
+    // SAFETY: the fields are lent for the time of the call.
+    if response.callStatus == nil {
       unsafe HTTP2ResponseFields.withFields(of: head, and: response.fields) { start, count in
         unsafe submit(answer, start, count)
       }
     } else {
-      unsafe state.pointee.answers.append(answer)
+      unsafe HTTP2CallFields.withFields(.head, and: response.fields) { start, count in
+        unsafe submit(answer, start, count)
+      }
     }
   }
 
@@ -221,9 +227,15 @@ package final class HTTP2Session {
   }
 
   /// Queues the status of a call that has no message.
-  private func endCall(_ streamID: Int32, as status: CallStatus) {
+  private func endCall(
+    _ streamID: Int32,
+    as status: CallStatus,
+    and added: HeaderFields
+  ) {
     // SAFETY: nghttp2 is not running, and only queues what it has copied.
-    let isQueued = unsafe HTTP2CallFields.withFields(.headAndStatus(status)) { start, count in
+    let isQueued = unsafe HTTP2CallFields.withFields(.headAndStatus(status), and: added) {
+      start,
+      count in
       unsafe nghttp2_submit_response(handle, streamID, start, count, nil) == 0
     }
     if !isQueued { reset(streamID) }

@@ -85,6 +85,9 @@ def tell(name, seen):
 
 good = framed(MESSAGE)
 tell("good", Call(fields=[("te", "trailers")]).send(good).answer())
+named = [("x-request-id", "id-7")]
+tell("with an id", Call(fields=named).send(good).answer())
+tell("with an id, failed", Call(fields=named).send(framed(b"")).answer())
 tell("no te", Call().send(good).answer())
 tell("+proto", Call(content_type="application/grpc+proto").send(good).answer())
 tell("parameter", Call(content_type="application/grpc;x=y").send(good).answer())
