@@ -13,6 +13,8 @@ package struct Limits: Sendable, Equatable {
   package var batchByteCountMax: Int
   /// The most questions in one batch.
   package var batchRequestCountMax: Int
+  /// The most bytes of the defaults of a batch, counted again for each of its questions.
+  package var repeatedByteCountMax: Int
   /// The most condition keys in the context of one request.
   package var contextKeyCountMax: Int
   /// The most values of one multivalued condition key in a request.
@@ -59,6 +61,7 @@ package struct Limits: Sendable, Equatable {
     requestByteCountMax: 64 * 1024,
     batchByteCountMax: 1024 * 1024,
     batchRequestCountMax: 1_000,
+    repeatedByteCountMax: 16 * 1024 * 1024,
     contextKeyCountMax: 256,
     contextValueCountMax: 1_000,
     questionValueCountMax: 10_000,

@@ -63,6 +63,46 @@ struct AnswerLimitTests {
     #expect(next.body.hasPrefix(#"{"results":[{"decision":"deny""#))
   }
 
+  @Test("hold for the errors too, in each interface, where these need no more than half")
+  func errorsWithin() throws {
+    let (plane, limits) = try Self.narrowPlane()
+    let items = Array(repeating: "{}", count: Self.itemCount).joined(separator: ",")
+    let defaults = Shop.question(action: "orders:DeleteOrder")
+    let batch = Exchange.batch(plane, #"{"requests":[\#(items)],"defaults":\#(defaults)}"#)
+    #expect(batch.status == 200)
+    #expect(batch.body.utf8.count <= limits.answerByteCountMax)
+    #expect(batch.body.contains(#""decision""#) && batch.body.contains(#""error""#))
+    let evaluations = Exchange(
+      plane,
+      .post,
+      "/access/v1/evaluations",
+      body: Shop.evaluation(
+        action: #"{"name":"DeleteOrder"}"#,
+        context: #"{"postern":{"explain":true}}"#
+      ).dropLast() + #","evaluations":[\#(items)]}"#
+    )
+    #expect(evaluations.status == 200)
+    #expect(evaluations.body.utf8.count <= limits.answerByteCountMax)
+    #expect(evaluations.body.contains(#""postern""#) && evaluations.body.contains(#""error""#))
+    let question = WireMessage().text(1, Shop.alice).text(2, "orders:DeleteOrder")
+      .text(3, Shop.order)
+    let call = (0..<Self.itemCount).reduce(WireMessage()) { sum, _ in sum.message(1, question) }
+    let response = Gate.call(plane, "/postern.v1.Authorizer/BatchAuthorize", call.bytes)
+    #expect(response.body.count <= limits.answerByteCountMax)
+    let answer = try Postern_V1_BatchAuthorizeResponse(
+      serializedBytes: Array(response.body.dropFirst(5))
+    )
+    #expect(answer.results.first?.response.decision == .deny)
+    #expect(answer.results.last?.error.code == "limitExceeded")
+  }
+
+  /// A plane in whose answers all errors have room, and not much besides.
+  private static func narrowPlane() throws -> (DecisionPlane, Limits) {
+    var limits = Limits.standard
+    limits.answerByteCountMax = 256 * itemCount + 4_000
+    return (try Gate.plane(limits: limits, authzen: Shop.mapping), limits)
+  }
+
   @Test("hold for evaluations of AuthZEN, whose errors are denials that say so")
   func evaluations() throws {
     let counters = PlaneCounters()

@@ -184,6 +184,32 @@ struct CallQuestionTests {
     #expect(response.body.isEmpty)
   }
 
+  @Test("are refused for the character NUL in any of their texts, as in JSON")
+  func zeros() throws {
+    let plane = try Gate.plane()
+    let path = "/postern.v1.Authorizer/BatchAuthorize"
+    let good = WireMessage().text(1, Shop.alice).text(2, "orders:GetOrder").text(3, Shop.order)
+    // A zero that is no character: the number of a level of explanations.
+    let zero = good.number(8, 0)
+    #expect(Gate.call(plane, Self.path, zero.bytes).callStatus?.code == .ok)
+    let bad = [
+      good.text(3, Shop.order + "\0x"), zero.text(1, "\0"), good.text(3, "käse\0"),
+      good.message(5, WireMessage().text(1, "a\0").message(2, Self.text("x"))),
+      good.message(5, WireMessage().text(1, "a").message(2, Self.text("long enough\0"))),
+      good.entry(6, "team", "\0red"),
+    ]
+    for question in bad {
+      let status = Gate.call(plane, Self.path, question.bytes).callStatus
+      #expect(status?.code == .invalidArgument, "\(question.bytes)")
+      #expect(status?.message.hasPrefix("invalidValue: ") == true)
+      let batch = WireMessage().message(1, good).message(1, question)
+      #expect(Gate.call(plane, path, batch.bytes).callStatus?.code == .invalidArgument)
+      let defaults = WireMessage().message(1, good).message(2, question)
+      #expect(Gate.call(plane, path, defaults.bytes).callStatus?.code == .invalidArgument)
+    }
+    #expect(Gate.call(plane, Self.path, good.bytes).callStatus?.code == .ok)
+  }
+
   private static let path = "/postern.v1.Authorizer/Authorize"
 
   private static func text(_ text: String) -> WireMessage { WireMessage().text(1, text) }

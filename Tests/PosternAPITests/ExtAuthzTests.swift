@@ -188,6 +188,31 @@ struct ExtAuthzTests {
     }
   }
 
+  @Test("slashes that are encoded hide no dots, however many there are")
+  func encodedSlashes() throws {
+    let plane = try Gate.plane { options in options.refusesEncodedSlash = false }
+    for (path, isRead) in [
+      ("/orders/%2F%2F42", true), ("/orders/42%2F", true), ("/orders/%2f..%2f42", false),
+      ("/orders%2F../42", false), ("/%2F%2F.%2F", false), ("/%2F%2F.;x", false),
+    ] {
+      let response = Gate.call(plane, Self.path, Self.check("GET", path))
+      let refusal = "not written in a form"
+      let body = String(decoding: response.body, as: UTF8.self)
+      #expect(body.contains(refusal) != isRead, "\(path)")
+    }
+  }
+
+  @Test("a target is as long as a text of a question may be, and not longer")
+  func longTarget() throws {
+    let plane = try Gate.plane()
+    for (byteCount, isRead) in [(16_384, true), (16_385, false), (500_000, false)] {
+      let path = "/" + String(repeating: "a/", count: byteCount / 2)
+      let message = Self.check("GET", String(path.prefix(byteCount)))
+      let body = String(decoding: Gate.call(plane, Self.path, message).body, as: UTF8.self)
+      #expect(body.contains("the path is too long") != isRead, "\(byteCount)")
+    }
+  }
+
   @Test("before anything is loaded Envoy gets an error, not an answer")
   func notReady() throws {
     let response = Gate.call(try Gate.emptyPlane(), Self.path, Self.check("GET", "/orders/42"))

@@ -9,12 +9,13 @@ enum Gate {
   static func plane(
     trustsProxy: Bool = true,
     limits: Limits = .standard,
+    authzen: AuthZENMapping? = nil,
     counters: PlaneCounters = PlaneCounters(),
     _ change: (inout ExtAuthzOptions) -> Void = { _ in }
   ) throws -> DecisionPlane {
     let point = DecisionPoint(limits: limits)
     try point.publish(contents(), revision: 17)
-    let plane = plane(of: point, limits: limits, counters: counters)
+    let plane = plane(of: point, limits: limits, authzen: authzen, counters: counters)
     var options = ExtAuthzOptions.standard
     options.principalHeader = "x-user"
     options.principals = try rules()
@@ -34,7 +35,12 @@ enum Gate {
   /// A plane that has loaded nothing.
   static func emptyPlane() throws -> DecisionPlane {
     let point = DecisionPoint(limits: .standard)
-    let plane = plane(of: point, limits: .standard, counters: PlaneCounters())
+    let plane = plane(
+      of: point,
+      limits: .standard,
+      authzen: nil,
+      counters: PlaneCounters()
+    )
     plane.serve(
       CallServices(
         health: ServiceHealth(version: "1", decisionPoint: point),
@@ -49,6 +55,7 @@ enum Gate {
   private static func plane(
     of point: DecisionPoint,
     limits: Limits,
+    authzen: AuthZENMapping?,
     counters: PlaneCounters
   ) -> DecisionPlane {
     DecisionPlane(
@@ -58,7 +65,7 @@ enum Gate {
         secondsSinceEpoch: { 1_700_000_000 }
       ),
       limits: limits,
-      authzen: nil,
+      authzen: authzen,
       counters: counters,
       clock: { 1_700_000_000 }
     )
@@ -149,8 +156,8 @@ enum Gate {
   static func call(_ plane: DecisionPlane, _ path: String, _ message: [UInt8]) -> Response {
     var response = Response()
     let fields = [(name: "content-type", value: "application/grpc")]
-    var body: [UInt8] = [0, 0, 0, UInt8(message.count >> 8), UInt8(message.count & 255)]
-    body += message
+    let length = UInt32(message.count)
+    let body = [0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) } + message
     plane.respond(
       to: Request(method: .post, target: path, fields: fields, body: body),
       into: &response

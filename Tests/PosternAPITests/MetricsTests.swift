@@ -77,14 +77,42 @@ struct MetricsTests {
     let counters = PlaneCounters()
     let plane = try Shop.plane(counters: counters)
     _ = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
-    #expect(counters.durationSumNanoseconds > 0)
+    #expect(counters.durationSumNanoseconds(by: .authorize) > 0)
     for _ in 1..<128 {
       _ = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
     }
-    let counts = (0...DurationBuckets.boundNanoseconds.count).map {
-      counters.durationCount(inBucket: $0)
+    #expect(Self.measured(counters) == ["authorize 2"])
+  }
+
+  @Test("durations are measured for each interface, of what asks for decisions")
+  func durationsByInterface() throws {
+    let counters = PlaneCounters()
+    let plane = try Gate.plane(authzen: Shop.mapping, counters: counters)
+    let question = WireMessage().text(1, Shop.alice).text(2, "orders:GetOrder").text(3, Shop.order)
+    _ = Exchange.authorize(plane, Shop.question(action: "orders:GetOrder"))
+    for _ in 0..<65 {
+      _ = Gate.call(plane, "/postern.v1.Authorizer/Authorize", question.bytes)
     }
-    #expect(counts.reduce(0, +) == 2)
+    _ = Exchange.batch(plane, #"{"requests":[{},{}]}"#)
+    _ = Exchange(plane, .post, "/access/v1/evaluation", body: Shop.evaluation())
+    _ = Gate.call(plane, "/envoy.service.auth.v3.Authorization/Check", [])
+    _ = Gate.forwardAuth(plane, "GET", "/orders/42")
+    _ = Gate.call(plane, "/grpc.health.v1.Health/Check", [])
+    #expect(
+      Self.measured(counters) == [
+        "authorize 1", "batch 1", "authzen 1", "grpc 2", "ext_authz 1", "forward_auth 1",
+      ]
+    )
+  }
+
+  private static func measured(_ counters: PlaneCounters) -> [String] {
+    Interface.allCases.compactMap { interface in
+      let counts = (0...DurationBuckets.boundNanoseconds.count).map {
+        counters.durationCount(inBucket: $0, by: interface)
+      }
+      let count = counts.reduce(0, +)
+      return count == 0 ? nil : "\(interface.name) \(count)"
+    }
   }
 
   @Test("a page is written as collectors read it")

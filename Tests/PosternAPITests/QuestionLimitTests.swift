@@ -1,5 +1,6 @@
 import PosternAPI
 import PosternModel
+import PosternTransport
 import Testing
 
 @Suite("Limits of a question")
@@ -26,6 +27,11 @@ struct QuestionLimitTests {
       #"{"a":[1,2],"b":[1,2],"c":[1,2]}"#,
       exceeds: "/context/c"
     ),
+    Case(
+      "one value more than all keys may have together",
+      #"{"a":[1,2],"b":[1,2],"c":1,"d":1}"#,
+      exceeds: "/context/d"
+    ),
   ]
 
   @Test("of values holds for one key, and another for all keys together", arguments: cases)
@@ -43,6 +49,44 @@ struct QuestionLimitTests {
       #expect(exchange.body.contains(#""code":"limitExceeded""#))
       #expect(exchange.body.contains(#""pointer":"\#(pointer)""#))
     }
+  }
+
+  @Test("of values of all keys hold for tags too, and for the list of their names")
+  func tagValues() throws {
+    var limits = Limits.standard
+    limits.questionValueCountMax = 5
+    let plane = try Shop.plane(limits: limits)
+    for (map, count, pointer) in [
+      ("resourceTags", 5, nil), ("resourceTags", 6, "/resourceTags/t5"), ("requestTags", 2, nil),
+      ("requestTags", 3, "/requestTags"),
+    ] {
+      let tags = (0..<count).map { #""t\#($0)":"x""# }.joined(separator: ",")
+      let question = Shop.question(
+        action: "orders:GetOrder",
+        extra: #","\#(map)":{\#(tags)}"#
+      )
+      let exchange = Exchange.authorize(plane, question)
+      #expect(exchange.status == (pointer == nil ? 200 : 400), "\(map) \(count)")
+      if let pointer { #expect(exchange.body.contains(#""pointer":"\#(pointer)""#)) }
+    }
+  }
+
+  @Test("of values hold over gRPC, with the place of the key")
+  func callValues() throws {
+    var limits = Limits.standard
+    limits.contextValueCountMax = 2
+    limits.questionValueCountMax = 5
+    let plane = try Gate.plane(limits: limits)
+    let text = { (value: String) in WireMessage().text(1, value) }
+    let list = WireMessage().message(5, WireMessage().message(1, text("x")).message(1, text("y")))
+    var question = WireMessage().text(1, Shop.alice).text(2, "orders:GetOrder").text(3, Shop.order)
+    for (key, value) in [("a", list), ("b", list), ("c", text("x")), ("d", text("x"))] {
+      question = question.message(5, WireMessage().text(1, key).message(2, value))
+    }
+    let path = "/postern.v1.Authorizer/Authorize"
+    let status = Gate.call(plane, path, question.bytes).callStatus
+    #expect(status?.code == .invalidArgument)
+    #expect(status?.message.hasPrefix("limitExceeded at `/context/d`: ") == true)
   }
 
   @Test(

@@ -35,4 +35,52 @@ struct LowercaseTextTests {
   func unequal(left: String, right: String) {
     #expect(!areEqual(left, right))
   }
+
+  @Test("are compared as whole texts in lower case are, wherever they begin to differ")
+  func agreement() {
+    let pieces = ["k", "\u{212A}", "Σ", "ς", "'", "İ"]
+    var texts = [""]
+    var longest = texts
+    for _ in 0..<3 {
+      longest = longest.flatMap { text in pieces.map { text + $0 } }
+      texts += longest
+    }
+    let all = texts.map { (bytes: Array($0.utf8), scalars: Self.lowered($0)) }
+    var equalCount = 0
+    var wrong: [String] = []
+    for left in all {
+      for right in all {
+        let isEqual = LowercaseText.areEqual(left.bytes.span, right.bytes.span)
+        if isEqual != (left.scalars == right.scalars) { wrong.append("\(left) \(right)") }
+        equalCount += isEqual ? 1 : 0
+      }
+    }
+    #expect(wrong == [])
+    #expect(equalCount > all.count)
+  }
+
+  /// The scalars in lower case, found in another way: all at once.
+  private static func lowered(_ text: String) -> [Unicode.Scalar] {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.enumerated().flatMap { index, scalar -> [Unicode.Scalar] in
+      guard scalar == "Σ" else { return Array(scalar.properties.lowercaseMapping.unicodeScalars) }
+      let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
+      let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+      let isFinal = before?.properties.isCased == true && after?.properties.isCased != true
+      return [isFinal ? "ς" : "σ"]
+    }
+  }
+
+  @Test(
+    "are appended letter by letter",
+    arguments: [
+      ("", ""), ("aws:TagKeys", "aws:tagkeys"), ("Über/ΟΣ", "über/οσ"), ("K\u{212A}k", "kkk"),
+      ("İ", "i\u{307}"),
+    ]
+  )
+  func append(text: String, lowered: String) {
+    var bytes = Array("Own".utf8)
+    LowercaseText.append(text.utf8.span, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "Own" + lowered)
+  }
 }

@@ -129,6 +129,7 @@ struct AuthZENRoutes {
       throw APIError(.notReady, "no entities have been loaded yet")
     }
     let members = try EvaluationMembers(of: 0, tape: tape, text: body)
+    reader.begin()
     var buffer: [UInt8] = []
     swap(&buffer, &response.body)
     var writer = JSONWriter(reusing: buffer)
@@ -171,6 +172,10 @@ struct AuthZENRoutes {
         in: body
       )
     }
+    try RepeatedDefaults(
+      byteCount: members.defaultByteCount(tape),
+      questionCount: tape.childCount(list)
+    ).check(limits, at: list, of: tape, in: body)
     return tape.childCount(list) == 0 ? nil : list
   }
 
@@ -189,6 +194,7 @@ struct AuthZENRoutes {
     var room = AnswerRoom(limits: limits)
     var item = tape.firstChild(list)
     for index in 0..<tape.childCount(list) {
+      let behind = tape.childCount(list) - index - 1
       tape.note(element: item, at: index, of: list)
       var isAllowed = false
       let mark = writer.mark
@@ -205,13 +211,14 @@ struct AuthZENRoutes {
           endsBy: semantic,
           &writer
         )
-        guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
+        guard room.take(writer.byteCount, behind) else { throw AnswerRoom.refusal }
         counters.count(decision, by: .authzen)
         isAllowed = decision.isAllowed
       } catch {
         writer.rewind(to: mark)
         counters.count(error)
         AuthZENRoutes.writeItem(error, into: &writer)
+        room.note(writer.byteCount, behind)
       }
       if semantic.ends(with: isAllowed) { break }
       item = tape.next(item)
@@ -277,7 +284,7 @@ extension AuthZENRoutes {
     try reader.read(members, of: node, tape: tape, text: body)
     let decision: Decision
     do throws(RequestFault) {
-      decision = try authorizer.authorize(reader.request)
+      decision = try decide(by: authorizer)
     } catch {
       throw reader.error(error, of: node, tape: tape, text: body)
     }
@@ -305,6 +312,17 @@ extension AuthZENRoutes {
     }
     writer.endObject()
     return decision
+  }
+
+  /// Has the evaluation decided that was read last, without the keys that it sets twice.
+  private mutating func decide(by authorizer: Authorizer) throws(RequestFault) -> Decision {
+    do throws(RequestFault) {
+      return try authorizer.authorize(reader.request)
+    } catch {
+      guard error.code == .duplicateContextKey else { throw error }
+      reader.dropRepeatedKeys()
+      return try authorizer.authorize(reader.request)
+    }
   }
 
   private func explain(

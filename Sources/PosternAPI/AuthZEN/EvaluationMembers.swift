@@ -35,6 +35,12 @@ struct EvaluationMembers {
     }
   }
 
+  /// How many bytes the objects have that may stand in for those of the items of a list.
+  func defaultByteCount(_ tape: JSONTape) -> Int {
+    [subject, action, resource, context]
+      .reduce(0) { sum, node in sum + (node.map { tape.byteRange($0).count } ?? 0) }
+  }
+
   /// Returns these members, and those of `defaults` where one was left out.
   ///
   /// An object of an item replaces the default as a whole, but for what every object must have:

@@ -20,10 +20,21 @@ struct EvaluationReader {
   private var id: [UInt8] = []
   /// A value that might tell the time.
   private var time: [UInt8] = []
+  /// The name of the property that is being read, those of the objects around it in front.
+  private var path: [UInt8] = []
+  /// How many bytes the names of properties have, each with those around it: of the evaluation that
+  /// is being read, and of all since `begin`.
+  private var nameByteCount = 0
+  private var nameByteCountOfAll = 0
 
   init(mapping: AuthZENMapping, limits: Limits) {
     self.mapping = mapping
     self.limits = limits
+  }
+
+  /// Begins with another body.
+  mutating func begin() {
+    nameByteCountOfAll = 0
   }
 
   /// Reads the evaluation whose members stand on the tape.
@@ -39,6 +50,8 @@ struct EvaluationReader {
     asksWhy = mapping.explains
     self.members = members
     actionName = nil
+    path.removeAll(keepingCapacity: true)
+    nameByteCount = 0
     guard let subject = members.subject else {
       throw APIError(missing: "subject", from: node, of: tape, in: text)
     }
@@ -54,8 +67,25 @@ struct EvaluationReader {
     try readResource(resource, tape, text)
     try readAction(actionName, tape, text)
     if let context = members.context {
-      try readMap(context, .context, prefix: [], depth: 0, tape, text)
+      try readMap(context, .context, depth: 0, tape, text)
     }
+  }
+
+  /// Takes away each condition key that more than one property sets, by names that differ in letter
+  /// case only or by the same name at two depths.
+  ///
+  /// No property may make an evaluation fail, and which of them is meant cannot be told: the key is
+  /// missing, as if nobody had sent it.
+  /// - Complexity: O(n) in the bytes of the keys.
+  mutating func dropRepeatedKeys() {
+    let names = request.contextEntries.elements.map { entry in
+      var name: [UInt8] = []
+      LowercaseText.append(request.text.span.extracting(entry.key.bounds), to: &name)
+      return name
+    }
+    var counts: [[UInt8]: Int] = [:]
+    for name in names { counts[name, default: 0] += 1 }
+    request.removeContextEntries { index in counts[names[index]] != 1 }
   }
 
   /// Turns what the decision point refused about the evaluation that was read last into an error
@@ -263,7 +293,7 @@ extension EvaluationReader {
     guard let properties = EvaluationReader.member("properties", of: node, tape, text),
       tape.kind(properties) != .null
     else { return }
-    try readMap(properties, owner, prefix: [], depth: 0, tape, text)
+    try readMap(properties, owner, depth: 0, tape, text)
   }
 
   /// Adds a condition key for each member; what is inside an object gets the names of both,
@@ -271,7 +301,6 @@ extension EvaluationReader {
   private mutating func readMap(
     _ node: Int,
     _ owner: Owner,
-    prefix: [UInt8],
     depth: Int,
     _ tape: JSONTape,
     _ text: Span<UInt8>
@@ -279,20 +308,23 @@ extension EvaluationReader {
     guard tape.kind(node) == .object else {
       throw APIError(.wrongType, "expected an object", at: node, of: tape, in: text)
     }
+    let prefixByteCount = path.count
     var name = tape.firstChild(node)
     for _ in 0..<tape.childCount(node) {
       let value = tape.next(name)
       if owner == .context, depth == 0, tape.equals(name, of: text, "postern") {
         readWish(value, tape, text)
-      } else {
-        var path = prefix
+      } else if tape.kind(value) != .null {
+        // One buffer for all: a copy of a long name for each name inside it is much work for few
+        // bytes.
         tape.appendString(name, of: text, to: &path)
         if tape.kind(value) == .object {
           path.append(UInt8(ascii: "/"))
-          try readMap(value, owner, prefix: path, depth: depth + 1, tape, text)
-        } else if tape.kind(value) != .null {
-          try add(path, owner, value: value, depth: depth, tape, text)
+          try readMap(value, owner, depth: depth + 1, tape, text)
+        } else {
+          try add(owner, value: value, depth: depth, tape, text)
         }
+        path.removeLast(path.count - prefixByteCount)
       }
       name = tape.next(value)
     }
@@ -307,13 +339,13 @@ extension EvaluationReader {
   }
 
   private mutating func add(
-    _ path: [UInt8],
     _ owner: Owner,
     value: Int,
     depth: Int,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
+    let path = path
     try add(owner.keyPrefix, path, value: value, tape, text)
     // A tag has one value, and no property may make an evaluation fail.
     let isList = tape.kind(value) == .array
@@ -364,10 +396,12 @@ extension EvaluationReader {
         in: text
       )
     }
+    try checkNames(keyPrefix.utf8.count + path.count, at: value, tape, text)
     let isList = tape.kind(value) == .array
     if isList {
       try addElements(of: value, tape, text)
     } else {
+      try checkRoom(for: 1, of: value, tape, text)
       request.appendValue(try scalar(value, tape, text))
     }
     let key = request.append { bytes in
@@ -375,6 +409,30 @@ extension EvaluationReader {
       bytes.append(contentsOf: path)
     }
     request.addContextEntry(key: key, isMultivalued: isList, origin: value)
+  }
+
+  /// Refuses names that are too long together: an object's own stands in front of each inside it.
+  private mutating func checkNames(
+    _ byteCount: Int,
+    at value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    nameByteCount += byteCount
+    nameByteCountOfAll += byteCount
+    guard nameByteCount <= limits.requestByteCountMax,
+      nameByteCountOfAll <= limits.repeatedByteCountMax
+    else {
+      throw APIError(
+        .limitExceeded,
+        "the names of an evaluation's properties, each with those of the objects around it, have "
+          + "at most \(limits.requestByteCountMax) bytes together, and those of all evaluations "
+          + "\(limits.repeatedByteCountMax)",
+        at: value,
+        of: tape,
+        in: text
+      )
+    }
   }
 
   private mutating func addElements(
@@ -391,22 +449,32 @@ extension EvaluationReader {
         in: text
       )
     }
-    guard request.values.count + tape.childCount(list) <= limits.questionValueCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "the properties of an evaluation have at most \(limits.questionValueCountMax) values "
-          + "together",
-        at: list,
-        of: tape,
-        in: text
-      )
-    }
+    try checkRoom(for: tape.childCount(list), of: list, tape, text)
     var element = tape.firstChild(list)
     for _ in 0..<tape.childCount(list) {
       if tape.kind(element) != .null {
         request.appendValue(try scalar(element, tape, text))
       }
       element = tape.next(element)
+    }
+  }
+
+  /// Refuses values that are more than those of all properties may be.
+  private func checkRoom(
+    for valueCount: Int,
+    of value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard request.values.count + valueCount <= limits.questionValueCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "the properties of an evaluation have at most \(limits.questionValueCountMax) values "
+          + "together",
+        at: value,
+        of: tape,
+        in: text
+      )
     }
   }
 

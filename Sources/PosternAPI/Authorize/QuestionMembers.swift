@@ -39,6 +39,9 @@ struct QuestionMembers {
   var requestTags: Int? { self[.requestTags] }
   var explain: Int? { self[.explain] }
 
+  /// Whether one of the maps is there that become context.
+  var hasMaps: Bool { context != nil || resourceTags != nil || requestTags != nil }
+
   @inline(__always)
   private subscript(member: Member) -> Int? {
     let node = nodes[member.rawValue]

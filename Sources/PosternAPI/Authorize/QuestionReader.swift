@@ -14,6 +14,8 @@ struct QuestionReader {
   let limits: Limits
   private var members = QuestionMembers()
   private var defaults = QuestionMembers()
+  /// The keys in the defaults of the batch that is being read.
+  private(set) var defaultKeys = DefaultKeys()
   /// The names of the request's tags, until they become the values of `aws:TagKeys`.
   private var requestTagKeys: [TextRange] = []
 
@@ -26,6 +28,14 @@ struct QuestionReader {
   /// - Complexity: O(n), one copy.
   mutating func begin(_ text: Span<UInt8>) {
     request.begin(with: text)
+  }
+
+  /// Takes the text of a batch, all of whose questions are read with the same defaults.
+  ///
+  /// - Complexity: O(n), one copy.
+  mutating func beginBatch(_ text: Span<UInt8>) {
+    begin(text)
+    defaultKeys.removeAll()
   }
 
   /// Reads the question at `node`; a member that it leaves out is taken from `defaults`.
@@ -88,9 +98,9 @@ struct QuestionReader {
     if let explain = members.explain ?? defaults.explain {
       request.explain = try explainLevel(explain, tape, text)
     }
-    try readMaps(of: members, ownEntryCount: 0, tape, text)
-    try readMaps(of: defaults, ownEntryCount: request.contextEntries.count, tape, text)
-    addTagKeys(tape)
+    try readMaps(of: members, yieldsToOwn: false, tape, text)
+    try readDefaultMaps(tape, text)
+    try addTagKeys(tape, text)
   }
 
   /// Turns what the decision point refused into an error with its place in the body.
@@ -259,29 +269,62 @@ extension QuestionReader {
     }
   }
 
-  /// Adds the entries of the three maps, but for keys that the first `ownEntryCount` entries have
-  /// already.
+  /// Adds the entries of the defaults, but for keys that the question has itself.
+  private mutating func readDefaultMaps(
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    let hasOwn = request.contextEntries.count > 0
+    if hasOwn, defaults.hasMaps {
+      if !defaultKeys.isComplete { addDefaultKeys(tape, text) }
+      defaultKeys.begin(request)
+    }
+    try readMaps(of: defaults, yieldsToOwn: hasOwn, tape, text)
+  }
+
+  /// Looks once at the keys of the defaults, in the order in which their entries are read.
+  private mutating func addDefaultKeys(_ tape: JSONTape, _ text: Span<UInt8>) {
+    let maps: [(map: Map, node: Int?)] = [
+      (.context, defaults.context), (.resourceTags, defaults.resourceTags),
+      (.requestTags, defaults.requestTags),
+    ]
+    var bytes: [UInt8] = []
+    for (map, node) in maps {
+      // What is no object is refused where it is read.
+      guard let node, tape.kind(node) == .object else { continue }
+      var name = tape.firstChild(node)
+      for _ in 0..<tape.childCount(node) {
+        bytes.removeAll(keepingCapacity: true)
+        tape.appendString(name, of: text, to: &bytes)
+        defaultKeys.add(prefix: map.keyPrefix, bytes.span)
+        name = tape.next(tape.next(name))
+      }
+    }
+    defaultKeys.complete()
+  }
+
+  /// Adds the entries of the three maps; those of the defaults yield to the question's own.
   private mutating func readMaps(
     of members: QuestionMembers,
-    ownEntryCount: Int,
+    yieldsToOwn: Bool,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
     if let node = members.context {
-      try read(.context, at: node, ownEntryCount: ownEntryCount, tape, text)
+      try read(.context, at: node, yieldsToOwn: yieldsToOwn, tape, text)
     }
     if let node = members.resourceTags {
-      try read(.resourceTags, at: node, ownEntryCount: ownEntryCount, tape, text)
+      try read(.resourceTags, at: node, yieldsToOwn: yieldsToOwn, tape, text)
     }
     if let node = members.requestTags {
-      try read(.requestTags, at: node, ownEntryCount: ownEntryCount, tape, text)
+      try read(.requestTags, at: node, yieldsToOwn: yieldsToOwn, tape, text)
     }
   }
 
   private mutating func read(
     _ map: Map,
     at node: Int,
-    ownEntryCount: Int,
+    yieldsToOwn: Bool,
     _ tape: JSONTape,
     _ text: Span<UInt8>
   ) throws(APIError) {
@@ -291,8 +334,8 @@ extension QuestionReader {
     var name = tape.firstChild(node)
     for _ in 0..<tape.childCount(node) {
       let value = tape.next(name)
-      let key = try key(name, of: map, tape, text)
-      if ownEntryCount == 0 || !isGiven(key, among: ownEntryCount) {
+      if !yieldsToOwn || !defaultKeys.isNextGiven() {
+        let key = try key(name, of: map, tape, text)
         try addEntry(key, of: map, value: value, tape, text)
       }
       name = tape.next(value)
@@ -319,13 +362,6 @@ extension QuestionReader {
     }
   }
 
-  private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
-    let bytes = request.text.span
-    return request.contextEntries.elements.prefix(ownEntryCount).contains { entry in
-      LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
-    }
-  }
-
   @inline(__always)
   private mutating func addEntry(
     _ key: TextRange,
@@ -337,6 +373,7 @@ extension QuestionReader {
     guard request.contextEntries.count < limits.contextKeyCountMax else {
       throw tooManyKeys(value, tape, text)
     }
+    try checkRoom(for: tape.kind(value) == .array ? 0 : 1, of: value, tape, text)
     switch map {
     case .context:
       try readContextValue(value, tape, text)
@@ -356,6 +393,34 @@ extension QuestionReader {
       key: key,
       isMultivalued: tape.kind(value) == .array,
       origin: value
+    )
+  }
+
+  /// Refuses values that are more than those of all keys may be, with the place of the key.
+  @inline(__always)
+  private func checkRoom(
+    for valueCount: Int,
+    of value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) throws(APIError) {
+    guard request.values.count &+ valueCount <= limits.questionValueCountMax else {
+      throw tooManyValues(value, tape, text)
+    }
+  }
+
+  @inline(never)
+  private func tooManyValues(
+    _ value: Int,
+    _ tape: JSONTape,
+    _ text: Span<UInt8>
+  ) -> APIError {
+    APIError(
+      .limitExceeded,
+      "a request has at most \(limits.questionValueCountMax) values of condition keys",
+      at: value,
+      of: tape,
+      in: text
     )
   }
 
@@ -412,15 +477,7 @@ extension QuestionReader {
         in: text
       )
     }
-    guard request.values.count + tape.childCount(list) <= limits.questionValueCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a request has at most \(limits.questionValueCountMax) values of condition keys",
-        at: list,
-        of: tape,
-        in: text
-      )
-    }
+    try checkRoom(for: tape.childCount(list), of: list, tape, text)
     var element = tape.firstChild(list)
     for _ in 0..<tape.childCount(list) {
       switch tape.kind(element) {
@@ -441,14 +498,12 @@ extension QuestionReader {
 
   /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty
   /// (C-23).
-  private mutating func addTagKeys(_ tape: JSONTape) {
+  private mutating func addTagKeys(_ tape: JSONTape, _ text: Span<UInt8>) throws(APIError) {
     guard !requestTagKeys.isEmpty else { return }
+    let origin = members.requestTags ?? defaults.requestTags ?? 0
+    try checkRoom(for: requestTagKeys.count, of: origin, tape, text)
     for key in requestTagKeys { request.appendValue(key) }
     let key = request.append("aws:TagKeys")
-    request.addContextEntry(
-      key: key,
-      isMultivalued: true,
-      origin: members.requestTags ?? defaults.requestTags ?? 0
-    )
+    request.addContextEntry(key: key, isMultivalued: true, origin: origin)
   }
 }

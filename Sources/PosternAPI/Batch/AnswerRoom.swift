@@ -14,11 +14,25 @@ struct AnswerRoom {
     byteCountMax = limits.answerByteCountMax
   }
 
-  /// Notes the length of an answer with one more result; false when that is more than has room.
-  mutating func take(_ byteCount: Int) -> Bool {
-    isSpent = isSpent || byteCount > byteCountMax
+  /// Notes the length of an answer with one more result, and how many questions are behind it;
+  /// false when it has no room for that and an error for each of them.
+  mutating func take(_ byteCount: Int, _ questionsBehind: Int) -> Bool {
+    note(byteCount, questionsBehind)
     return !isSpent
   }
+
+  /// Notes the length of an answer with one more error, which stands there in any case.
+  mutating func note(_ byteCount: Int, _ questionsBehind: Int) {
+    // The errors get half of it at most: where there are so many that they would need more, an
+    // answer may become longer, but no batch is in vain.
+    let errorByteCount = min(questionsBehind * AnswerRoom.errorByteCountMax, byteCountMax / 2)
+    isSpent = isSpent || byteCount > byteCountMax - AnswerRoom.endByteCountMax - errorByteCount
+  }
+
+  /// What the refusal of one question takes at most, in each of the interfaces.
+  private static let errorByteCountMax = 256
+  /// What stands behind the last result.
+  private static let endByteCountMax = 64
 
   /// What stands in the place of a result that has no room; short, since there may be many.
   static let refusal = APIError(

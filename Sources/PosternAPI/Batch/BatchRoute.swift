@@ -40,7 +40,7 @@ struct BatchRoute: ~Copyable {
       throw APIError(error)
     }
     let (requests, defaults) = try members(of: body)
-    reader.begin(body)
+    reader.beginBatch(body)
     places.begin()
     writer.beginObject()
     writer.name("results")
@@ -48,6 +48,7 @@ struct BatchRoute: ~Copyable {
     var room = AnswerRoom(limits: limits)
     var question = tape.firstChild(requests)
     for index in 0..<tape.childCount(requests) {
+      let behind = tape.childCount(requests) - index - 1
       tape.note(element: question, at: index, of: requests)
       let mark = writer.mark
       do throws(APIError) {
@@ -61,7 +62,7 @@ struct BatchRoute: ~Copyable {
           atSeconds: seconds,
           into: &writer
         )
-        guard room.take(writer.byteCount) else { throw AnswerRoom.refusal }
+        guard room.take(writer.byteCount, behind) else { throw AnswerRoom.refusal }
         answers.count(answer)
       } catch {
         writer.rewind(to: mark)
@@ -69,6 +70,7 @@ struct BatchRoute: ~Copyable {
         counters.count(error)
         let position = error.position(by: &places, in: body)
         ErrorAnswer.write(error, at: position, into: &writer)
+        room.note(writer.byteCount, behind)
       }
       question = tape.next(question)
     }
@@ -87,6 +89,7 @@ struct BatchRoute: ~Copyable {
       throw APIError(.wrongType, "expected an object", at: 0, of: tape, in: body)
     }
     var requests: Int?
+    var defaultsNode: Int?
     var defaults = QuestionMembers()
     var name = tape.firstChild(0)
     for _ in 0..<tape.childCount(0) {
@@ -94,6 +97,7 @@ struct BatchRoute: ~Copyable {
       if tape.equals(name, of: body, "requests") {
         requests = value
       } else if tape.equals(name, of: body, "defaults") {
+        defaultsNode = value
         defaults = try QuestionMembers(of: value, tape: tape, text: body)
       } else {
         throw .unknownMember(
@@ -117,6 +121,12 @@ struct BatchRoute: ~Copyable {
         of: tape,
         in: body
       )
+    }
+    if let defaultsNode {
+      try RepeatedDefaults(
+        byteCount: tape.byteRange(defaultsNode).count,
+        questionCount: tape.childCount(requests)
+      ).check(limits, at: defaultsNode, of: tape, in: body)
     }
     return (requests, defaults)
   }

@@ -33,6 +33,7 @@ struct AuthorizerCalls {
     try reader.begin(request.body.span, at: place, isBatch: false)
     try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
       do throws(APIError) {
+        try checkTexts()
         let start = bytes.count
         let decision = try answer(0, by: authorizer, seconds, into: &bytes)
         guard bytes.count - start <= limits.answerByteCountMax else {
@@ -56,15 +57,10 @@ struct AuthorizerCalls {
   ) throws(CallStatus) {
     let place = try CallMessage.place(of: request, byteCountMax: limits.batchByteCountMax)
     try reader.begin(request.body.span, at: place, isBatch: true)
-    guard reader.count <= limits.batchRequestCountMax else {
-      throw status(
-        of: APIError(
-          .limitExceeded,
-          "a batch has at most \(limits.batchRequestCountMax) questions",
-          pointer: "/requests",
-          position: nil
-        )
-      )
+    do throws(APIError) {
+      try checkBatch()
+    } catch {
+      throw status(of: error)
     }
     response.succeed { bytes in
       // The fields of `BatchAuthorizeResponse`: the results, then the revision.
@@ -78,6 +74,32 @@ struct AuthorizerCalls {
     }
   }
 
+  /// Refuses a batch with too many questions, or with defaults that are too long for so many.
+  private func checkBatch() throws(APIError) {
+    try checkTexts()
+    guard reader.count <= limits.batchRequestCountMax else {
+      throw APIError(
+        .limitExceeded,
+        "a batch has at most \(limits.batchRequestCountMax) questions",
+        pointer: "/requests",
+        position: nil
+      )
+    }
+    if let refusal = reader.repeatedDefaults.refusal(limits) {
+      throw APIError(.limitExceeded, refusal, pointer: "/defaults", position: nil)
+    }
+  }
+
+  /// Refuses a call with a text that no policy can name.
+  private func checkTexts() throws(APIError) {
+    guard !reader.hasNUL else {
+      throw APIError(
+        .invalidValue,
+        "a text of the message has the character NUL, which is not accepted"
+      )
+    }
+  }
+
   /// Writes a `BatchResult`: an answer, or why there is none.
   private mutating func writeResult(
     _ index: Int,
@@ -87,13 +109,14 @@ struct AuthorizerCalls {
     into bytes: inout [UInt8]
   ) {
     let start = bytes.count
+    let behind = reader.count - index - 1
     do throws(APIError) {
       guard !room.isSpent else { throw AnswerRoom.refusal }
       let decision = try bytes.appendField(1) {
         (bytes: inout [UInt8]) throws(APIError) -> Decision in
         try answer(index, by: authorizer, seconds, into: &bytes)
       }
-      guard room.take(bytes.count) else { throw AnswerRoom.refusal }
+      guard room.take(bytes.count, behind) else { throw AnswerRoom.refusal }
       counters.count(decision, by: .grpc)
     } catch {
       counters.count(error)
@@ -103,6 +126,7 @@ struct AuthorizerCalls {
         bytes.appendField(2, error.message)
         bytes.appendField(3, "/requests/\(index)\(error.pointer ?? "")")
       }
+      room.note(bytes.count, behind)
     }
   }
 

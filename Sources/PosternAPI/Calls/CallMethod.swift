@@ -38,6 +38,15 @@ package enum CallMethod: String, Sendable, CaseIterable {
     return (String(parts[0]), String(parts[1]))
   }
 
+  /// The interface whose questions it asks; nil for a method that asks none.
+  var interface: Interface? {
+    switch self {
+    case .authorize, .batchAuthorize: .grpc
+    case .check: .extAuthz
+    case .healthCheck, .healthList, .healthWatch, .reflection, .earlyReflection: nil
+    }
+  }
+
   /// A number of its own, from 0.
   var number: Int {
     switch self {

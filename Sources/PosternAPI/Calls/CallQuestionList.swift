@@ -16,12 +16,20 @@ struct CallQuestionList {
   private(set) var count = 0
   /// What the questions of a batch leave out; empty for a single question.
   private(set) var defaults = CallQuestion()
+  /// How many bytes the defaults have.
+  private(set) var defaultsByteCount = 0
   /// The entries of all questions.
   private(set) var entries: [CallEntry] = []
   /// The elements of all lists.
   private(set) var elements: [CallValue] = []
 
+  /// Whether one of the texts has the character NUL, which no question may have.
+  private(set) var hasNUL = false
+
   private let limits: Limits
+  /// Whether some byte of the call is zero, which none is in most calls: their texts need no look
+  /// of their own.
+  private var hasZero = false
   /// Whether the whole call is ASCII, so that each text in it is valid UTF-8: most calls are, and
   /// one look at all bytes costs less than one at each text.
   private var isASCII = false
@@ -45,6 +53,8 @@ struct CallQuestionList {
   ) throws(WireFault) {
     removeAll()
     isASCII = bytes.isASCII(range)
+    hasZero = bytes.hasZero(in: range)
+    hasNUL = false
     if isBatch {
       try readBatch(bytes, at: range)
     } else {
@@ -63,7 +73,10 @@ struct CallQuestionList {
       }
     }
     var defaults = begin()
-    for piece in defaultPieces { try read(&defaults, bytes, at: piece, depth: 2) }
+    for piece in defaultPieces {
+      try read(&defaults, bytes, at: piece, depth: 2)
+      defaultsByteCount += piece.count
+    }
     self.defaults = defaults
   }
 
@@ -71,6 +84,7 @@ struct CallQuestionList {
     questions.removeAll(keepingCapacity: true)
     count = 0
     defaults = CallQuestion()
+    defaultsByteCount = 0
     entries.removeAll(keepingCapacity: entries.capacity <= CallQuestionList.keptCountMax)
     elements.removeAll(keepingCapacity: elements.capacity <= CallQuestionList.keptCountMax)
   }
@@ -119,8 +133,12 @@ struct CallQuestionList {
   }
 
   /// Takes the place of a text, which must be valid UTF-8.
-  private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(WireFault) -> TextRange {
+  private mutating func text(
+    _ bytes: Span<UInt8>,
+    _ range: Range<Int>
+  ) throws(WireFault) -> TextRange {
     guard isASCII || bytes.isUTF8(range) else { throw WireFault() }
+    if hasZero, bytes.hasZero(in: range) { hasNUL = true }
     return TextRange(start: range.lowerBound, byteCount: range.count)
   }
 }
@@ -155,7 +173,7 @@ extension CallQuestionList {
   }
 
   /// Puts an entry behind the others, or in the place of the one with the same key; false when
-  /// there are too many.
+  /// there are too many, and for all that follow: the question is refused, whatever they say.
   ///
   /// - Complexity: O(entries), which are bounded.
   private mutating func put(
@@ -163,6 +181,7 @@ extension CallQuestionList {
     into question: inout CallQuestion,
     _ bytes: Span<UInt8>
   ) -> Bool {
+    if question.surplus != nil { return false }
     let look = CallQuestionList.look(of: entry, bytes)
     if question.looks & look != 0 {
       for index in question.entries where hasSameKey(entry, as: entries[index], bytes) {
@@ -172,7 +191,7 @@ extension CallQuestionList {
     }
     question.looks |= look
     guard question.entries.count < limits.contextKeyCountMax else {
-      if question.surplus == nil { question.surplus = entry }
+      question.surplus = entry
       return false
     }
     entries.append(entry)

@@ -17,6 +17,8 @@ struct CallQuestionReader {
   /// Where each context entry came from, for errors.
   private var entryPlaces: [CallEntryPlace] = []
   private var requestTagKeys: [TextRange] = []
+  /// The keys in the defaults of the batch that is being read.
+  private(set) var defaultKeys = DefaultKeys()
   private var tape = JSONTape()
 
   init(limits: Limits) {
@@ -26,6 +28,12 @@ struct CallQuestionReader {
 
   /// The number of questions that the call has.
   var count: Int { list.count }
+  /// Whether a text of the call has the character NUL, which is refused as in JSON.
+  var hasNUL: Bool { list.hasNUL }
+  /// What the defaults of the call, which is a batch, cost.
+  var repeatedDefaults: RepeatedDefaults {
+    RepeatedDefaults(byteCount: list.defaultsByteCount, questionCount: list.count)
+  }
 
   /// Takes a message with one question or a batch of them, by its place in the body of the call.
   ///
@@ -40,6 +48,7 @@ struct CallQuestionReader {
     } catch {
       throw CallMessage.undecodable
     }
+    if isBatch { defaultKeys.removeAll() }
     request.begin(with: body)
   }
 
@@ -58,9 +67,9 @@ struct CallQuestionReader {
     request.resource = try required(own.resource, defaults.resource, "/resource")
     try readAccount(given(own.resourceAccount, defaults.resourceAccount))
     try readExplain(own.explain == 0 ? defaults.explain : own.explain)
-    try readMaps(of: own, ownEntryCount: 0)
-    try readMaps(of: defaults, ownEntryCount: request.contextEntries.count)
-    addTagKeys()
+    try readMaps(of: own, yieldsToOwn: false)
+    try readDefaultMaps()
+    try addTagKeys()
   }
 
   /// Has the question that was read last decided.
@@ -190,17 +199,35 @@ struct CallQuestionReader {
 
 // The three maps that become context.
 extension CallQuestionReader {
-  /// Adds the entries of a question, but for keys that the first `ownEntryCount` entries have
-  /// already.
+  /// Adds the entries of the defaults, but for keys that the question has itself.
+  private mutating func readDefaultMaps() throws(APIError) {
+    let hasOwn = request.contextEntries.count > 0
+    if hasOwn, !list.defaults.entries.isEmpty {
+      if !defaultKeys.isComplete { addDefaultKeys() }
+      defaultKeys.begin(request)
+    }
+    try readMaps(of: list.defaults, yieldsToOwn: hasOwn)
+  }
+
+  /// Looks once at the keys of the defaults.
+  private mutating func addDefaultKeys() {
+    for index in list.defaults.entries {
+      let entry = list.entries[index]
+      defaultKeys.add(prefix: entry.map.keyPrefix, entry.key, of: request)
+    }
+    defaultKeys.complete()
+  }
+
+  /// Adds the entries of a question; those of the defaults yield to the question's own.
   private mutating func readMaps(
     of question: CallQuestion,
-    ownEntryCount: Int
+    yieldsToOwn: Bool
   ) throws(APIError) {
     for index in question.entries {
+      if yieldsToOwn, defaultKeys.isNextGiven() { continue }
       let entry = list.entries[index]
       let place = CallEntryPlace(map: entry.map, key: entry.key)
       let key = try key(of: entry, place)
-      guard ownEntryCount == 0 || !isGiven(key, among: ownEntryCount) else { continue }
       guard request.contextEntries.count < limits.contextKeyCountMax else {
         throw surplus(place)
       }
@@ -246,13 +273,6 @@ extension CallQuestionReader {
     }
   }
 
-  private func isGiven(_ key: TextRange, among ownEntryCount: Int) -> Bool {
-    let bytes = request.text.span
-    return request.contextEntries.elements.prefix(ownEntryCount).contains { entry in
-      LowercaseText.areEqual(bytes.extracting(entry.key.bounds), bytes.extracting(key.bounds))
-    }
-  }
-
   private mutating func addEntry(_ key: TextRange, isMultivalued: Bool, _ place: CallEntryPlace) {
     entryPlaces.append(place)
     request.addContextEntry(key: key, isMultivalued: isMultivalued)
@@ -264,6 +284,7 @@ extension CallQuestionReader {
     _ place: CallEntryPlace
   ) throws(APIError) -> Bool {
     guard case .list(let elements) = value else {
+      try checkRoom(for: 1, place)
       let text = try scalar(value, place, element: nil)
       request.appendValue(text)
       return false
@@ -276,20 +297,31 @@ extension CallQuestionReader {
         position: nil
       )
     }
-    guard request.values.count + elements.count <= limits.questionValueCountMax else {
-      throw APIError(
-        .limitExceeded,
-        "a request has at most \(limits.questionValueCountMax) values of condition keys",
-        pointer: pointer(to: place),
-        position: nil
-      )
-    }
+    try checkRoom(for: elements.count, place)
     for index in elements {
       let number = index - elements.lowerBound
       let text = try scalar(list.elements[index], place, element: number)
       request.appendValue(text)
     }
     return true
+  }
+
+  /// Refuses values that are more than those of all keys may be.
+  @inline(__always)
+  private func checkRoom(for valueCount: Int, _ place: CallEntryPlace) throws(APIError) {
+    guard request.values.count &+ valueCount <= limits.questionValueCountMax else {
+      throw tooManyValues(place)
+    }
+  }
+
+  @inline(never)
+  private func tooManyValues(_ place: CallEntryPlace) -> APIError {
+    APIError(
+      .limitExceeded,
+      "a request has at most \(limits.questionValueCountMax) values of condition keys",
+      pointer: pointer(to: place),
+      position: nil
+    )
   }
 
   /// The text of a value that is no list; `element` is its number in one.
@@ -334,10 +366,12 @@ extension CallQuestionReader {
 
   /// Adds `aws:TagKeys` when the request has tags; without any the key is missing, not empty
   /// (C-23).
-  private mutating func addTagKeys() {
+  private mutating func addTagKeys() throws(APIError) {
     guard !requestTagKeys.isEmpty else { return }
+    let place = CallEntryPlace(map: .requestTags, key: nil)
+    try checkRoom(for: requestTagKeys.count, place)
     for key in requestTagKeys { request.appendValue(key) }
     let key = request.append("aws:TagKeys")
-    addEntry(key, isMultivalued: true, CallEntryPlace(map: .requestTags, key: nil))
+    addEntry(key, isMultivalued: true, place)
   }
 }

@@ -14,7 +14,13 @@ struct CheckCalls {
     counters: PlaneCounters
   ) {
     byteCountMax = limits.batchByteCountMax
-    check = ProxyCheck(services: services, interface: .extAuthz, ids: ids, counters: counters)
+    check = ProxyCheck(
+      services: services,
+      limits: limits,
+      interface: .extAuthz,
+      ids: ids,
+      counters: counters
+    )
   }
 
   /// Answers `Check`.

@@ -107,10 +107,15 @@ package struct ProxiedPath: Sendable, Equatable {
   /// Whether dot segments come to light when the encoded slashes are taken for slashes.
   private static func hidesDots(_ path: [UInt8], _ slashes: [Int]) -> Bool {
     guard !slashes.isEmpty else { return false }
-    var opened = path
-    for slash in slashes.reversed() {
-      opened.replaceSubrange(slash..<(slash + 3), with: [UInt8(ascii: "/")])
+    var opened: [UInt8] = []
+    opened.reserveCapacity(path.count)
+    var start = 0
+    for slash in slashes {
+      opened.append(contentsOf: path[start..<slash])
+      opened.append(UInt8(ascii: "/"))
+      start = slash + 3
     }
+    opened.append(contentsOf: path[start...])
     return opened.split(separator: UInt8(ascii: "/")).contains { piece in
       piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8) || hasParameter(piece)
     }

@@ -23,7 +23,8 @@ extension ProxiedRequest {
         malformedFields.insert(header.key)
         continue
       }
-      headers[header.key] = headers[header.key].map { "\($0), \(text)" } ?? text
+      // In its place: a copy for each of many fields of one name would be much work.
+      if headers[header.key]?.append(", \(text)") == nil { headers[header.key] = text }
     }
     let forwarded = headers["x-forwarded-proto"] ?? scheme
     if !ProxiedRequest.isSecure(forwarded) { scheme = forwarded }

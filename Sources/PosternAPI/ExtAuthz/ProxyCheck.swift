@@ -11,6 +11,7 @@ import PosternTransport
 struct ProxyCheck {
   private let options: ExtAuthzOptions
   private let trustsProxy: Bool
+  private let targetByteCountMax: Int
   private let interface: Interface
   private let counters: PlaneCounters
   private var request = AuthorizationRequest()
@@ -18,6 +19,7 @@ struct ProxyCheck {
 
   init(
     services: CallServices,
+    limits: Limits,
     interface: Interface,
     ids: DecisionIDSequence,
     counters: PlaneCounters
@@ -26,6 +28,7 @@ struct ProxyCheck {
     self.counters = counters
     options = services.extAuthz
     trustsProxy = services.trustsProxy
+    targetByteCountMax = limits.textByteCountMax
     answers = CallAnswerWriter(ids: ids)
   }
 
@@ -41,6 +44,7 @@ struct ProxyCheck {
     guard authorizer.isReady else {
       throw APIError(.notReady, "no entities have been loaded yet")
     }
+    if let refusal = refusal(of: proxied) { return .deny(ProxyDenial(refused: refusal)) }
     guard
       let path = ProxiedPath(
         proxied.target,
@@ -48,15 +52,6 @@ struct ProxyCheck {
       )
     else {
       return .deny(ProxyDenial(refused: "the path is not written in a form that is taken here"))
-    }
-    guard
-      proxied.malformedFields.isEmpty
-        || proxied.malformedFields.isDisjoint(with: options.fieldNames)
-    else {
-      return .deny(ProxyDenial(refused: "a header field that is read here is not UTF-8"))
-    }
-    guard proxied.hasMethod else {
-      return .deny(ProxyDenial(refused: "the method is not written in a form that is taken here"))
     }
     guard let (action, resource) = subject(of: proxied, at: path) else {
       return .deny(ProxyDenial(refused: "the path does not name what the route is about"))
@@ -98,6 +93,19 @@ struct ProxyCheck {
   }
 
   private static let nobody = "anonymous"
+
+  /// Why a request is refused before anything is read into it; nil for most.
+  private func refusal(of proxied: ProxiedRequest) -> String? {
+    // It is taken apart for each rule, and may become a part of the resource.
+    guard proxied.target.utf8.count <= targetByteCountMax else { return "the path is too long" }
+    guard
+      proxied.malformedFields.isEmpty
+        || proxied.malformedFields.isDisjoint(with: options.fieldNames)
+    else {
+      return "a header field that is read here is not UTF-8"
+    }
+    return proxied.hasMethod ? nil : "the method is not written in a form that is taken here"
+  }
 
   /// On what the request was decided, as it follows the action in a sentence.
   private func clause(by authorizer: Authorizer) -> String {

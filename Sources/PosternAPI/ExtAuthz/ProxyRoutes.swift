@@ -22,6 +22,7 @@ struct ProxyRoutes {
 
   init(
     services: CallServices,
+    limits: Limits,
     counters: PlaneCounters,
     clock: @escaping @Sendable () -> Int
   ) {
@@ -32,6 +33,7 @@ struct ProxyRoutes {
     var generator = SystemRandomNumberGenerator()
     check = ProxyCheck(
       services: services,
+      limits: limits,
       interface: .forwardAuth,
       ids: DecisionIDSequence(using: &generator),
       counters: counters

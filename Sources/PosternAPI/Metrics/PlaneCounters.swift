@@ -11,6 +11,8 @@ package final class PlaneCounters: Sendable {
   package static let samplingInterval: UInt64 = 64
 
   private static let statusCount = 19
+  /// How many buckets the durations of one interface have.
+  private static let bucketCount = DurationBuckets.boundNanoseconds.count + 1
   /// What follows the last of the codes of gRPC.
   private static let codeCount = 17
 
@@ -19,9 +21,9 @@ package final class PlaneCounters: Sendable {
   private let answers = InlineArray<152, Atomic<UInt64>> { _ in Atomic(0) }
   private let calls = InlineArray<153, Atomic<UInt64>> { _ in Atomic(0) }
   private let errors = InlineArray<32, Atomic<UInt64>> { _ in Atomic(0) }
-  private let durations = InlineArray<12, Atomic<UInt64>> { _ in Atomic(0) }
-  private let durationNanoseconds = Atomic<UInt64>(0)
-  private let requests = Atomic<UInt64>(0)
+  private let durations = InlineArray<72, Atomic<UInt64>> { _ in Atomic(0) }
+  private let durationNanoseconds = InlineArray<6, Atomic<UInt64>> { _ in Atomic(0) }
+  private let requests = InlineArray<6, Atomic<UInt64>> { _ in Atomic(0) }
 
   /// Starts all counters at zero.
   package init() {}
@@ -68,24 +70,28 @@ package final class PlaneCounters: Sendable {
     PlaneCounters.increment(errors[index])
   }
 
-  /// Counts a request, and returns whether its duration is to be measured: that of the first, and
-  /// of one in so many from there on.
+  /// Counts a request, and returns whether its duration is to be measured: that of the first of an
+  /// interface, and of one in so many from there on.
   ///
   /// - Precondition: called on the owning loop.
-  func beginRequest() -> Bool {
-    PlaneCounters.increment(requests)
-    return requests.load(ordering: .relaxed) & (PlaneCounters.samplingInterval - 1) == 1
+  @inline(__always)
+  func beginRequest(by interface: Interface) -> Bool {
+    let index = interface.rawValue
+    PlaneCounters.increment(requests[index])
+    return requests[index].load(ordering: .relaxed) & (PlaneCounters.samplingInterval - 1) == 1
   }
 
   /// Counts a duration that was measured.
   ///
   /// - Precondition: called on the owning loop.
-  func count(_ duration: Duration) {
+  func count(_ duration: Duration, by interface: Interface) {
     let (seconds, attoseconds) = duration.components
     let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-    PlaneCounters.increment(durations[DurationBuckets.number(ofNanoseconds: nanoseconds)])
-    let sum = durationNanoseconds.load(ordering: .relaxed)
-    durationNanoseconds.store(sum &+ UInt64(max(0, nanoseconds)), ordering: .relaxed)
+    let bucket = DurationBuckets.number(ofNanoseconds: nanoseconds)
+    let index = interface.rawValue
+    PlaneCounters.increment(durations[index &* PlaneCounters.bucketCount &+ bucket])
+    let sum = durationNanoseconds[index].load(ordering: .relaxed)
+    durationNanoseconds[index].store(sum &+ UInt64(max(0, nanoseconds)), ordering: .relaxed)
   }
 
   /// How many decisions of a kind there were.
@@ -110,12 +116,14 @@ package final class PlaneCounters: Sendable {
   }
 
   /// How many measured durations fell into a bucket; the last bucket is everything longer.
-  package func durationCount(inBucket bucket: Int) -> UInt64 {
-    durations[bucket].load(ordering: .relaxed)
+  package func durationCount(inBucket bucket: Int, by interface: Interface) -> UInt64 {
+    durations[interface.rawValue * PlaneCounters.bucketCount + bucket].load(ordering: .relaxed)
   }
 
   /// The sum of all measured durations in nanoseconds.
-  package var durationSumNanoseconds: UInt64 { durationNanoseconds.load(ordering: .relaxed) }
+  package func durationSumNanoseconds(by interface: Interface) -> UInt64 {
+    durationNanoseconds[interface.rawValue].load(ordering: .relaxed)
+  }
 
   /// Every status that is counted by itself, and 0 for all others.
   package static let statuses: [UInt16] = [

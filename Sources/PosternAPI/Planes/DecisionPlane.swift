@@ -54,7 +54,12 @@ package final class DecisionPlane: StreamingHandler {
   /// Makes the plane answer calls of gRPC and the questions of proxies too.
   package func serve(_ services: CallServices) {
     calls = CallRoutes(services: services, limits: limits, counters: counters, clock: clock)
-    proxies = ProxyRoutes(services: services, counters: counters, clock: clock)
+    proxies = ProxyRoutes(
+      services: services,
+      limits: limits,
+      counters: counters,
+      clock: clock
+    )
   }
 
   /// Answers by other options from here on; calls that are open stay open.
@@ -64,7 +69,12 @@ package final class DecisionPlane: StreamingHandler {
     services.extAuthz = extAuthz
     services.reflects = reflects
     calls?.take(services)
-    proxies = ProxyRoutes(services: services, counters: counters, clock: clock)
+    proxies = ProxyRoutes(
+      services: services,
+      limits: limits,
+      counters: counters,
+      clock: clock
+    )
   }
 
   private func makeRoutes(_ mapping: AuthZENMapping) -> AuthZENRoutes {
@@ -134,18 +144,20 @@ package final class DecisionPlane: StreamingHandler {
       throw APIError(.notReady, "no entities have been loaded yet")
     }
     if isSingle {
-      if counters.beginRequest() {
+      if counters.beginRequest(by: .authorize) {
         try answerMeasured(request, into: &response)
       } else {
         try answerSingle(request, into: &response)
       }
     } else {
+      let start = begin(.batch)
       try batchRoute.answer(
         request.body.span,
         by: authorizer,
         atSeconds: clock(),
         into: &response.body
       )
+      end(.batch, from: start)
     }
   }
 
@@ -170,7 +182,19 @@ package final class DecisionPlane: StreamingHandler {
   ) throws(APIError) {
     let start = ContinuousClock.now
     try answerSingle(request, into: &response)
-    counters.count(start.duration(to: .now))
+    counters.count(start.duration(to: .now), by: .authorize)
+  }
+
+  /// Counts a request of another interface; returns when it began if that is to be measured.
+  private func begin(_ interface: Interface?) -> ContinuousClock.Instant? {
+    guard let interface, counters.beginRequest(by: interface) else { return nil }
+    return .now
+  }
+
+  /// Counts how long a request took that is measured.
+  private func end(_ interface: Interface?, from start: ContinuousClock.Instant?) {
+    guard let interface, let start else { return }
+    counters.count(start.duration(to: .now), by: interface)
   }
 
   /// Answers what is no question in Postern's own JSON: a call of gRPC, a proxy's question, or
@@ -184,10 +208,14 @@ package final class DecisionPlane: StreamingHandler {
     let method = CallMethod(request)
     if calls != nil, isCall || method != nil {
       route = .grpc
+      let start = begin(method?.interface)
       try calls?.answer(request, isCall: isCall, to: method, by: authorizer, into: &response)
+      end(method?.interface, from: start)
     } else if proxies != nil, ProxyRoutes.concerns(request) {
       route = .forwardAuth
+      let start = begin(.forwardAuth)
       try proxies?.answer(request, by: authorizer, into: &response)
+      end(.forwardAuth, from: start)
     } else {
       try answerAuthZEN(request, into: &response, route: &route)
     }
@@ -202,6 +230,8 @@ package final class DecisionPlane: StreamingHandler {
       throw APIError(.notFound, "nothing is at this path")
     }
     route = found
+    let interface: Interface? = found == .authzenMetadata ? nil : .authzen
+    let start = begin(interface)
     authzen?.answer(
       request,
       to: found,
@@ -209,6 +239,7 @@ package final class DecisionPlane: StreamingHandler {
       atSeconds: clock(),
       into: &response
     )
+    end(interface, from: start)
   }
 }
 

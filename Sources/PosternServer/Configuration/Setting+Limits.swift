@@ -37,6 +37,13 @@ extension Setting {
         + "connections of the loop wait for it."
     ),
     limit(
+      "repeatedByteCountMax",
+      \.limits.repeatedByteCountMax,
+      65_536...1_073_741_824,
+      "The most bytes of the defaults of a batch times its questions: the defaults are read again "
+        + "for each of them, so that a short body could ask for seconds of work."
+    ),
+    limit(
       "contextKeyCountMax",
       \.limits.contextKeyCountMax,
       1...4_096,
@@ -65,9 +72,10 @@ extension Setting {
       "answerByteCountMax",
       \.limits.answerByteCountMax,
       65_536...1_073_741_824,
-      "The longest answer, in bytes: behind it an error of some 200 bytes stands for each question "
-        + "of a batch. Keep it well below `transport.connectionAnswerByteCountMax`, since a client "
-        + "may leave an answer unread; many clients of gRPC take 4 MiB."
+      "The longest answer, in bytes: what questions of a batch have no room get an error of some "
+        + "200 bytes, which has up to half of it. Keep it well below "
+        + "`transport.connectionAnswerByteCountMax`, since a client may leave an answer unread; "
+        + "many clients of gRPC take 4 MiB."
     ),
     limit(
       "lineByteCountMax",

@@ -77,17 +77,23 @@ struct MetricsPage: Sendable {
     text.begin(
       "postern_decision_duration_seconds",
       .histogram,
-      help: "Time from reading a question to writing its answer; the first of 64 is measured."
+      help: "Time from reading a request to its answer; the first of 64 of each api is measured."
     )
     let bounds = DurationBuckets.boundNanoseconds
-    text.histogram(
-      bounds: bounds.indices.map { Double(bounds[$0]) / 1_000_000_000 },
-      counts: (0...bounds.count).map { bucket in
-        counters.reduce(0) { $0 + $1.durationCount(inBucket: bucket) }
-      },
-      sum: Double(counters.reduce(0) { $0 + $1.durationSumNanoseconds }) / 1_000_000_000,
-      labels: [("api", Interface.authorize.name.description)]
-    )
+    for interface in Interface.allCases {
+      let counts = (0...bounds.count).map { bucket in
+        counters.reduce(0) { $0 + $1.durationCount(inBucket: bucket, by: interface) }
+      }
+      // As with decisions: what nobody asks by has no lines.
+      guard interface == .authorize || counts.contains(where: { $0 > 0 }) else { continue }
+      let sum = counters.reduce(0) { $0 + $1.durationSumNanoseconds(by: interface) }
+      text.histogram(
+        bounds: bounds.indices.map { Double(bounds[$0]) / 1_000_000_000 },
+        counts: counts,
+        sum: Double(sum) / 1_000_000_000,
+        labels: [("api", interface.name.description)]
+      )
+    }
   }
 
   private func writeAnswers(_ counters: [PlaneCounters], into text: inout MetricsText) {

@@ -89,6 +89,25 @@ extension Span<UInt8> {
     }
   }
 
+  /// Tells whether a byte of a range is zero; allocates nothing.
+  ///
+  /// - Complexity: O(n), eight bytes at a time.
+  package func hasZero(in range: Range<Int>) -> Bool {
+    let bytes = extracting(range)
+    var offset = 0
+    while offset &+ 8 <= bytes.count {
+      // Only a byte of zero borrows from its highest bit without having it.
+      let word = bytes.word(at: offset)
+      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
+      offset &+= 8
+    }
+    while offset < bytes.count {
+      if bytes[offset] == 0 { return true }
+      offset &+= 1
+    }
+    return false
+  }
+
   /// Tells whether two ranges of the text hold the same bytes.
   func areEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     left.count == right.count
