@@ -36,6 +36,15 @@ static inline uint32_t plain_text_ends(const uint8_t *sixteen_bytes, bool stops_
 #endif
 }
 
+// The same for sixty-four bytes.
+static inline uint64_t plain_text_ends_of_block(const uint8_t *bytes, bool stops_above_ascii) {
+  uint64_t ends = 0;
+  for (int place = 0; place < 64; place += 16) {
+    ends |= (uint64_t)plain_text_ends(bytes + place, stops_above_ascii) << place;
+  }
+  return ends;
+}
+
 // A bit for each of sixteen bytes that is a capital of ASCII.
 static inline uint32_t places_of_capitals(const uint8_t *sixteen_bytes) {
 #if defined(__SSE2__)

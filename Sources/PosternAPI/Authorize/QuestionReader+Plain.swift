@@ -101,8 +101,7 @@ extension QuestionReader {
         let scalar = cursor.takeScalar(of: text), let value = plainRange(scalar),
         request.contextEntries.count < limits.contextKeyCountMax
       else { return false }
-      request.appendValue(value)
-      request.addContextEntry(key: key, isMultivalued: false)
+      request.addContextEntry(key: key, value: value)
     } while cursor.take(UInt8(ascii: ","), of: text)
     return cursor.take(UInt8(ascii: "}"), of: text)
   }

@@ -141,6 +141,22 @@ public struct AuthorizationRequest: Sendable {
     takenValueCount = values.count
   }
 
+  /// Adds a condition key with one value, as nearly all have.
+  @inlinable
+  package mutating func addContextEntry(key: TextRange, value: TextRange) {
+    values.append(value)
+    contextEntries.append(
+      ContextEntry(
+        key: key,
+        firstValue: takenValueCount,
+        valueCount: 1,
+        isMultivalued: false,
+        origin: 0
+      )
+    )
+    takenValueCount = values.count
+  }
+
   /// Takes away the context entries at the places for which `isRemoved` says so; the others keep
   /// their order.
   ///

@@ -4,7 +4,8 @@
 @safe
 public struct GrowingBytes: ~Copyable {
   // SAFETY: points to `capacity` bytes that this value allocated, that nobody else knows, and that
-  // `deinit` frees; the first `count` are written, and `reserve` comes before each write.
+  // `deinit` frees, or to none; the first `count` are written, and `reserve` comes before each
+  // write.
   @usableFromInline
   private(set) var start: UnsafeMutablePointer<UInt8>
   /// For how many bytes there is room.
@@ -15,14 +16,30 @@ public struct GrowingBytes: ~Copyable {
   @usableFromInline
   package internal(set) var count = 0
 
-  /// Creates an empty buffer with room for so many bytes.
+  /// Creates an empty buffer with room for so many bytes; one without room allocates nothing.
+  ///
+  /// - Precondition: `capacity >= 0`.
   package init(capacity: Int) {
-    self.capacity = max(capacity, 1)
-    unsafe start = .allocate(capacity: self.capacity)
+    self.capacity = capacity
+    // SAFETY: nobody reads or writes where no room is.
+    unsafe start = capacity > 0 ? .allocate(capacity: capacity) : GrowingBytes.nowhere
   }
 
-  // SAFETY: see `start`.
-  deinit { unsafe start.deallocate() }
+  deinit { freeRoom() }
+
+  /// The address of no bytes: one that is never in use, and not null.
+  private static var nowhere: UnsafeMutablePointer<UInt8> {
+    // SAFETY: see `start`.
+    guard let place = unsafe UnsafeMutablePointer<UInt8>(bitPattern: 1) else {
+      preconditionFailure("1 is not null")
+    }
+    return unsafe place
+  }
+
+  private borrowing func freeRoom() {
+    // SAFETY: see `start`.
+    if capacity > 0 { unsafe start.deallocate() }
+  }
 
   /// The largest room that is kept when the bytes are forgotten.
   package static let keptCapacityMax = 1024 * 1024
@@ -96,7 +113,7 @@ public struct GrowingBytes: ~Copyable {
   @inline(never)
   private mutating func shrink() {
     // SAFETY: nothing is written, and the new room takes the place of the old one.
-    unsafe start.deallocate()
+    freeRoom()
     capacity = 4 * 1024
     unsafe start = .allocate(capacity: capacity)
   }
@@ -104,11 +121,11 @@ public struct GrowingBytes: ~Copyable {
   @usableFromInline
   @inline(never)
   mutating func grow(by added: Int) {
-    let larger = max(capacity * 2, count + added)
+    let larger = max(capacity * 2, count + added, 64)
     // SAFETY: the new room is larger than what is written, and takes the place of the old one.
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     unsafe room.update(from: start, count: count)
-    unsafe start.deallocate()
+    freeRoom()
     unsafe start = room
     capacity = larger
   }

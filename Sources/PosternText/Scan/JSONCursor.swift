@@ -8,6 +8,10 @@
 public struct JSONCursor {
   @usableFromInline
   var place = 0
+  /// What is known of the text around the place: a string is mostly shorter than a block, and its
+  /// end a shift and a count of zeros away.
+  @usableFromInline
+  var block = PlainTextBlock()
 
   /// Creates a cursor in front of a text.
   @inlinable
@@ -28,7 +32,7 @@ public struct JSONCursor {
   package mutating func takeString(of text: Span<UInt8>) -> Range<Int>? {
     guard take(UInt8(ascii: "\""), of: text) else { return nil }
     let start = place
-    let end = text.endOfPlainText(from: start, stopsAboveASCII: true)
+    let end = block.endOfPlainText(from: start, of: text)
     guard end < text.count, text[end] == UInt8(ascii: "\"") else { return nil }
     place = end &+ 1
     return start..<end

@@ -134,13 +134,16 @@ extension Span<UInt8> {
       let ends = endsOfPlainText(at: count &- 16, stopsAboveASCII) &>> (place &+ 16 &- count)
       return ends == 0 ? count : place &+ ends.trailingZeroBitCount
     }
-    while place < count {
-      let byte = self[place]
-      let isSpecial = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
-      if isSpecial || (stopsAboveASCII && byte >= 0x80) { return place }
+    while place < count, !endsPlainText(self[place], stopsAboveASCII: stopsAboveASCII) {
       place &+= 1
     }
-    return count
+    return place
+  }
+
+  @inline(__always)
+  private func endsPlainText(_ byte: UInt8, stopsAboveASCII: Bool) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
+      || (stopsAboveASCII && byte >= 0x80)
   }
 
   /// A bit for each of sixteen bytes that ends a plain run.
@@ -153,6 +156,29 @@ extension Span<UInt8> {
       guard let start = bytes.baseAddress else { return 0 }
       return unsafe plain_text_ends(start + place, stopsAboveASCII)
     }
+  }
+
+  /// A bit for each of sixty-four bytes that ends a plain run in ASCII; none for those that are
+  /// behind the end of the text.
+  @inline(__always)
+  func endsOfPlainText(inBlockAt place: Int) -> UInt64 {
+    assert(place >= 0 && place < count)
+    guard count >= 64 else {
+      var ends: UInt64 = 0
+      for index in place..<count where endsPlainText(self[index], stopsAboveASCII: true) {
+        ends |= 1 &<< UInt64(index &- place)
+      }
+      return ends
+    }
+    // The last bytes are looked at together with some in front of them.
+    let start = min(place, count &- 64)
+    // SAFETY: sixty-four bytes are between the start and the end of the span, and the buffer is
+    // used inside the closure that lends it.
+    let ends = unsafe withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 as UInt64 }
+      return unsafe plain_text_ends_of_block(base + start, true)
+    }
+    return ends &>> UInt64(truncatingIfNeeded: place &- start)
   }
 
   @inline(__always)

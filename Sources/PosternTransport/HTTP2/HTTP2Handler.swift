@@ -95,7 +95,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     behind byteCount: Int,
     context: ChannelHandlerContext
   ) -> Int {
-    converse(over: session)
+    if session.hasNews { converse(over: session) }
     guard !isContinuing else { return byteCount }
     var byteCount = byteCount
     let handler = lane.handler
@@ -177,7 +177,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       hasMore = byteCount >= HTTP2Handler.writeByteCount
       if hasMore { largeOutputAt = context.eventLoop.now }
     }
-    if !receivers.isEmpty { forgetClosedCalls(of: session) }
+    if session.hasNews { forgetClosedCalls(of: session) }
     tellStreamCount(session.openStreamCount)
     if session.isFinished {
       if session.violation == nil { linger(context: context) } else { close(context: context) }

@@ -8,6 +8,9 @@ extension HTTP2Session {
     unsafe state.pointee.openPaths = paths
   }
 
+  /// Whether something has happened in open calls, or to them.
+  var hasNews: Bool { unsafe !state.pointee.news.isEmpty || !state.pointee.closedCalls.isEmpty }
+
   /// Returns the number of the next open call in which something has happened.
   func takeNews() -> (slot: Int, id: Int32)? {
     unsafe state.pointee.takeNews()

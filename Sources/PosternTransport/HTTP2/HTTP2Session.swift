@@ -23,8 +23,9 @@ package final class HTTP2Session {
   private static let pieceListCount = 16
   /// The bytes that are taken out of nghttp2 between two pieces at most, until they are given.
   private static let earlyByteCountMax = 64 * 1024
-  /// What was taken out of nghttp2 between two pieces and not given yet; nil when nothing was.
-  private var early: GrowingBytes?
+  /// What was taken out of nghttp2 between two pieces and not given yet; without room when nothing
+  /// was.
+  private var early = GrowingBytes(capacity: 0)
   /// How many bytes that is.
   private var earlyByteCount = 0
 
@@ -141,11 +142,13 @@ package final class HTTP2Session {
   private func takeEarly() {
     // SAFETY: nghttp2 is not running, so this is the only access.
     let pool = unsafe state.pointee.pool
-    var output = early.take() ?? pool.takeOutput()
+    var output = GrowingBytes(capacity: 0)
+    swap(&output, &early)
+    if output.capacity == 0 { pool.lendOutput(&output) }
     drain(into: &output, byteCountMax: HTTP2Session.earlyByteCountMax)
     pool.budget.hold(output.count - earlyByteCount)
     earlyByteCount = output.count
-    early = .some(output)
+    swap(&output, &early)
   }
 
   /// Returns the next request that has no answer yet, complete or to be refused.
@@ -256,14 +259,16 @@ package final class HTTP2Session {
     let pool = unsafe state.pointee.pool
     pool.budget.release(earlyByteCount)
     earlyByteCount = 0
-    var output = early.take() ?? pool.takeOutput()
+    var output = GrowingBytes(capacity: 0)
+    swap(&output, &early)
+    if output.capacity == 0 { pool.lendOutput(&output) }
     drain(into: &output, byteCountMax: byteCountMax)
     let count = output.count
     if count > 0 {
       // SAFETY: every byte of the output is written, so that they can be read as raw ones.
       output.withBytes { unsafe give($0.bytes) }
     }
-    pool.put(output)
+    pool.takeBack(&output)
     return count
   }
 

@@ -76,10 +76,13 @@ struct HTTP2Stream {
   /// `:authority` is kept as `host`, so that a request with two different ones could mean two
   /// servers (RFC 9113 §8.3.1).
   mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
-    if name.isEqual(to: "host"), let host = request.fields.value(of: "host") {
+    guard name.count == 0 || name[0] != UInt8(ascii: ":") else {
+      return request.appendPseudo(name: name, value: value)
+    }
+    if name.isEqual(0..<name.count, to: "host"), let host = request.fields.value(of: "host") {
       namesTwoHosts = namesTwoHosts || !value.isEqualIgnoringCase(to: host.span)
     }
-    request.append(name: name, value: value)
+    request.appendField(name: name, value: value)
   }
 
   /// Whether the request, whose header list is complete, is a call of gRPC.

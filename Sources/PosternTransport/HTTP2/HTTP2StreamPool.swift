@@ -10,8 +10,9 @@ package final class HTTP2StreamPool {
   private var firstIdle: HTTP2StreamCell?
   private var idleCount = 0
   private let idleCountMax: Int
-  /// What the frames of one connection after the other are put into.
-  private var output: GrowingBytes?
+  /// What the frames of one connection after the other are put into; without room while it is lent.
+  private var output = GrowingBytes(capacity: outputByteCount)
+  private static let outputByteCount = 4 * 1024
 
   /// What the streams in use hold, together with all other connections of the loop.
   let budget: BufferBudget
@@ -30,15 +31,16 @@ package final class HTTP2StreamPool {
     closed.free()
   }
 
-  /// Lends an empty buffer for output.
-  func takeOutput() -> GrowingBytes {
-    output.take() ?? GrowingBytes(capacity: 4 * 1024)
+  /// Lends an empty buffer with room for output, in exchange for one without.
+  func lendOutput(_ buffer: inout GrowingBytes) {
+    swap(&buffer, &output)
+    if buffer.capacity == 0 { buffer = GrowingBytes(capacity: HTTP2StreamPool.outputByteCount) }
   }
 
-  /// Takes such a buffer back.
-  func put(_ used: consuming GrowingBytes) {
-    used.removeAll()
-    output = .some(used)
+  /// Takes such a buffer back, and leaves one without room.
+  func takeBack(_ buffer: inout GrowingBytes) {
+    buffer.removeAll()
+    swap(&buffer, &output)
   }
 
   func take() -> HTTP2StreamCell {

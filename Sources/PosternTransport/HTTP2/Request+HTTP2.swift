@@ -1,17 +1,15 @@
 extension Request {
-  /// Takes one field of a header list; the pseudo-header fields come first (RFC 9113 §8.3).
+  /// Takes one of the pseudo-header fields, which come before all others (RFC 9113 §8.3).
   ///
-  /// nghttp2 has already refused unknown, repeated, late and malformed ones, so that two bytes tell
-  /// the four pseudo-header fields of a request apart.
-  mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
-    guard name.count > 1, name[0] == UInt8(ascii: ":") else {
-      appendField(name: name, value: value)
-      return
-    }
-    switch name[1] {
+  /// nghttp2 has already refused unknown, repeated, late and malformed ones, so that the second
+  /// byte tells the four of a request apart.
+  ///
+  /// - Precondition: the name begins with a colon.
+  mutating func appendPseudo(name: Span<UInt8>, value: Span<UInt8>) {
+    switch name.count > 1 ? name[1] : 0 {
     case UInt8(ascii: "p"): setTarget(value)
     case UInt8(ascii: "m"): setMethod(named: value)
-    case UInt8(ascii: "a"): appendField(name: "host".utf8.span, value: value)
+    case UInt8(ascii: "a"): appendHost(value)
     default: break
     }
   }

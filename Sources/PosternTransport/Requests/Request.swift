@@ -89,6 +89,12 @@ package struct Request {
     fields.append(name: name, value: value)
   }
 
+  /// Takes the name of the server that is asked, as the field that says it on HTTP/1.1.
+  mutating func appendHost(_ value: Span<UInt8>) {
+    let name: StaticString = "host"
+    name.withBytes { appendField(name: $0, value: value) }
+  }
+
   /// Empties the request for the next one; keeps the buffers unless a large body has grown them.
   mutating func removeAll() {
     if method == .other { otherMethod.removeAll() }

@@ -1,3 +1,5 @@
+import PosternText
+
 /// What a handler answers.
 ///
 /// One response is reused for all requests of an event loop, so that its body keeps its capacity: a
@@ -30,7 +32,7 @@ package struct Response {
   package mutating func addField(_ name: StaticString, _ value: some Collection<UInt8>) {
     guard value.allSatisfy({ $0 != 0x0A && $0 != 0x0D && $0 != 0 }) else { return }
     addsFields = true
-    fields.append(name: name.description.utf8.span, value: Array(value).span)
+    name.withBytes { fields.append(name: $0, value: Array(value).span) }
   }
 
   /// Makes it an empty 200 answer in JSON again.

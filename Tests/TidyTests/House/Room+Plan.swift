@@ -126,8 +126,8 @@ extension Room {
   /// Methods of a package type are never inlined into other modules, `@inlinable` or not (Swift
   /// 6.3); those of a public one are, although they stay `package` themselves.
   static let inlinedTypes: Set<String> = [
-    "JSONTape", "JSONKind", "JSONWriter", "JSONCursor", "JSONNameLooks", "GrowingBytes",
-    "AuthorizationRequest", "ContextEntry", "RequestList", "TextRange",
+    "JSONTape", "JSONKind", "JSONWriter", "JSONCursor", "PlainTextBlock", "JSONNameLooks",
+    "GrowingBytes", "AuthorizationRequest", "ContextEntry", "RequestList", "TextRange",
   ]
 
   /// How many escapes from the checks of concurrency the product may have.
