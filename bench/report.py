@@ -17,6 +17,8 @@ RATIOS = {
     "layers": ("X.raw.p50", "M.raw.p50"),
     "layers.instructions": ("X.resolved.instructions", "M.resolved.instructions"),
     "explanation": ("M.explained.instructions", "M.raw.instructions"),
+    "tcp.json.1x1.p50.ratio": ("tcp.json.1x1.p50", "tcp.json.1x1.c.p50"),
+    "unix.json.1x1.p50.ratio": ("unix.json.1x1.p50", "unix.json.1x1.c.p50"),
 }
 
 
