@@ -20,10 +20,10 @@ struct EngineTests {
       let environment = ProcessInfo.processInfo.environment
       let worldCount = environment["POSTERN_DIFFERENTIAL_WORLDS"].flatMap { Int($0) } ?? 200_000
       let firstSeed = environment["POSTERN_DIFFERENTIAL_SEED"].flatMap { UInt64($0) } ?? 1
-      // Most of the rules lie between the layers; the decision point knows but users so far.
+      // Most of the rules lie between the layers; the decision point is fed with users and roles.
       let parts: [(Evaluator, WorldGenerator.Scope, shares: UInt64)] = [
         (.simulator, .everything, 5), (.simulator, .userIdentity, 2),
-        (.decisionPoint, .userIdentity, 1),
+        (.decisionPoint, .userIdentity, 1), (.decisionPoint, .outsiders, 1),
       ]
       let shareCount = parts.reduce(0) { $0 + $1.shares }
       return parts.flatMap { subject, scope, shares in

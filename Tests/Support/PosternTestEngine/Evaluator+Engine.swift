@@ -21,10 +21,11 @@ extension PosternTestKit.Evaluator {
   }
 
   /// The compiled engine behind the decision point, fed with entities as a store would feed it; for
-  /// users with identity policies only.
+  /// users with identity policies and for roles with a trust policy only.
   package static let decisionPoint = PosternTestKit.Evaluator("decision point") { world in
     let decisionPoint = DecisionPoint(limits: .standard)
-    try decisionPoint.publish(world.contents, revision: 1)
+    let contents = world.isTrust ? world.contentsOfRole : world.contentsOfUser
+    try decisionPoint.publish(contents, revision: 1)
     let authorizer = Authorizer(decisionPoint: decisionPoint)
     authorizer.refresh()
     return { world in
@@ -78,7 +79,7 @@ extension World {
   }
 
   /// The world of a user with identity policies, as entities.
-  fileprivate var contents: AccountContents {
+  fileprivate var contentsOfUser: AccountContents {
     var contents = AccountContents()
     guard let arn = ARN(principal), let account = AccountID(arn.account),
       let slash = arn.resource.lastIndex(of: "/"), arn.resource.hasPrefix("user/")
@@ -109,6 +110,33 @@ extension World {
         createdSeconds: 0,
         groups: ["team"],
         inlinePolicies: inline.enumerated().filter { $0.offset % 2 == 0 }.map(\.element),
+        attachedPolicies: [],
+        permissionsBoundary: nil,
+        tags: []
+      )
+    ]
+    return contents
+  }
+
+  /// The world of a role that is to be assumed, as entities.
+  fileprivate var contentsOfRole: AccountContents {
+    var contents = AccountContents()
+    guard let arn = ARN(resource), let account = AccountID(arn.account),
+      let slash = arn.resource.lastIndex(of: "/"), arn.resource.hasPrefix("role/"),
+      let trust = resourcePolicies?.first
+    else { return contents }
+    contents.services = services
+    contents.accounts = [Account(id: account, partition: arn.partition, alias: nil)]
+    contents.roles = [
+      Role(
+        account: account,
+        name: String(arn.resource[arn.resource.index(after: slash)...]),
+        path: String(arn.resource.dropFirst(4)[...slash]),
+        uniqueID: "",
+        createdSeconds: 0,
+        trustPolicy: PolicyText(text: trust.text, origin: nil),
+        sessionSecondsMax: 3_600,
+        inlinePolicies: [],
         attachedPolicies: [],
         permissionsBoundary: nil,
         tags: []

@@ -22,7 +22,7 @@ extension WorldGenerator {
   }
 
   private mutating func statement(_ form: DocumentForm, index: Int) -> String {
-    let isDeny = form == .rcp || random.chance(form == .identity ? 22 : 14)
+    let isDeny = form == .rcp || random.chance(denials(in: form))
     var members = [("Effect", isDeny ? "\"Deny\"" : "\"Allow\"")]
     if random.chance(30) { members.append(("Sid", JSONLiteral.string("S\(index)"))) }
     if form.hasPrincipal { members.append(principalElement(form, isDeny: isDeny)) }
@@ -36,6 +36,11 @@ extension WorldGenerator {
     }
     if random.chance(50) { members.append(("Condition", conditionBlock())) }
     return JSONLiteral.object(random.pick(members.count, of: members))
+  }
+
+  /// How many of a hundred statements deny.
+  private func denials(in form: DocumentForm) -> Int {
+    scope == .outsiders ? 35 : form == .identity ? 22 : 14
   }
 
   /// One entry as a scalar or a list, several as a list (G-20).
@@ -52,11 +57,11 @@ extension WorldGenerator {
     if form == .rcp || random.chance(form == .gateway ? 75 : 15) { return ("Principal", everyone) }
     let isNegated = isDeny && form != .trust && random.chance(35)
     let isProvider = Self.isProvider(theme.principal)
-    let named = Self.principals.filter { form != .trust || !$0.1.contains("federated-user") }
+    let named = theme.principals.filter { form != .trust || !$0.1.contains("federated-user") }
     var map: [(String, [String])] = []
     for _ in 0...(random.below(isNegated ? 5 : 2)) {
       let entry =
-        isProvider && form == .trust && random.chance(60)
+        isProvider && form == .trust && scope == .everything && random.chance(60)
         ? ("Federated", random.pick(Self.providers)) : random.pick(named)
       if let known = map.firstIndex(where: { $0.0 == entry.0 }) {
         map[known].1.append(entry.1)

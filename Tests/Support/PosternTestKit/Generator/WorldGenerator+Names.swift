@@ -28,6 +28,16 @@ extension WorldGenerator {
   static let providers = [
     "arn:aws:iam::111122223333:saml-provider/P",
     "arn:aws:iam::111122223333:oidc-provider/accounts.example.org", "accounts.google.com",
+    "cognito-identity.amazonaws.com",
+  ]
+  /// Who may ask to assume a role without being of any account; a plain name is a service's or a
+  /// provider's, as the action wants it.
+  static let outsiders =
+    providers + ["www.amazon.com", "s3.amazonaws.com", "ec2.amazonaws.com", "anonymous"]
+  /// The actions that ask a trust policy.
+  static let trustActions = [
+    "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "sts:TagSession",
+    "sts:SetSourceIdentity", "sts:SetContext",
   ]
   /// The entries of principal elements: category and name.
   static let principals = [
@@ -40,4 +50,13 @@ extension WorldGenerator {
     ("AWS", "arn:aws:sts::111122223333:federated-user/N"), ("Service", "s3.amazonaws.com"),
     ("Service", "sqs.amazonaws.com"),
   ]
+  /// The entries of principal elements about somebody outside the accounts.
+  static func principals(about outsider: String) -> [(String, String)] {
+    var entries = [("AWS", "*"), ("Federated", providers[0]), ("Service", "s3.amazonaws.com")]
+    if outsider.contains(".") || outsider.contains(":") {
+      entries += [("Federated", outsider), ("Federated", outsider)]
+      if !outsider.contains(":") { entries += [("Service", outsider), ("Service", outsider)] }
+    }
+    return entries
+  }
 }

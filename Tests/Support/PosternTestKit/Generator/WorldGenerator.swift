@@ -9,6 +9,8 @@ package struct WorldGenerator {
     case userIdentity
     /// Every caller and every layer.
     case everything
+    /// Services, providers and strangers who want a role with one trust policy.
+    case outsiders
   }
 
   /// What one batch is about.
@@ -19,11 +21,12 @@ package struct WorldGenerator {
     var keys: [GeneratedKey] = []
     var principal = ""
     var issuer: String?
+    var principals = WorldGenerator.principals
   }
 
   var random: SeededGenerator
   var theme = Theme()
-  private let scope: Scope
+  let scope: Scope
 
   /// Creates a generator; equal seeds give equal worlds.
   package init(seed: UInt64, scope: Scope) {
@@ -42,11 +45,14 @@ package struct WorldGenerator {
       world.identity = policies(.identity, upTo: 4)
     case .everything:
       addLayers(to: &world)
+    case .outsiders:
+      world.resourcePolicies = [World.Policy(name: "T", text: document(.trust, isOpen: false))]
     }
     return (0..<questionCount).map { _ in question(about: world) }
   }
 
   private mutating func makeTheme() -> Theme {
+    if scope == .outsiders { return outsidersTheme() }
     var theme = Theme()
     theme.isTrust = scope == .everything && random.chance(20)
     (theme.principal, theme.issuer) = principal(isTrust: theme.isTrust)
@@ -60,6 +66,17 @@ package struct WorldGenerator {
       theme.actions = random.pick(3, of: Self.actions)
       theme.resources = random.pick(3, of: Self.resourceARNs)
     }
+    theme.keys = random.pick(5, of: GeneratedKey.catalogue)
+    return theme
+  }
+
+  private mutating func outsidersTheme() -> Theme {
+    var theme = Theme()
+    theme.isTrust = true
+    theme.principal = random.pick(Self.outsiders)
+    theme.principals = Self.principals(about: theme.principal)
+    theme.actions = random.pick(3, of: Self.trustActions)
+    theme.resources = random.pick(1, of: Self.roleARNs)
     theme.keys = random.pick(5, of: GeneratedKey.catalogue)
     return theme
   }
