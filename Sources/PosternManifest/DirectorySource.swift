@@ -83,11 +83,11 @@ package struct DirectorySource: Sendable {
     do throws(FileFailure) {
       let bytes = try OpenFile(path: path + "/" + name)
         .read(byteCountMax: limits.manifestByteCountMax)
-      let file = SourceFile(name: name, bytes: bytes)
+      let file = Self.withoutMark(SourceFile(name: name, bytes: bytes))
       switch ManifestFormat(fileName: name) {
       case .yaml:
         YAMLNodeReader.read(
-          Self.withoutMark(file),
+          file,
           genre: "manifests",
           limits: limits,
           into: &documents,
@@ -102,8 +102,7 @@ package struct DirectorySource: Sendable {
     }
   }
 
-  /// Returns a file without the byte order mark that some editors put before UTF-8; JSON has no
-  /// room for one.
+  /// Returns a file without the byte order mark that some editors and shells put before UTF-8.
   static func withoutMark(_ file: SourceFile) -> SourceFile {
     guard file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return file }
     return SourceFile(name: file.name, bytes: Array(file.bytes.dropFirst(3)))

@@ -82,6 +82,33 @@ struct AccountImportTests {
     #expect(try store.readContents().contents.users.map(\.name) == ["bob", "eve"])
   }
 
+  @Test("two partitions have policies of the platform with the same names and unique ids")
+  func partitions() throws {
+    func export(_ partition: String, _ account: String) -> String {
+      #"""
+      {"UserDetailList": [{"UserName": "u", "Arn": "arn:\#(partition):iam::\#(account):user/u",
+        "AttachedManagedPolicies": [{"PolicyArn": "arn:\#(partition):iam::aws:policy/Read"}]}],
+       "Policies": [{"PolicyId": "ANPAEXAMPLE0000000001", "DefaultVersionId": "v1",
+         "Arn": "arn:\#(partition):iam::aws:policy/Read",
+         "PolicyVersionList": [{"VersionId": "v1", "Document": {"Version": "2012-10-17",
+           "Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}]}]}
+      """#
+    }
+    let directory = try TemporaryDirectory([
+      "a.json": export("aws", "111122223333"), "b.json": export("aws-cn", "444455556666"),
+    ])
+    let store = try EntityStore(at: .memory)
+    let rules = ImportRules(limits: .standard, quotas: .standard)
+    _ = try AccountImport(rules: rules).importDirectory(directory.path, into: store)
+    let contents = try store.readContents().contents
+    #expect(
+      contents.policies.map(\.arn) == [
+        "arn:aws:iam::aws:policy/Read", "arn:aws-cn:iam::aws:policy/Read",
+      ]
+    )
+    #expect(contents.users.map(\.attachedPolicies) == contents.policies.map { [$0.arn] })
+  }
+
   /// Manifests behind a sound account, and the problems they must have.
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
@@ -102,6 +129,34 @@ struct AccountImportTests {
         name: "group twice",
         text: "kind: User\nname: bob\ngroups: [Staff, STAFF]\n",
         problems: ["a.yaml:10:17: the group `STAFF` is given twice"]
+      ),
+      Case(
+        name: "the tags of a policy (tables 7.1 and 7.2)",
+        text: "kind: Policy\nname: P\ndocument: \(allow)\ntags: {k: v, K: v, 'a*': 'b*'}\n",
+        problems: [
+          "a.yaml:11:14: the tag `K` is given twice; keys ignore case",
+          "a.yaml:11:20: expected a value of the tag `a*` with 0 to 256 letters, digits, spaces and "
+            + "`_ . : / = + - @`",
+          "a.yaml:11:20: expected the key of a tag with 1 to 128 letters, digits, spaces and "
+            + "`_ . : / = + - @`, found `a*`",
+        ]
+      ),
+      Case(
+        name: "too many tags of a policy",
+        text: "kind: Policy\nname: P\ndocument: \(allow)\ntags:\n"
+          + (0...50).map { "  k\($0): v\n" }.joined(),
+        problems: ["a.yaml:62:3: a policy may have at most 50 tags, found 51"]
+      ),
+      Case(
+        name: "what describes a role",
+        text: "kind: Role\nname: R\ntrustPolicy: {Statement: {Effect: Allow, "
+          + "Principal: {Service: ec2.amazonaws.com}, Action: 'sts:AssumeRole'}}\n"
+          + "description: \"\(String(repeating: "a", count: 1_000))\u{2019}\"\n",
+        problems: [
+          "a.yaml:11:14: expected a description of at most 1000 characters, found 1001",
+          "a.yaml:11:14: expected a description of printable characters up to `ÿ`, tabs and line "
+            + "ends",
+        ]
       ),
       Case(
         name: "missing policy",

@@ -133,6 +133,25 @@ struct ExportTests {
           + "export all pages into one file"
       ),
       Case(
+        name: "what `--max-items` has cut off",
+        text: #"{"UserDetailList": [], "NextToken": "eyJNYXJrZXIiOiBudWxsfQ=="}"#,
+        problem: "1:37: the export is incomplete: it ends with a `NextToken`; "
+          + "export all pages into one file"
+      ),
+      Case(
+        name: "a page with the marker of the next",
+        text: #"{"UserDetailList": [], "Marker": "AAA"}"#,
+        problem: "1:34: the export is incomplete: it ends with a `Marker`; "
+          + "export all pages into one file"
+      ),
+      Case(
+        name: "two default versions",
+        text: #"{"Policies":[{"Arn":"arn:aws:iam::111122223333:policy/A","DefaultVersionId":"v2","#
+          + #""PolicyVersionList":[{"VersionId":"v1","IsDefaultVersion":true,"Document":{}},"#
+          + #"{"VersionId":"v2","IsDefaultVersion":true,"Document":{}}]}]}"#,
+        problem: "1:115: `IsDefaultVersion` of `v1` is true, but `DefaultVersionId` is `v2`"
+      ),
+      Case(
         name: "an ARN of somebody else",
         text: #"{"GroupDetailList":[{"GroupName":"A","Arn":"arn:aws:iam::111122223333:group/B"}]}"#,
         problem: "1:44: expected an ARN that ends in `:group/A`, found "
@@ -164,6 +183,56 @@ struct ExportTests {
   func rejects(example: Case) throws {
     let directory = try TemporaryDirectory(["e.json": example.text])
     #expect(directory.problems().first == "e.json:" + example.problem)
+  }
+
+  @Test("what the format leaves out may be null, and a policy's name may be its ARN's")
+  func readsNulls() throws {
+    let export = #"""
+      {"UserDetailList": [{"UserName": "bob", "Arn": "arn:aws:iam::111122223333:user/bob",
+        "Path": null, "Tags": null, "PermissionsBoundary": null, "GroupList": null}],
+       "GroupDetailList": null, "NextToken": null, "Marker": null,
+       "Policies": [{"Arn": "arn:aws:iam::111122223333:policy/a/b/P", "Path": "/a/b/",
+         "DefaultVersionId": "v1", "PolicyVersionList": [{"VersionId": "v1", "Document": {}}]}]}
+      """#
+    let loaded = try TemporaryDirectory(["e.json": "\u{FEFF}" + export]).load()
+    #expect(loaded.problems.sorted.map(\.description) == [])
+    #expect(loaded.contents.users.first?.path == "/")
+    #expect(loaded.contents.users.first?.permissionsBoundary == nil)
+    #expect(loaded.contents.policies.map(\.name) == ["P"])
+    let missing = try TemporaryDirectory([
+      "e.json": #"{"UserDetailList": [{"UserName": null, "Arn": "arn:aws:iam::1:user/b"}]}"#
+    ])
+    #expect(missing.problems().first == "e.json:1:21: a user lacks the member `UserName`")
+  }
+
+  @Test("an export may be YAML, as `--output yaml` prints it")
+  func readsYAML() throws {
+    let export = """
+      Policies:
+      - Arn: arn:aws:iam::111122223333:policy/P
+        DefaultVersionId: v1
+        PolicyVersionList:
+        - Document:
+            Statement:
+            - Action: s3:GetObject
+              Condition:
+                Bool:
+                  aws:SecureTransport: 'true'
+              Effect: Allow
+              Resource: arn:aws:s3:::b/${aws:username}/*
+            Version: '2012-10-17'
+          IsDefaultVersion: true
+          VersionId: v1
+      UserDetailList: []
+      """
+    let loaded = try TemporaryDirectory(["e.yaml": export]).load()
+    #expect(loaded.problems.sorted.map(\.description) == [])
+    #expect(
+      loaded.contents.policies.first?.versions.first?.document.text
+        == #"{"Statement":[{"Action":"s3:GetObject","Condition":{"Bool":{"aws:SecureTransport":"#
+        + #""true"}},"Effect":"Allow","Resource":"arn:aws:s3:::b/${aws:username}/*"}],"#
+        + #""Version":"2012-10-17"}"#
+    )
   }
 
   @Test("rejects a truncated file and a member given twice")

@@ -64,6 +64,7 @@ package struct AccountImport: Sendable {
     let loaded = DirectorySource(path: path, limits: rules.limits).load()
     let resolved = try check(loaded)
     var search = ContentsCheck(loaded, rules: rules)
+    search.problems = loaded.findings
     search.find(in: resolved)
     return search.problems
   }

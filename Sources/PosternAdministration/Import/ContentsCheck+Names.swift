@@ -9,6 +9,8 @@ extension ContentsCheck {
     for (index, account) in contents.accounts.enumerated() { check(account, .account(index)) }
     for holder in holders { check(holder) }
     for (index, policy) in contents.policies.enumerated() { check(policy, .policy(index)) }
+    for (index, tags) in remarks.policyTags { check(tags, .policy(index)) }
+    for (index, summary) in remarks.roleSummaries { check(summary: summary, .role(index)) }
     checkUniqueness()
     checkUniqueIDs()
   }
@@ -63,6 +65,18 @@ extension ContentsCheck {
   private mutating func check(_ policy: ManagedPolicy, _ entity: EntityPlaces.Entity) {
     checkName(policy.name, countMax: NameRules.longNameCountMax, "policy", entity, .name)
     if !NameRules.isPolicyPath(policy.path) { refusePath(policy.path, entity) }
+  }
+
+  /// A description has what people write in Latin letters, and no control characters but those
+  /// between lines.
+  private mutating func check(summary: String, _ entity: EntityPlaces.Entity) {
+    guard !NameRules.isSummary(summary) else { return }
+    refuse(
+      "expected a description of printable characters up to `\u{FF}`, tabs and line ends",
+      help: nil,
+      entity,
+      .summary
+    )
   }
 
   private mutating func checkName(
@@ -145,9 +159,10 @@ extension ContentsCheck {
       checkUnique(holder.kind, holder.account.text, holder.name, holder.entity, &names)
     }
     for (index, policy) in contents.policies.enumerated() {
+      // Each partition has policies of the platform of its own.
       checkUnique(
         "policy",
-        policy.account?.text ?? "aws",
+        policy.account?.text ?? policy.arn.lowercased(),
         policy.name,
         .policy(index),
         &names
@@ -193,7 +208,13 @@ extension ContentsCheck {
     }
     for (index, role) in contents.roles.enumerated() { check(role.uniqueID, .role(index), &ids) }
     for (index, policy) in contents.policies.enumerated() {
-      check(policy.uniqueID, .policy(index), &ids)
+      // The platform has given the same ids in all of its partitions.
+      var ownIDs: Set<String> = []
+      if policy.account == nil {
+        check(policy.uniqueID, .policy(index), &ownIDs)
+      } else {
+        check(policy.uniqueID, .policy(index), &ids)
+      }
     }
     for (index, profile) in contents.instanceProfiles.enumerated() {
       check(profile.uniqueID, .instanceProfile(index), &ids)

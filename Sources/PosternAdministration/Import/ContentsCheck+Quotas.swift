@@ -21,6 +21,8 @@ extension ContentsCheck {
     for (index, policy) in contents.policies.enumerated() where policy.account != nil {
       check(policy, .policy(index))
     }
+    for (index, tags) in remarks.policyTags { checkTagCount(tags, in: "policy", .policy(index)) }
+    for (index, summary) in remarks.roleSummaries { checkLength(summary: summary, .role(index)) }
   }
 
   /// Checks how many entities of each kind an account has; the first one too many is where the
@@ -96,15 +98,7 @@ extension ContentsCheck {
       holder.entity,
       .attachedPolicy(holder.attachedCountMax)
     )
-    let tagCountMax = rules.quotas.tagsPerEntityCountMax
-    checkCount(
-      holder.tags.count,
-      max: tagCountMax,
-      of: "tags",
-      in: holder.kind,
-      holder.entity,
-      .tag(tagCountMax)
-    )
+    checkTagCount(holder.tags, in: holder.kind, holder.entity)
     let sum = holder.inlinePolicies.reduce(0) {
       $0 + PolicyQuota.minifiedCharacterCount(of: Array($1.document.text.utf8))
     }
@@ -144,17 +138,29 @@ extension ContentsCheck {
     }
   }
 
+  private mutating func checkTagCount(
+    _ tags: [Tag],
+    in kind: String,
+    _ entity: EntityPlaces.Entity
+  ) {
+    let countMax = rules.quotas.tagsPerEntityCountMax
+    checkCount(tags.count, max: countMax, of: "tags", in: kind, entity, .tag(countMax))
+  }
+
+  private mutating func checkLength(summary: String, _ entity: EntityPlaces.Entity) {
+    let count = summary.unicodeScalars.count
+    guard count > rules.quotas.summaryCharacterCountMax else { return }
+    refuse(
+      "expected a description of at most \(rules.quotas.summaryCharacterCountMax) characters, "
+        + "found \(count)",
+      help: nil,
+      entity,
+      .summary
+    )
+  }
+
   private mutating func check(_ policy: ManagedPolicy, _ entity: EntityPlaces.Entity) {
-    let summaryCount = policy.summary.unicodeScalars.count
-    if summaryCount > rules.quotas.summaryCharacterCountMax {
-      refuse(
-        "expected a description of at most \(rules.quotas.summaryCharacterCountMax) characters, "
-          + "found \(summaryCount)",
-        help: nil,
-        entity,
-        .summary
-      )
-    }
+    checkLength(summary: policy.summary, entity)
     let versionCountMax = rules.quotas.versionsPerPolicyCountMax
     if policy.versions.isEmpty || policy.versions.count > versionCountMax {
       refuse(

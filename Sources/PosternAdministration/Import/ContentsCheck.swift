@@ -22,6 +22,7 @@ struct ContentsCheck {
 
   let contents: AccountContents
   let places: EntityPlaces
+  let remarks: EntityRemarks
   let rules: ImportRules
   /// Users, groups, roles and instance profiles, in this order.
   let holders: [Holder]
@@ -33,6 +34,7 @@ struct ContentsCheck {
   init(_ loaded: LoadedContents, rules: ImportRules) {
     contents = loaded.contents
     places = loaded.places
+    remarks = loaded.remarks
     problems = loaded.problems
     isComplete = loaded.problems.isEmpty
     self.rules = rules

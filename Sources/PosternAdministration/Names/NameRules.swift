@@ -86,6 +86,16 @@ package enum NameRules {
     return count >= 16 && count <= 128 && text.utf8.allSatisfy(isWordByte)
   }
 
+  /// Whether a text may describe a role: printable Latin-1, tabs and line ends.
+  package static func isSummary(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      switch $0.value {
+      case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0xA1...0xFF: true
+      default: false
+      }
+    }
+  }
+
   /// Whether a text is 1 to 128 characters that tag keys may have (table 7.2).
   package static func isTagKey(_ text: String) -> Bool {
     let count = text.unicodeScalars.count

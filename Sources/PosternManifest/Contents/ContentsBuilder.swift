@@ -10,7 +10,12 @@ struct ContentsBuilder {
   let limits: Limits
   var contents = AccountContents()
   var places = EntityPlaces()
+  var remarks = EntityRemarks()
   var problems: ProblemList
+  /// What is legal and probably not meant, as far as only reading shows it.
+  var findings: ProblemList
+  /// Where each policy of the platform stands, by its ARN.
+  var platformPolicies: [String: Int] = [:]
   /// What the files that are read have looked like right before.
   var stamp = DirectoryStamp()
   private(set) var accounts: [AccountID: Account] = [:]
@@ -21,6 +26,7 @@ struct ContentsBuilder {
     self.directory = directory
     self.limits = limits
     self.problems = problems
+    findings = ProblemList(keptCountMax: limits.reportedErrorCountMax)
   }
 
   /// Reads all documents.
@@ -63,7 +69,9 @@ struct ContentsBuilder {
     }
     var loaded = LoadedContents(contents: contents, limits: limits)
     loaded.places = places
+    loaded.remarks = remarks
     loaded.problems = problems
+    loaded.findings = findings
     loaded.stamp = stamp
     return loaded
   }

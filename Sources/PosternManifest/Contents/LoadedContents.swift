@@ -13,6 +13,10 @@ package struct LoadedContents: Sendable {
   package var places: EntityPlaces
   /// What is wrong so far; when this is not empty, entities may be missing.
   package var problems: ProblemList
+  /// What is written and checked, and then not kept.
+  package var remarks = EntityRemarks()
+  /// What is legal and probably not meant, as far as only reading shows it.
+  package var findings: ProblemList
   /// What the files have looked like right before they were read; no files for contents that come
   /// from elsewhere.
   package var stamp = DirectoryStamp()
@@ -22,5 +26,6 @@ package struct LoadedContents: Sendable {
     self.contents = contents
     places = EntityPlaces()
     problems = ProblemList(keptCountMax: limits.reportedErrorCountMax)
+    findings = problems
   }
 }

@@ -16,7 +16,8 @@ struct MemberReader {
   /// Opens a map; what is not one is a problem.
   ///
   /// `subject` is what the map describes, with its article, for messages. Names that are not
-  /// `expected` are problems; nil tolerates all names.
+  /// `expected` are problems; nil is for the format of somebody else: all names are tolerated, and
+  /// members without a value (`null`) are as good as left out.
   init?(
     _ node: ManifestNode,
     in file: SourceFile,
@@ -36,8 +37,9 @@ struct MemberReader {
     self.file = file
     self.subject = subject
     position = node.position
+    let given = expected == nil ? list.filter { !$0.value.isNull } : list
     // A sound document has no name twice.
-    members = Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    members = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     guard let expected else { return }
     for member in list where !expected.contains(member.name) {
       Self.refuse(unknown: member, of: subject, expected: expected, file, &problems)

@@ -6,8 +6,7 @@ extension ContentsBuilder {
 
   /// Whether a document is what `aws iam get-account-authorization-details` prints.
   static func isExport(_ root: ManifestNode) -> Bool {
-    root.jsonRange != nil && root.member("kind") == nil
-      && lists.contains { root.member($0) != nil }
+    root.member("kind") == nil && lists.contains { root.member($0) != nil }
   }
 
   /// Reads an account export.
@@ -16,18 +15,30 @@ extension ContentsBuilder {
   /// else, who adds members without asking. Those that are known are checked in full.
   mutating func readExport(_ document: ManifestDocument) {
     guard let root = open(document.root, in: document.file, "an account export") else { return }
-    if document.root.member("IsTruncated")?.text == "true" {
-      refuse(
-        "the export is incomplete: `IsTruncated` is true",
-        help: "export all pages into one file",
-        in: document.file,
-        at: document.root.member("IsTruncated")?.position ?? root.position
-      )
-    }
+    refuseIncomplete(document.root, document.file)
     for node in root.list("Policies", &problems) { readExportedPolicy(node, document.file) }
     for node in root.list("GroupDetailList", &problems) { readExportedGroup(node, document.file) }
     for node in root.list("UserDetailList", &problems) { readExportedUser(node, document.file) }
     for node in root.list("RoleDetailList", &problems) { readExportedRole(node, document.file) }
+  }
+
+  /// Refuses one page of several: what is missing may deny.
+  ///
+  /// `aws … --max-items` writes `NextToken`, the service itself `IsTruncated` and `Marker`.
+  private mutating func refuseIncomplete(_ root: ManifestNode, _ file: SourceFile) {
+    let isTruncated = root.member("IsTruncated").flatMap { node in
+      node.text?.lowercased() == "true" ? (node, "`IsTruncated` is true") : nil
+    }
+    let isContinued = ["NextToken", "Marker"].lazy.compactMap { name in
+      root.member(name).flatMap { $0.isNull ? nil : ($0, "it ends with a `\(name)`") }
+    }
+    guard let (node, reason) = isTruncated ?? isContinued.first else { return }
+    refuse(
+      "the export is incomplete: \(reason)",
+      help: "export all pages into one file",
+      in: file,
+      at: node.position
+    )
   }
 
   private mutating func readExportedUser(_ node: ManifestNode, _ file: SourceFile) {
@@ -126,20 +137,18 @@ extension ContentsBuilder {
     if let summary { notes.note(.summary, at: summary.position) }
     let versions = exportedVersions(members, &notes)
     guard let identity, let versions else { return }
-    notes.store(in: &places, of: .policy(contents.policies.count))
-    contents.policies.append(
-      ManagedPolicy(
-        arn: identity.arn,
-        account: identity.account,
-        name: identity.name,
-        path: identity.path,
-        uniqueID: uniqueID,
-        summary: summary?.text ?? "",
-        createdSeconds: createdSeconds(members),
-        versions: versions.all,
-        defaultVersionNumber: versions.defaultNumber
-      )
+    let policy = ManagedPolicy(
+      arn: identity.arn,
+      account: identity.account,
+      name: identity.name,
+      path: identity.path,
+      uniqueID: uniqueID,
+      summary: summary?.text ?? "",
+      createdSeconds: createdSeconds(members),
+      versions: versions.all,
+      defaultVersionNumber: versions.defaultNumber
     )
+    add(policy, notes, members)
   }
 
   private mutating func open(

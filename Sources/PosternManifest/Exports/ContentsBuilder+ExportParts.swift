@@ -11,15 +11,19 @@ extension ContentsBuilder {
   }
 
   /// Reads name, path and ARN, which must agree, and makes sure that the account of the ARN exists.
+  ///
+  /// The name of a policy may be left out (the service says so): then it is the ARN's.
   mutating func exportedIdentity(
     _ members: MemberReader,
     type: String,
     nameMember: String,
     _ notes: inout EntityNotes
   ) -> ExportedIdentity? {
-    let name = members.requiredText(nameMember, &problems)
     let path = members.text("Path", &problems)
     let text = members.requiredText("Arn", &problems)
+    let name =
+      type == "policy" && !members.has(nameMember)
+      ? text.map(Self.lastName) : members.requiredText(nameMember, &problems)
     if let name { notes.note(.name, at: name.position) }
     if let path { notes.note(.path, at: path.position) }
     guard let name, let text else { return nil }
@@ -58,6 +62,11 @@ extension ContentsBuilder {
       name: name.text,
       path: pathText
     )
+  }
+
+  private static func lastName(of arn: MemberReader.PlacedText) -> MemberReader.PlacedText {
+    let name = arn.text.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) } ?? nil
+    return MemberReader.PlacedText(text: name ?? "", position: arn.position)
   }
 
   private mutating func ensure(
@@ -199,6 +208,7 @@ extension ContentsBuilder {
     let defaultWord = members.requiredText("DefaultVersionId", &problems)
     let nodes = members.list("PolicyVersionList", &problems)
     var versions: [PlacedVersion] = []
+    var marks: [(isDefault: Bool, id: MemberReader.PlacedText)] = []
     for node in nodes {
       guard
         let version = MemberReader(
@@ -211,6 +221,9 @@ extension ContentsBuilder {
       else { continue }
       let id = version.requiredText("VersionId", &problems)
       let document = version.required("Document", &problems)
+      if let id, let mark = version.optionalText("IsDefaultVersion") {
+        marks.append((mark.lowercased() == "true", id))
+      }
       guard let id, let number = versionNumber(id, in: members.file), let document,
         let text = exportedDocument(document, in: members.file, part: .version(number), &notes)
       else { continue }
@@ -226,6 +239,15 @@ extension ContentsBuilder {
       )
     }
     guard let defaultWord, versions.count == nodes.count else { return nil }
+    for (isDefault, id) in marks where isDefault != (id.text == defaultWord.text) {
+      refuse(
+        "`IsDefaultVersion` of `\(QuotedText.shortened(id.text))` is \(isDefault), but "
+          + "`DefaultVersionId` is `\(QuotedText.shortened(defaultWord.text))`",
+        help: nil,
+        in: members.file,
+        at: id.position
+      )
+    }
     return order(versions, defaultWord: defaultWord, in: members.file, &notes)
   }
 

@@ -113,8 +113,8 @@ extension ContentsBuilder {
     guard let members = open(document, "a role", expected) else { return }
     var notes = EntityNotes(members)
     let identity = identity(members, idPrefix: .role, &notes)
-    // A role's description is for readers of the file alone: the model has no room for it.
-    _ = members.text("description", &problems)
+    let summary = members.text("description", &problems)
+    if let summary { notes.note(.summary, at: summary.position) }
     let trust = members.required("trustPolicy", &problems).flatMap {
       readDocument($0, in: members.file, part: .trustPolicy, &notes)
     }
@@ -130,6 +130,7 @@ extension ContentsBuilder {
     let tags = tags(members, &notes)
     guard let identity, let trust, let seconds else { return }
     notes.store(in: &places, of: .role(contents.roles.count))
+    remarks.roleSummaries[contents.roles.count] = summary?.text
     contents.roles.append(
       Role(
         account: identity.account,
@@ -158,12 +159,12 @@ extension ContentsBuilder {
     let identity = identity(members, idPrefix: .policy, &notes)
     let summary = members.text("description", &problems)
     if let summary { notes.note(.summary, at: summary.position) }
-    // A policy's tags are checked as text and not kept: the model has no room for them.
-    _ = tags(members, &notes)
+    let tags = tags(members, &notes)
     let versions = versions(members, &notes)
     guard let identity, let versions else { return }
     let account = account(identity.account)
     notes.store(in: &places, of: .policy(contents.policies.count))
+    remarks.policyTags[contents.policies.count] = tags
     contents.policies.append(
       ManagedPolicy(
         arn: account.arn(type: "policy", path: identity.path, name: identity.name),

@@ -14,7 +14,7 @@
 enum Schema {
   /// The steps, oldest first.
   static let migrations: [String] = [
-    tablesOfFirstRelease, tablesOfLayers, tablesOfServices,
+    tablesOfFirstRelease, tablesOfLayers, tablesOfServices, namesInPartitions,
   ]
 
   /// Brings a database to the newest step.
