@@ -59,13 +59,21 @@ struct PatternCompiler {
   mutating func compile(
     resource text: String,
     allowsVariables: Bool,
+    allowsHeadVariables: Bool,
     kind: PolicyKind
   ) -> CompiledResource {
     if text == "*" { return .any }
     var bytes = Array(text.utf8)
     // The usual entry has six parts, the first five without variables.
     guard let head = ARNHead(&bytes, allowsVariables: allowsVariables) else {
-      return compile(ARNPattern.entry(text, allowsVariables: allowsVariables, kind: kind))
+      return compile(
+        ARNPattern.entry(
+          text,
+          allowsVariables: allowsVariables,
+          allowsHeadVariables: allowsHeadVariables,
+          kind: kind
+        )
+      )
     }
     if head.hasWildcards {
       return .parts(
@@ -101,13 +109,19 @@ struct PatternCompiler {
     case .nothing: return .nothing
     case .unresolvable: return .unresolvable
     case .arn(let pattern):
-      var head = PatternCodeWriter()
-      for (index, part) in pattern.head.enumerated() {
-        if index > 0 { head.end() }
-        append(part.segments.map(\.lowercased), to: &head)
-      }
-      return .parts(head: head.finish(), resource: compile(pattern.resource))
+      return .parts(head: head(of: pattern), resource: compile(pattern.resource))
+    case .variable(let pattern):
+      return .variableParts(head: head(of: pattern), resource: compile(pattern.resource))
     }
+  }
+
+  private mutating func head(of pattern: ARNPattern) -> CompiledText {
+    var head = PatternCodeWriter()
+    for (index, part) in pattern.head.enumerated() {
+      if index > 0 { head.end() }
+      append(part.segments.map(\.lowercased), to: &head)
+    }
+    return head.finish()
   }
 
   private mutating func append(

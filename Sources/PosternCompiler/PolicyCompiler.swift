@@ -66,7 +66,7 @@ package struct PolicyCompiler {
       compiled.append(
         compile(
           statement,
-          allowsVariables: document.allowsVariables,
+          of: document,
           kind: kind,
           id: firstID + UInt32(statement.index),
           principals: PrincipalCompiler(uniqueIDs: principals)
@@ -84,17 +84,22 @@ package struct PolicyCompiler {
 
   private mutating func compile(
     _ statement: Statement,
-    allowsVariables: Bool,
+    of document: PolicyDocument,
     kind: PolicyKind,
     id: UInt32,
     principals: PrincipalCompiler
   ) -> CompiledStatement {
     // A statement without resources is about the resource that its policy is attached to.
     let resources = statement.resource?.entries.map { entry in
-      patterns.compile(resource: entry.text, allowsVariables: allowsVariables, kind: kind)
+      patterns.compile(
+        resource: entry.text,
+        allowsVariables: document.allowsVariables,
+        allowsHeadVariables: document.allowsHeadVariables,
+        kind: kind
+      )
     }
     let conditions = statement.conditions.map {
-      PolicyCompiler.compile($0, allowsVariables: allowsVariables, patterns: &patterns)
+      PolicyCompiler.compile($0, allowsVariables: document.allowsVariables, patterns: &patterns)
     }
     return CompiledStatement(
       id: id,

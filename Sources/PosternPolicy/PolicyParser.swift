@@ -45,7 +45,9 @@ package enum PolicyParser {
     let outline = try DocumentParser(source: source).parse()
     try PolicyValidator.validate(outline, rules: rules)
     try rules.quota?.check(text)
-    return try document(outline)
+    var document = try document(outline)
+    document.allowsHeadVariables = rules.allowsHeadVariables
+    return document
   }
 
   /// Parses a document that a store might refuse, for simulations that ask what it would do.

@@ -149,7 +149,7 @@ struct ExportTests {
         text: #"{"Policies":[{"Arn":"arn:aws:iam::111122223333:policy/A","DefaultVersionId":"v2","#
           + #""PolicyVersionList":[{"VersionId":"v1","IsDefaultVersion":true,"Document":{}},"#
           + #"{"VersionId":"v2","IsDefaultVersion":true,"Document":{}}]}]}"#,
-        problem: "1:115: `IsDefaultVersion` of `v1` is true, but `DefaultVersionId` is `v2`"
+        problem: "1:116: `IsDefaultVersion` of `v1` is true, but `DefaultVersionId` is `v2`"
       ),
       Case(
         name: "an ARN of somebody else",

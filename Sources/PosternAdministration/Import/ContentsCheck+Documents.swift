@@ -8,16 +8,23 @@ extension ContentsCheck {
   mutating func checkDocuments() {
     for holder in holders {
       for (index, policy) in holder.inlinePolicies.enumerated() {
-        check(policy.document, .customer(.inline), holder.entity, .inlinePolicy(index))
+        let rules = rules(.inline, of: holder.entity)
+        check(policy.document, rules, holder.entity, .inlinePolicy(index))
       }
     }
     for (index, policy) in contents.policies.enumerated() {
       // The platform's own policies are older than the rules for customers.
-      let rules: PolicyRules = policy.account == nil ? .platformManaged : .customer(.managed)
+      let rules =
+        policy.account == nil ? PolicyRules.platformManaged : rules(.managed, of: .policy(index))
       for version in policy.versions {
         check(version.document, rules, .policy(index), .version(version.number))
       }
     }
+  }
+
+  /// The rules for a customer's document: an export is what its service has accepted.
+  private func rules(_ kind: PolicyKind, of entity: EntityPlaces.Entity) -> PolicyRules {
+    remarks.exported.contains(entity) ? .accepted(kind) : .customer(kind)
   }
 
   /// Parses and validates one document.

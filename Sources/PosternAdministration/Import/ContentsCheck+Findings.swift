@@ -57,12 +57,13 @@ extension ContentsCheck {
   ) {
     // What a store has taken by other rules than a customer's parses leniently at least.
     guard
-      let document = try? PolicyParser.parse(
+      var document = try? PolicyParser.parse(
         lenient: Array(text.text.utf8),
         kind: kind,
         limits: rules.limits
       )
     else { return }
+    document.allowsHeadVariables = remarks.exported.contains(entity)
     for finding in PolicyValidator.findings(in: document, kind: kind, catalogue: catalogue) {
       let error = PolicyError(
         code: .malformed,

@@ -278,6 +278,7 @@ struct DocumentPool {
     ContentHash { hasher in
       hasher.combine(rules.kind.rawValue)
       hasher.combine(rules.characterCountMax ?? -1)
+      hasher.combine(rules.allowsHeadVariables ? 1 : 0)
       hasher.combine(text.text)
       hasher.combine(text.principals) { $0.combine($1) }
     }

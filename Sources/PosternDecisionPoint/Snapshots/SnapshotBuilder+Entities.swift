@@ -139,7 +139,7 @@ extension SnapshotBuilder {
         try documents.number(
           of: policy.document,
           named: "\(owner)#\(policy.name)",
-          rules: .customer(.inline)
+          rules: .accepted(.inline)
         )
       )
     }

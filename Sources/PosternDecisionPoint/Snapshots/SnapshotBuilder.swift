@@ -251,7 +251,7 @@ struct SnapshotBuilder {
 
   /// Policies of the platform came from elsewhere and keep to fewer rules.
   private static func rules(for policy: ManagedPolicy) -> PolicyRules {
-    policy.account == nil ? .platformManaged : .customer(.managed)
+    policy.account == nil ? .platformManaged : .accepted(.managed)
   }
 
   private var vocabulary: Vocabulary {

@@ -8,6 +8,8 @@ package enum CompiledResource: Hashable, Sendable {
   /// An ARN whose second to fifth part, in lower case and without variables, are matched one by one
   /// (M-12): the four patterns one behind the other, and the sixth part.
   case parts(head: CompiledText, resource: CompiledText)
+  /// The same with variables in the second to fifth part.
+  case variableParts(head: CompiledText, resource: CompiledText)
   /// A short ARN in a policy where missing parts are not filled (M-18).
   case nothing
   /// An entry that can never be evaluated: a variable outside the sixth part, or a broken ARN

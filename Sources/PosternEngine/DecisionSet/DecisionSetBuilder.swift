@@ -72,12 +72,17 @@ package struct DecisionSetBuilder {
     case .any: add(.any, [], of: statement, service, rule)
     // The overflow form: a longer prefix is part of a program.
     case .whole(let prefix, _) where prefix.count > Int(UInt16.max):
-      add(.program(programs.resource(resource)), [], of: statement, service, rule)
+      let place = programs.resource(resource, effect: statement.effect)
+      add(.program(place), [], of: statement, service, rule)
     case .whole(let prefix, let rest):
       add(.tailed(rest: rest), prefix, of: statement, service, rule)
     case .parts(_, let tail):
       let prefix = Array(tail.literalPrefix)
-      add(.program(programs.resource(resource)), prefix, of: statement, service, rule)
+      let place = programs.resource(resource, effect: statement.effect)
+      add(.program(place), prefix, of: statement, service, rule)
+    case .variableParts:
+      let place = programs.resource(resource, effect: statement.effect)
+      add(.program(place), [], of: statement, service, rule)
     }
   }
 
@@ -130,7 +135,10 @@ package struct DecisionSetBuilder {
   /// Makes a program of a tailed entry, for there is no room to point to its rule or its literal.
   private mutating func widen(_ index: Int) {
     guard case .tailed(let rest) = drafts[index].form else { return }
-    let place = programs.resource(.whole(prefix: drafts[index].prefix, rest: rest))
+    let place = programs.resource(
+      .whole(prefix: drafts[index].prefix, rest: rest),
+      effect: drafts[index].effect
+    )
     drafts[index].form = .program(place)
     drafts[index].prefix = []
   }
@@ -149,7 +157,11 @@ package struct DecisionSetBuilder {
     }
     switch draft.form {
     case .any where isNarrow: return entry(.any, 0)
-    case .any: return Entry(widePlace: programs.resource(.any), rule: draft.rule)
+    case .any:
+      return Entry(
+        widePlace: programs.resource(.any, effect: draft.effect),
+        rule: draft.rule
+      )
     case .program(let place) where isNarrow: return entry(.program, place)
     case .program(let place): return Entry(widePlace: place, rule: draft.rule)
     case .tailed(let rest) where rest.isEmpty: return entry(.exact, Int(literal))

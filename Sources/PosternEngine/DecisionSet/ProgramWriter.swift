@@ -55,8 +55,8 @@ struct ProgramWriter {
     return append(piece)
   }
 
-  /// Writes one resource pattern and returns its place.
-  mutating func resource(_ resource: CompiledResource) -> Int {
+  /// Writes one resource pattern of a statement with this effect and returns its place.
+  mutating func resource(_ resource: CompiledResource, effect: Effect) -> Int {
     var piece: [UInt8] = []
     switch resource {
     case .any: piece.append(ResourceProgram.any.rawValue)
@@ -71,6 +71,10 @@ struct ProgramWriter {
       piece.append(ResourceProgram.parts.rawValue)
       piece.append(littleEndian: once(head.code))
       piece += tail.code
+    case .variableParts(let head, let tail):
+      piece += [ResourceProgram.variableParts.rawValue, effect == .deny ? 1 : 0]
+      piece.append(littleEndian: once(head.code))
+      piece += tail.code
     }
     return Int(once(piece))
   }
@@ -79,7 +83,9 @@ struct ProgramWriter {
   mutating func negatedResources(_ resources: [CompiledResource], effect: Effect) -> Int {
     var piece = [ResourceProgram.noneOf.rawValue, effect == .deny ? 1 : 0]
     piece.append(littleEndian: UInt32(resources.count))
-    for resource in resources { piece.append(littleEndian: UInt32(self.resource(resource))) }
+    for resource in resources {
+      piece.append(littleEndian: UInt32(self.resource(resource, effect: effect)))
+    }
     return Int(once(piece))
   }
 

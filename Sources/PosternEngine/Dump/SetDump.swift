@@ -91,6 +91,9 @@ struct SetDump {
     case .parts:
       let resource = programs.patternText(at: place + 5, keyName: names.key)
       return "arn:\(names.patterns(4, in: programs, at: number(1))):\(resource)"
+    case .variableParts:
+      let resource = programs.patternText(at: place + 6, keyName: names.key)
+      return "arn:\(names.patterns(4, in: programs, at: number(2))):\(resource)"
     case .noneOf:
       let list = (0..<number(2)).map { program(at: number(6 + $0 * 4)) }
       return "none of \(list.joined(separator: " "))"

@@ -5,7 +5,8 @@
 /// pattern × text.
 struct PatternMatcher<Source: VariableSource> {
   private let heap: ByteSlice
-  private let source: Source
+  /// Where the values of variables come from.
+  let source: Source
 
   /// Creates a matcher for patterns that stand in `heap`.
   init(heap: ByteSlice, source: Source) {

@@ -53,7 +53,7 @@ extension ContentsBuilder {
     let boundary = exportedBoundary(members, &notes)
     let tags = exportedTags(members, &notes)
     guard let identity, let account = identity.account else { return }
-    notes.store(in: &places, of: .user(contents.users.count))
+    storeExported(notes, of: .user(contents.users.count))
     contents.users.append(
       User(
         account: account,
@@ -78,7 +78,7 @@ extension ContentsBuilder {
     let inlinePolicies = exportedInlinePolicies(members, "GroupPolicyList", &notes)
     let attached = exportedAttachments(members, &notes)
     guard let identity, let account = identity.account else { return }
-    notes.store(in: &places, of: .group(contents.groups.count))
+    storeExported(notes, of: .group(contents.groups.count))
     contents.groups.append(
       Group(
         account: account,
@@ -108,7 +108,7 @@ extension ContentsBuilder {
       readExportedInstanceProfile(node, file)
     }
     guard let identity, let account = identity.account, let trust else { return }
-    notes.store(in: &places, of: .role(contents.roles.count))
+    storeExported(notes, of: .role(contents.roles.count))
     contents.roles.append(
       Role(
         account: account,
@@ -149,6 +149,12 @@ extension ContentsBuilder {
       defaultVersionNumber: versions.defaultNumber
     )
     add(policy, notes, members)
+  }
+
+  /// Keeps the places of an entity, and that its documents were accepted elsewhere.
+  mutating func storeExported(_ notes: EntityNotes, of entity: EntityPlaces.Entity) {
+    notes.store(in: &places, of: entity)
+    remarks.exported.insert(entity)
   }
 
   private mutating func open(

@@ -10,7 +10,7 @@ extension ContentsBuilder {
   mutating func add(_ policy: ManagedPolicy, _ notes: EntityNotes, _ members: MemberReader) {
     guard policy.account == nil, let index = platformPolicies[policy.arn] else {
       if policy.account == nil { platformPolicies[policy.arn] = contents.policies.count }
-      notes.store(in: &places, of: .policy(contents.policies.count))
+      storeExported(notes, of: .policy(contents.policies.count))
       contents.policies.append(policy)
       return
     }

@@ -19,6 +19,10 @@ package struct PolicyDocument: Sendable {
   /// At least one statement, in the order of the text.
   package let statements: [Statement]
 
+  /// Whether variables in resources are replaced before the sixth part too: a customer's document
+  /// has none there, and read leniently such an entry cannot be evaluated (V-04).
+  package var allowsHeadVariables = false
+
   /// Creates a document.
   package init(version: Version, id: String?, statements: [Statement]) {
     self.version = version

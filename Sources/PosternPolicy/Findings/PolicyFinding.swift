@@ -30,6 +30,9 @@ package struct PolicyFinding: Hashable, Sendable {
     case wildcardInService
     /// An ARN of fewer than six parts, filled with `*` (M-18).
     case shortARN
+    /// A policy variable before the sixth part of a resource, where the language does not promise
+    /// to replace it (V-04).
+    case variableInHead
     /// An ARN that matches nothing (M-18).
     case resourceNeverMatches
     /// `NotPrincipal`, in which sessions cannot be wildcarded (M-44).

@@ -17,8 +17,11 @@ extension PolicyValidator {
     document.statements.flatMap { statement in
       PrincipalFindings(kind: kind).findings(in: statement)
         + ActionFindings(kind: kind).findings(in: statement)
-        + ResourceFindings(kind: kind, allowsVariables: document.allowsVariables)
-        .findings(in: statement)
+        + ResourceFindings(
+          kind: kind,
+          allowsVariables: document.allowsVariables,
+          allowsHeadVariables: document.allowsHeadVariables
+        ).findings(in: statement)
         + ConditionFindings(allowsVariables: document.allowsVariables).findings(in: statement)
         + ServiceFindings(catalogue: catalogue).findings(in: statement)
     }

@@ -5,6 +5,7 @@ import PosternText
 struct ResourceFindings {
   let kind: PolicyKind
   let allowsVariables: Bool
+  let allowsHeadVariables: Bool
 
   func findings(in statement: Statement) -> [PolicyFinding] {
     (statement.resource?.entries ?? []).flatMap { entry in
@@ -23,10 +24,23 @@ struct ResourceFindings {
   private typealias Problem = (PolicyFinding.Code, PolicyFinding.Severity, String)
 
   private func problems(_ text: String) -> [Problem] {
-    switch ARNPattern.entry(text, allowsVariables: allowsVariables, kind: kind) {
+    let entry = ARNPattern.entry(
+      text,
+      allowsVariables: allowsVariables,
+      allowsHeadVariables: allowsHeadVariables,
+      kind: kind
+    )
+    switch entry {
     case .any: return []
     case .nothing, .unresolvable:
       return [(.resourceNeverMatches, .error, "the resource `\(text.shown)` matches nothing")]
+    case .variable:
+      return VariableFindings(allowsVariables: allowsVariables).problems(text) + [
+        (
+          .variableInHead, .warning,
+          "a policy variable stands before the fifth colon of `\(text.shown)`"
+        )
+      ]
     case .arn(let pattern):
       var problems = VariableFindings(allowsVariables: allowsVariables).problems(text)
       let whole = PatternTemplate(

@@ -50,6 +50,9 @@ extension ARNPattern {
     case any
     /// The resources that the pattern matches.
     case arn(ARNPattern)
+    /// The resources that the pattern matches once the variables in its second to fifth part are
+    /// replaced (V-04).
+    case variable(ARNPattern)
     /// A short ARN in a policy where the missing parts are not filled: no resource (M-18).
     case nothing
     /// An entry that cannot be evaluated: no ARN, too short for its kind of policy (M-18), or with
@@ -59,12 +62,14 @@ extension ARNPattern {
 
   /// Reads one entry of `Resource` or `NotResource`.
   ///
-  /// A short ARN is filled with `*` where the kind of policy says so (M-18).
+  /// A short ARN is filled with `*` where the kind of policy says so (M-18). Variables before the
+  /// sixth part are replaced only where that is allowed.
   ///
   /// - Complexity: O(n) in the length of the text.
   package static func entry(
     _ text: String,
     allowsVariables: Bool,
+    allowsHeadVariables: Bool,
     kind: PolicyKind
   ) -> Entry {
     if text == "*" { return .any }
@@ -73,9 +78,9 @@ extension ARNPattern {
     if parts.count < partCount, let refusal = refusal(of: whole, parts, kind: kind) {
       return refusal
     }
-    guard let pattern = ARNPattern(parts: parts), !pattern.head.contains(where: \.hasVariables)
-    else { return .unresolvable }
-    return .arn(pattern)
+    guard let pattern = ARNPattern(parts: parts) else { return .unresolvable }
+    guard pattern.head.contains(where: \.hasVariables) else { return .arn(pattern) }
+    return allowsHeadVariables ? .variable(pattern) : .unresolvable
   }
 
   /// What a short ARN is where its missing parts are not `*`; nil where they are (M-18).

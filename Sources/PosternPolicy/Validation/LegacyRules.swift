@@ -67,7 +67,12 @@ struct LegacyRules {
     // Where it would say nothing at all, it may not be written.
     let isControlPolicy = kind == .scp || kind == .rcp
     if isControlPolicy, parts.count > 2,
-      ARNPattern.entry(entry.text, allowsVariables: allowsVariables, kind: kind) == .unresolvable
+      case .unresolvable = ARNPattern.entry(
+        entry.text,
+        allowsVariables: allowsVariables,
+        allowsHeadVariables: false,
+        kind: kind
+      )
     {
       throw .legacyParsing(
         "the resource `\(entry.text.shown)` has \(parts.count) parts, expected six",

@@ -13,8 +13,11 @@ package struct PolicyRules: Sendable {
   /// The longest text that is read at all, in characters; nil when that is for `Limits` to say
   /// (G-08).
   package var characterCountMax: Int?
-  /// Whether the root of an account may be a resource, which G-37 does not list.
-  package var allowsRootResource: Bool
+  /// Whether resources of `iam` may be of kinds that G-37 does not list.
+  package var allowsUnknownEntities: Bool
+  /// Whether variables may stand in the account and other parts of a resource before the sixth
+  /// (V-04).
+  package var allowsHeadVariables: Bool
   /// Whether every statement must have resources (table 1.6).
   package var requiresResource: Bool
   /// The partitions that ARNs may name (G-35).
@@ -41,7 +44,8 @@ package struct PolicyRules: Sendable {
       restrictsStatementIDs: restrictsStatementIDs(kind),
       quota: quota(kind),
       characterCountMax: nil,
-      allowsRootResource: false,
+      allowsUnknownEntities: false,
+      allowsHeadVariables: false,
       requiresResource: ResourceRules.isRequired(kind),
       partitions: standardPartitions,
       controllableServices: standardControllableServices
@@ -49,14 +53,24 @@ package struct PolicyRules: Sendable {
   }
 
   /// The rules for managed policies that come with the platform: any version, any statement name,
-  /// long texts, and the roots of accounts as resources.
+  /// long texts, entities that no customer has (the roots of accounts, `role-template/…`), and the
+  /// account of whoever asks as a part of a resource.
   package static var platformManaged: PolicyRules {
     var rules = customer(.managed)
     rules.requiresVersion2012 = false
     rules.restrictsStatementIDs = false
     rules.quota = nil
     rules.characterCountMax = 1_048_576
-    rules.allowsRootResource = true
+    rules.allowsUnknownEntities = true
+    rules.allowsHeadVariables = true
+    return rules
+  }
+
+  /// Returns the rules for a customer's document that was written elsewhere, where variables are
+  /// also replaced before the sixth part of a resource (V-04), or that was checked before.
+  package static func accepted(_ kind: PolicyKind) -> PolicyRules {
+    var rules = customer(kind)
+    rules.allowsHeadVariables = true
     return rules
   }
 

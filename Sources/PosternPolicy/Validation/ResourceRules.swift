@@ -60,16 +60,14 @@ struct ResourceRules {
     guard text.hasPrefix("arn:") else {
       throw .resourceForm(text, "`\(text.shown)` is no ARN", at: entry.position)
     }
-    if !text.hasPlainARNHead {
-      try checkHead(entry)
-    } else if isOrdinary(text) {
-      return
-    }
-    let texts = text.utf8.split(
-      separator: UInt8(ascii: ":"),
-      maxSplits: ARNPattern.partCount - 1,
-      omittingEmptySubsequences: false
-    ).map { Substring($0) }
+    if text.hasPlainARNHead, isOrdinary(text) { return }
+    let texts =
+      try partsWithVariables(entry)
+      ?? text.utf8.split(
+        separator: UInt8(ascii: ":"),
+        maxSplits: ARNPattern.partCount - 1,
+        omittingEmptySubsequences: false
+      ).map { Substring($0) }
     try checkPartition(texts, entry)
     guard texts.count > 2 else {
       throw .resourceVendor("the ARN `\(text.shown)` ends behind its partition", at: entry.position)
@@ -101,15 +99,23 @@ struct ResourceRules {
     return !service.elementsEqual("iam".utf8)
   }
 
-  /// Throws when a variable stands before the sixth part.
-  private func checkHead(_ entry: PolicyString) throws(PolicyError) {
+  /// The parts of an ARN with variables before the sixth, `$` in the place of each; nil for one
+  /// without.
+  ///
+  /// - Throws: when the rules do not allow variables there.
+  private func partsWithVariables(
+    _ entry: PolicyString
+  ) throws(PolicyError) -> [Substring]? {
+    guard !entry.text.hasPlainARNHead else { return nil }
     let template = PatternTemplate(
       entry.text,
       allowsVariables: allowsVariables,
       allowsWildcards: true
     )
     let parts = template.split(partCountMax: ARNPattern.partCount)
-    guard parts.dropFirst().prefix(4).contains(where: \.hasVariables) else { return }
+    guard parts.dropFirst().prefix(4).contains(where: \.hasVariables) else { return nil }
+    let isWhole = parts.count == ARNPattern.partCount && !parts[1].hasVariables
+    if rules.allowsHeadVariables, isWhole { return parts.map { Substring($0.outline) } }
     throw .resourceForm(
       entry.text,
       "a policy variable may only stand behind the fifth colon of a resource",
@@ -139,7 +145,7 @@ struct ResourceRules {
   private func checkIdentity(_ parts: [Substring], _ entry: PolicyString) throws(PolicyError) {
     guard parts.count > 3, parts[3].isEmpty else { throw regionError(entry, service: "iam") }
     guard parts.count == ARNPattern.partCount, parts[5] != "*" else { return }
-    if rules.allowsRootResource, parts[5] == "root" { return }
+    if rules.allowsUnknownEntities { return }
     let paths = Self.identityPaths
     guard !paths.contains(where: parts[5].hasPrefix) else { return }
     let kind = parts[5].prefix { $0 != "/" }
@@ -166,5 +172,19 @@ struct ResourceRules {
         + "fourth colon",
       at: entry.position
     )
+  }
+}
+
+extension PatternTemplate {
+  /// The text with a `$` in the place of each variable.
+  fileprivate var outline: String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let bytes): text += String(decoding: bytes, as: UTF8.self)
+      case .anyRun: text += "*"
+      case .anyOne: text += "?"
+      case .variable: text += "$"
+      }
+    }
   }
 }

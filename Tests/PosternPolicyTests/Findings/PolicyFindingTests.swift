@@ -28,6 +28,10 @@ struct PolicyFindingTests {
     Case(code: .variableIsPlainText, text: Documents.action("\"s3:${x}\"")),
     Case(code: nil, text: Documents.action("[\"s3:Get*\", \"*\"]")),
     Case(code: .malformedVariable, text: Documents.resource("\"arn:aws:s3:::${ a:b }\"")),
+    Case(
+      code: .variableInHead,
+      text: Documents.resource("\"arn:aws:sqs:r:${aws:PrincipalAccount}:q\"")
+    ),
     Case(code: .shortARN, text: Documents.resource("\"arn:aws:sqs:r\"")),
     Case(code: .wildcardInService, text: Documents.resource("\"arn:aws:s*:::x\"")),
     Case(code: .wildcardInResourceType, text: Documents.resource("\"arn:aws:dynamodb:r:1:t*/T\"")),
@@ -146,7 +150,11 @@ struct PolicyFindingTests {
 
   @Test("name what is legal and seldom meant, and nothing else", arguments: cases)
   func finds(example: Case) throws {
-    let document = try Documents.parse(example.text, kind: example.kind)
+    let document = try PolicyParser.parse(
+      Array(example.text.utf8),
+      rules: .accepted(example.kind),
+      limits: .standard
+    )
     let findings = PolicyValidator.findings(
       in: document,
       kind: example.kind,

@@ -45,7 +45,7 @@ struct ARNPatternTests {
     ] as [(PolicyKind, String, String?)]
   )
   func fills(kind: PolicyKind, text: String, filled: String?) {
-    let entry = ARNPattern.entry(text, allowsVariables: true, kind: kind)
+    let entry = entry(text, allowsVariables: true, kind: kind)
     let expected = filled.flatMap { ARNPattern(template($0)) }
     let isSilent = [.resource, .gateway].contains(kind)
     #expect(entry == expected.map { .arn($0) } ?? (isSilent ? .nothing : .unresolvable))
@@ -58,7 +58,7 @@ struct ARNPatternTests {
     ]
   )
   func isUnresolvable(text: String) {
-    #expect(ARNPattern.entry(text, allowsVariables: true, kind: .inline) == .unresolvable)
+    #expect(entry(text, allowsVariables: true, kind: .inline) == .unresolvable)
   }
 
   @Test("escapes and old documents are plain text in every part (V-01, V-06)")
@@ -66,10 +66,23 @@ struct ARNPatternTests {
     for (text, allowsVariables) in [
       ("arn:aws:sqs:${*}:1:q", true), ("arn:aws:sqs:${x}:1:q", false),
     ] {
-      let entry = ARNPattern.entry(text, allowsVariables: allowsVariables, kind: .inline)
+      let entry = entry(text, allowsVariables: allowsVariables, kind: .inline)
       #expect(entry != .unresolvable)
     }
-    #expect(ARNPattern.entry("*", allowsVariables: true, kind: .rcp) == .any)
+    #expect(entry("*", allowsVariables: true, kind: .rcp) == .any)
+  }
+
+  private func entry(
+    _ text: String,
+    allowsVariables: Bool,
+    kind: PolicyKind
+  ) -> ARNPattern.Entry {
+    ARNPattern.entry(
+      text,
+      allowsVariables: allowsVariables,
+      allowsHeadVariables: false,
+      kind: kind
+    )
   }
 
   private func template(_ text: String) -> PatternTemplate {

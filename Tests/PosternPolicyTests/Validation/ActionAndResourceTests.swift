@@ -91,6 +91,38 @@ struct ActionAndResourceTests {
   }
 
   @Test(
+    "tolerates what only the platform writes in policies of the platform (G-37, V-04)",
+    arguments: [
+      "arn:aws:iam::aws:role-template/a/b:1", "arn:aws:iam::111122223333:root",
+      "arn:*:kms:*:${aws:PrincipalAccount}:key/*", "arn:aws:iam::${aws:PrincipalAccount}:role/*",
+      "arn:aws:s3:::${aws:PrincipalAccount}",
+    ]
+  )
+  func toleratesPlatform(resource: String) throws {
+    let text = Array(Documents.resource("\"\(resource)\"").utf8)
+    let document = try PolicyParser.parse(text, rules: .platformManaged, limits: .standard)
+    #expect(document.allowsHeadVariables)
+    guard !resource.hasPrefix("arn:aws:s3") else { return }
+    #expect(throws: PolicyError.self) {
+      try PolicyParser.parse(text, rules: .customer(.managed), limits: .standard)
+    }
+  }
+
+  @Test(
+    "rejects variables in a partition and in short ARNs wherever they come from (V-04)",
+    arguments: ["arn:${aws:a}:s3:::b", "arn:aws:s3:${aws:RequestedRegion}", "arn:aws::${a:b}:1:x"]
+  )
+  func rejectsVariables(resource: String) throws {
+    #expect(throws: PolicyError.self) {
+      try PolicyParser.parse(
+        Array(Documents.resource("\"\(resource)\"").utf8),
+        rules: .platformManaged,
+        limits: .standard
+      )
+    }
+  }
+
+  @Test(
     "tolerates every resource that may exist",
     arguments: [
       "*", "arn:aws:s3:::b", "arn:aws:s3:::b/${aws:username}/*", "arn:*:s3:::b", "arn:aws:fdsasf",
