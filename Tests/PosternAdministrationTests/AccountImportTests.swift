@@ -135,8 +135,8 @@ struct AccountImportTests {
         text: "kind: Policy\nname: P\ndocument: \(allow)\ntags: {k: v, K: v, 'a*': 'b*'}\n",
         problems: [
           "a.yaml:11:14: the tag `K` is given twice; keys ignore case",
-          "a.yaml:11:20: expected a value of the tag `a*` with 0 to 256 letters, digits, spaces and "
-            + "`_ . : / = + - @`",
+          "a.yaml:11:20: expected a value of the tag `a*` with 0 to 256 letters, digits, spaces "
+            + "and `_ . : / = + - @`",
           "a.yaml:11:20: expected the key of a tag with 1 to 128 letters, digits, spaces and "
             + "`_ . : / = + - @`, found `a*`",
         ]

@@ -267,9 +267,10 @@ struct SnapshotBuilder {
   }
 
   private func mentionsNewTag(since vocabulary: Vocabulary) -> Bool {
-    let prefix = ConditionKeyFamily.principalTag.prefix.description.lowercased()
+    let prefixes = ConditionKeyFamily.ofEntities.map(\.prefix.description)
     return documents.keys.keys[vocabulary.keyCount...].contains { key in
-      String(decoding: key, as: UTF8.self).hasPrefix(prefix)
+      let key = String(decoding: key, as: UTF8.self)
+      return prefixes.contains { key.hasPrefix($0) }
     }
   }
 }

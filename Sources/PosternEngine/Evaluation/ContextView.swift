@@ -107,7 +107,8 @@ struct ContextView: BitwiseCopyable, VariableSource {
     guard key < scratch.surroundings.value.registeredKeyCount,
       let registered = RegisteredKey(rawValue: key)
     else {
-      return caller.tag(key)
+      let isOfResource = scratch.surroundings.value.keyRules.isTagOfResource(key)
+      return isOfResource ? entityTag(key) : caller.tag(key)
     }
     let form = CallerForm(rawValue: caller.form)
     let clock = scratch.surroundings.value.clock
@@ -139,5 +140,14 @@ struct ContextView: BitwiseCopyable, VariableSource {
     case .resourceAccount: return resourceAccount.count == 0 ? nil : resourceAccount
     default: return nil
     }
+  }
+  /// The value of a tag of the user or the role that is asked about.
+  private func entityTag(_ key: UInt16) -> ByteSlice? {
+    let parts = scratch.question.value.parts
+    let resource = scratch.question.value.resource
+    guard parts.resource > 0,
+      resource.slice(parts.service, parts.region - parts.service).isText("iam:")
+    else { return nil }
+    return scratch.surroundings.value.principals.entity(resource)?.tag(key)
   }
 }

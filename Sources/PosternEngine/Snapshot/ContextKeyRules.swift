@@ -26,9 +26,15 @@ struct ContextKeyRules: BitwiseCopyable {
     traits[Int(number)] & ContextKeyRules.yieldingBit != 0
   }
 
+  /// Whether it is a tag of the resource.
+  func isTagOfResource(_ number: UInt16) -> Bool {
+    traits[Int(number)] & ContextKeyRules.tagBit != 0
+  }
+
   /// Bits of a key's traits, as constants that another module need not be asked for.
   private static let listBit: UInt8 = 2
   private static let yieldingBit: UInt8 = 8
+  private static let tagBit: UInt8 = 16
 
   /// The traits of a lower-cased key; `number` is its number in the snapshot, nil when no policy
   /// mentions it: then only what may not be sent at all is of interest.
@@ -48,6 +54,7 @@ struct ContextKeyRules: BitwiseCopyable {
   static func makeRegion(_ traits: [ConditionKeyTraits]) -> Region {
     precondition(ConditionKeyTraits.isList.rawValue == listBit, "lists have another bit")
     precondition(ConditionKeyTraits.yieldsToKnown.rawValue == yieldingBit, "another bit yields")
+    precondition(ConditionKeyTraits.isTagOfResource.rawValue == tagBit, "tags have another bit")
     return Region(traits.map(\.rawValue))
   }
 }

@@ -16,7 +16,9 @@ extension OwnedTable where Table == PrincipalTable {
     for entry in entries { writer.add(entry) }
     let layout = writer.finish()
     table = PrincipalTable(layout)
-    regions = [layout.slots, layout.records, layout.shapes]
+    regions = [
+      layout.slots, layout.roles, layout.rolePlaces, layout.records, layout.shapes,
+    ]
     count = entries.count
   }
 }

@@ -3,6 +3,7 @@ import PosternModel
 /// The principals of a snapshot, by the name a request gives.
 ///
 ///     slots     bits of the name's hash, place of the record      (PlaceTable)
+///     roles     ARN, place of the record; those with tags only    (NameTable)
 ///     records   rest of the name, numbers of sets, unique id      (PrincipalRecord)
 ///     shapes    begin of the name, account, layers, tags          (PrincipalShape)
 ///
@@ -13,6 +14,8 @@ struct PrincipalTable: BitwiseCopyable {
   /// A table as it was laid out.
   struct Layout {
     let slots: Region
+    let roles: Region
+    let rolePlaces: Region
     let records: Region
     let shapes: Region
     /// How many principals there are.
@@ -22,6 +25,8 @@ struct PrincipalTable: BitwiseCopyable {
   }
 
   private let slots: PlaceTable
+  private let roles: NameTable
+  private let rolePlaces: ByteSlice
   /// The records.
   let records: ByteSlice
   /// The shapes, and what they and the records refer to.
@@ -35,6 +40,8 @@ struct PrincipalTable: BitwiseCopyable {
   init(_ layout: Layout) {
     records = layout.records.bytes
     shapes = layout.shapes.bytes
+    roles = NameTable(layout.roles.bytes)
+    rolePlaces = layout.rolePlaces.bytes
     count = layout.count
     setCountMax = layout.setCountMax
     let end = PrincipalTable.placeEnd(recordsByteCount: records.count)
@@ -47,6 +54,19 @@ struct PrincipalTable: BitwiseCopyable {
   @inline(__always)
   func find(_ name: ByteSlice, hash: UInt64) -> PrincipalView? {
     slots.find(hash) { place in view(at: place).isNamed(name) }.map(view)
+  }
+
+  /// The user or the role with an ARN; nil for a role without tags that some policy mentions.
+  ///
+  /// - Complexity: O(n) in the length of the ARN, expected.
+  func entity(_ arn: ByteSlice) -> PrincipalView? {
+    if let number = roles.find(arn) {
+      return view(at: rolePlaces.load(at: number &* 4, as: UInt32.self))
+    }
+    guard let known = find(arn, hash: arn.hash), known.shape.form == CallerForm.user.rawValue else {
+      return nil
+    }
+    return known
   }
 
   /// Has the processor fetch the slot of a name, while other things are done: in a large account

@@ -9,6 +9,8 @@ struct PrincipalTableWriter {
   private var lastShape: (shape: PrincipalShape, place: UInt32)?
   private var tagPlaces: [[Tag]: UInt32] = [:]
   private var levelPlaces: [[LayerContent]: UInt32] = [:]
+  /// The roles with tags that some policy mentions.
+  private var roles: [(arn: [UInt8], place: UInt32)] = []
   private var setCountMax = 0
   private let keys: ConditionKeyIndex
 
@@ -30,7 +32,11 @@ struct PrincipalTableWriter {
     let name = PrincipalNames(entry)
     let packedID = PackedText.pack(name.uniqueID)
     let shape = shape(of: entry, name, isIDPacked: packedID != nil)
-    let place = append(shape: shape, tags: tags(entry.tags), rest: name.rest)
+    let tags = tags(entry.tags)
+    let place = append(shape: shape, tags: tags, rest: name.rest)
+    if tags != 0, entry.lookup == .sessions {
+      roles.append((arn: Array(entry.arn.utf8), place: place))
+    }
     for set in entry.sets {
       if shape.has(PrincipalShape.hasWideSets) {
         records.append(bytes: UInt32(set))
@@ -51,8 +57,12 @@ struct PrincipalTableWriter {
     let end = PrincipalTable.placeEnd(recordsByteCount: records.offset)
     var slots = RegionWriter()
     for slot in PlaceTable.slots(for: rows, placeEnd: end) { slots.append(slot) }
+    var rolePlaces = RegionWriter()
+    for role in roles { rolePlaces.append(role.place) }
     return PrincipalTable.Layout(
       slots: slots.finish(),
+      roles: NameTable.makeRegion(roles.map(\.arn)),
+      rolePlaces: rolePlaces.finish(),
       records: records.finish(),
       shapes: shapes.finish(),
       count: rows.count,
@@ -80,14 +90,17 @@ struct PrincipalTableWriter {
     return place
   }
 
-  /// The place of the tags that some policy mentions, their count first; 0 without any.
+  /// The place of the tags that some policy mentions, as those of who asks or of what is asked
+  /// about, their count first; 0 without any.
   private mutating func tags(_ tags: [Tag]) -> UInt32 {
     if tags.isEmpty { return 0 }
     if let known = tagPlaces[tags] { return known }
-    let mentioned = tags.compactMap { tag -> PrincipalTag? in
-      let key = "\(ConditionKeyFamily.principalTag.prefix)\(tag.key)"
-      guard let number = keys.existingNumber(of: key) else { return nil }
-      return PrincipalTag(key: number, reserved: 0, value: shapes.cell(tag.value))
+    var mentioned: [PrincipalTag] = []
+    for family in ConditionKeyFamily.ofEntities {
+      for tag in tags {
+        guard let number = keys.existingNumber(of: "\(family.prefix)\(tag.key)") else { continue }
+        mentioned.append(PrincipalTag(key: number, reserved: 0, value: shapes.cell(tag.value)))
+      }
     }
     var place: UInt32 = 0
     if !mentioned.isEmpty {

@@ -5,6 +5,11 @@ package enum ConditionKeyFamily: CaseIterable, Sendable {
   case resourceTag
   case iamResourceTag
 
+  /// The families whose values are tags of users and roles, as those who ask or are asked about.
+  package static let ofEntities: [ConditionKeyFamily] = [
+    .principalTag, .resourceTag, .iamResourceTag,
+  ]
+
   /// How every key of the family begins, in lower case.
   package var prefix: StaticString {
     switch self {

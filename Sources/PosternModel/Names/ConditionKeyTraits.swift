@@ -16,6 +16,8 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
   package static let isSingle = ConditionKeyTraits(rawValue: 4)
   /// What is known of the resource stands before what a request says (class R).
   package static let yieldsToKnown = ConditionKeyTraits(rawValue: 8)
+  /// It is a tag of the resource, which is known when the resource is a user or a role (5.4, 5.5).
+  package static let isTagOfResource = ConditionKeyTraits(rawValue: 16)
 
   /// Returns the traits of a key in lower case; none for a key that the registry does not know.
   ///
@@ -25,7 +27,11 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
     // By bytes: a combining mark behind a prefix does not make another one of it.
     for family in ConditionKeyFamily.allCases
     where key.utf8.starts(with: family.prefix.description.utf8) {
-      return family.isSetByEngine ? [.isSetByEngine, .isSingle] : .isSingle
+      return switch family {
+      case .principalTag: [.isSetByEngine, .isSingle]
+      case .requestTag: .isSingle
+      case .resourceTag, .iamResourceTag: [.isSingle, .yieldsToKnown, .isTagOfResource]
+      }
     }
     let isFederatedList =
       federatedLists.contains(key) || key.utf8.starts(with: "saml:eduperson".utf8)
