@@ -39,7 +39,8 @@ struct PropertyTests {
       #expect(before.outcome != .allow || after.outcome == .allow, "\(world.line)")
       changedCount += before.outcome != after.outcome ? 1 : 0
     }
-    #expect(changedCount > 10)
+    // Few allows of a trust policy let one of the outsiders in who was kept out.
+    #expect(changedCount > (scope == .outsiders ? 10 : 50))
   }
 
   /// A layer that only ever takes away, and how a world loses it.
@@ -112,7 +113,7 @@ struct PropertyTests {
         }
       }
     }
-    #expect(refusedCount > 500)
+    #expect(refusedCount > (scope == .outsiders ? 500 : 1_000))
     #expect(deniedCount > 100)
   }
 

@@ -60,62 +60,55 @@ struct AuthZENNameTests {
     }
   }
 
-  @Test(
-    "a condition key that two properties set is missing, and the others stay",
-    arguments: [
-      #"{"Foo":1,"foo":2,"kept":3}"#, #"{"kept":3,"foo":[1],"FOO":[1]}"#,
-      #"{"foo":1,"kept":3,"foO":2,"fOO":[]}"#, #"{"other":0,"kept":3}"#,
-    ]
-  )
-  func twice(context: String) throws {
-    let denial = #"""
-      {"Version": "2012-10-17", "Statement": [
-        {"Effect": "Deny", "Action": "*", "Resource": "*",
-          "Condition": {"Null": {"authzen:context/foo": "false"}}},
-        {"Effect": "Deny", "Action": "*", "Resource": "*",
-          "Condition": {"StringNotEquals": {"authzen:context/kept": "3"}}}]}
-      """#
-    let plane = try Shop.plane(authzen: Shop.mapping, denial: denial)
-    let answer = { (context: String) in
-      Exchange(
-        plane,
-        .post,
-        "/access/v1/evaluation",
-        body: Shop.evaluation(context: context)
-      ).body
-    }
-    #expect(answer(context) == #"{"decision":true}"#)
-    #expect(answer(#"{"foo":1,"kept":3}"#) == #"{"decision":false}"#)
-    #expect(answer(#"{"kept":4}"#) == #"{"decision":false}"#)
+  /// A context in which two members set one condition key, and what is said of the second.
+  struct Twice: CustomTestStringConvertible, Sendable {
+    let context: String
+    let member: String
+    let key: String
+    let column: Int
+
+    var testDescription: String { context }
   }
 
-  @Test("a key is set twice also by two depths, by a subject's tags, and by two rules")
-  func twiceOtherwise() throws {
+  @Test(
+    "two members that set one condition key are refused, with the second of them and its place",
+    arguments: [
+      Twice(
+        context: #"{"Foo":1,"foo":2}"#,
+        member: "/context/foo",
+        key: "authzen:context/foo",
+        column: 133
+      ),
+      Twice(
+        context: #"{"a/b":1,"a":{"b":2}}"#,
+        member: "/context/a/b",
+        key: "authzen:context/a/b",
+        column: 136
+      ),
+      Twice(
+        context: #"{"ip":"10.0.0.1","address":"10.0.0.2"}"#,
+        member: "/context/address",
+        key: "aws:SourceIp",
+        column: 145
+      ),
+    ]
+  )
+  func twice(item: Twice) throws {
     var mapping = Shop.mapping
-    mapping.setsResourceTags = true
     mapping.contextKeys = [
       .init(member: "ip", key: "aws:SourceIp"), .init(member: "address", key: "aws:SourceIp"),
     ]
-    let keys = ["authzen:context/a/b", "aws:ResourceTag/team", "aws:SourceIp"]
-    let present = keys.map { key in
-      #"""
-      {"Effect": "Deny", "Action": "*", "Resource": "*",
-        "Condition": {"Null": {"\#(key)": "false"}}}
-      """#
-    }
-    let denial =
-      #"{"Version": "2012-10-17", "Statement": [\#(present.joined(separator: ","))]}"#
-    let plane = try Shop.plane(authzen: mapping, denial: denial)
     let answer = Exchange(
-      plane,
+      try Shop.plane(authzen: mapping),
       .post,
       "/access/v1/evaluation",
-      body: Shop.evaluation(
-        resource: #"{"type":"order","id":"42","properties":{"team":"red","Team":"blue"}}"#,
-        context: #"{"a/b":1,"a":{"b":2},"ip":"10.0.0.1","address":"10.0.0.2"}"#
-      )
+      body: Shop.evaluation(context: item.context)
     )
-    #expect(answer.body == #"{"decision":true}"#)
+    #expect(answer.status == 400)
+    #expect(
+      answer.body == "the member `\(item.member)` sets the condition key `\(item.key)`: this "
+        + "condition key was given before, keys ignore letter case (line 1, column \(item.column))"
+    )
   }
 
   @Test("a semantic that is null is none")

@@ -284,7 +284,7 @@ extension AuthZENRoutes {
     try reader.read(members, of: node, tape: tape, text: body)
     let decision: Decision
     do throws(RequestFault) {
-      decision = try decide(by: authorizer)
+      decision = try authorizer.authorize(reader.request)
     } catch {
       throw reader.error(error, of: node, tape: tape, text: body)
     }
@@ -312,17 +312,6 @@ extension AuthZENRoutes {
     }
     writer.endObject()
     return decision
-  }
-
-  /// Has the evaluation decided that was read last, without the keys that it sets twice.
-  private mutating func decide(by authorizer: Authorizer) throws(RequestFault) -> Decision {
-    do throws(RequestFault) {
-      return try authorizer.authorize(reader.request)
-    } catch {
-      guard error.code == .duplicateContextKey else { throw error }
-      reader.dropRepeatedKeys()
-      return try authorizer.authorize(reader.request)
-    }
   }
 
   private func explain(

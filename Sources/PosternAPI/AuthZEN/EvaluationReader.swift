@@ -71,23 +71,6 @@ struct EvaluationReader {
     }
   }
 
-  /// Takes away each condition key that more than one property sets, by names that differ in letter
-  /// case only or by the same name at two depths.
-  ///
-  /// No property may make an evaluation fail, and which of them is meant cannot be told: the key is
-  /// missing, as if nobody had sent it.
-  /// - Complexity: O(n) in the bytes of the keys.
-  mutating func dropRepeatedKeys() {
-    let names = request.contextEntries.elements.map { entry in
-      var name: [UInt8] = []
-      LowercaseText.append(request.text.span.extracting(entry.key.bounds), to: &name)
-      return name
-    }
-    var counts: [[UInt8]: Int] = [:]
-    for name in names { counts[name, default: 0] += 1 }
-    request.removeContextEntries { index in counts[names[index]] != 1 }
-  }
-
   /// Turns what the decision point refused about the evaluation that was read last into an error
   /// with its place in the body.
   func error(

@@ -127,7 +127,7 @@ package final class PlaneCounters: Sendable {
 
   /// Every status that is counted by itself, and 0 for all others.
   package static let statuses: [UInt16] = [
-    0, 200, 400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 501, 503, 504, 414, 417, 505,
+    0, 200, 400, 401, 403, 404, 405, 408, 413, 414, 415, 417, 429, 431, 500, 501, 503, 504, 505,
   ]
 
   private static func place(of method: CallMethod?, _ code: CallCode) -> Int {
@@ -145,15 +145,15 @@ package final class PlaneCounters: Sendable {
     case 405: 6
     case 408: 7
     case 413: 8
-    case 415: 9
-    case 429: 10
-    case 431: 11
-    case 500: 12
-    case 501: 13
-    case 503: 14
-    case 504: 15
-    case 414: 16
-    case 417: 17
+    case 414: 9
+    case 415: 10
+    case 417: 11
+    case 429: 12
+    case 431: 13
+    case 500: 14
+    case 501: 15
+    case 503: 16
+    case 504: 17
     case 505: 18
     default: 0
     }

@@ -141,6 +141,7 @@ struct ContextView: BitwiseCopyable, VariableSource {
     default: return nil
     }
   }
+
   /// The value of a tag of the user or the role that is asked about.
   private func entityTag(_ key: UInt16) -> ByteSlice? {
     let parts = scratch.question.value.parts

@@ -79,6 +79,7 @@ struct ResourceMatcher {
   private func matches(_ pattern: Int, from start: Int, to end: Int) -> Bool {
     matcher.matches(at: pattern, text: resource.slice(start, end - start))
   }
+
   /// What the variables of four patterns make of the head of an ARN.
   private enum Head { case known, unresolvable, shifted }
 

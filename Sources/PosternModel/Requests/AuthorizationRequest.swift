@@ -157,28 +157,6 @@ public struct AuthorizationRequest: Sendable {
     takenValueCount = values.count
   }
 
-  /// Takes away the context entries at the places for which `isRemoved` says so; the others keep
-  /// their order.
-  ///
-  /// - Complexity: O(n) in entries and values; allocates.
-  package mutating func removeContextEntries(where isRemoved: (Int) -> Bool) {
-    let entries = Array(contextEntries.elements)
-    let values = Array(self.values.elements)
-    contextEntries.removeAll()
-    self.values.removeAll()
-    takenValueCount = 0
-    for (index, entry) in entries.enumerated() where !isRemoved(index) {
-      for value in values[entry.firstValue..<(entry.firstValue + entry.valueCount)] {
-        appendValue(value)
-      }
-      addContextEntry(
-        key: entry.key,
-        isMultivalued: entry.isMultivalued,
-        origin: entry.origin
-      )
-    }
-  }
-
   /// Returns a part as a string, for messages.
   package func string(_ range: TextRange) -> String {
     String(decoding: text[range.bounds], as: UTF8.self)

@@ -33,13 +33,7 @@ enum HTTP2CallFields {
     // SAFETY: there is room for what is added, and nghttp2 copies it before `body` returns.
     unsafe added.bytes.withUnsafeBufferPointer { bytes in
       unsafe withFields(part, roomFor: added.count) { fields, count in
-        for index in 0..<added.count {
-          let field = unsafe field(
-            bytes.extracting(added.nameRange(at: index)),
-            bytes.extracting(added.valueRange(at: index))
-          )
-          unsafe (fields + count + index).initialize(to: field)
-        }
+        unsafe HTTP2Field.put(added, bytes, at: fields + count)
         return unsafe body(fields, count + added.count)
       }
     }
@@ -57,8 +51,7 @@ enum HTTP2CallFields {
       case .status(let status): (false, status)
       case .headAndStatus(let status): (true, status)
       }
-    // SAFETY: at most `fieldCountMax` elements are initialised here, and only those are lent; texts
-    // that are not static live in `text` until `body` has returned, and nghttp2 copies them.
+    // SAFETY: at most `fieldCountMax` elements are initialised here, and only those are lent.
     return unsafe withUnsafeTemporaryAllocation(
       of: nghttp2_nv.self,
       capacity: fieldCountMax + addedCount
@@ -67,23 +60,33 @@ enum HTTP2CallFields {
       guard let start = fields.baseAddress else { preconditionFailure("no room") }
       var count = 0
       if hasHead {
-        unsafe fields.initializeElement(at: 0, to: field(":status", "200"))
-        unsafe fields.initializeElement(at: 1, to: field("content-type", "application/grpc"))
+        unsafe fields.initializeElement(at: 0, to: HTTP2Field.make(":status", "200"))
+        unsafe fields.initializeElement(
+          at: 1,
+          to: HTTP2Field.make("content-type", "application/grpc")
+        )
         count = 2
       }
       guard let status else { return unsafe body(start, count) }
       guard status.code != .ok else {
-        unsafe fields.initializeElement(at: count, to: field("grpc-status", "0"))
+        unsafe fields.initializeElement(at: count, to: HTTP2Field.make("grpc-status", "0"))
         return unsafe body(start, count + 1)
       }
       if status.namesEncodings {
-        unsafe fields.initializeElement(at: count, to: field("grpc-accept-encoding", "identity"))
+        unsafe fields.initializeElement(
+          at: count,
+          to: HTTP2Field.make("grpc-accept-encoding", "identity")
+        )
         count += 1
       }
       let (text, ranges) = texts(of: status)
+      // SAFETY: these texts live until `body` has returned, and nghttp2 copies them before.
       return unsafe text.withUnsafeBufferPointer { text in
         for (name, range) in ranges {
-          unsafe fields.initializeElement(at: count, to: field(name, text.extracting(range)))
+          unsafe fields.initializeElement(
+            at: count,
+            to: HTTP2Field.make(name, text.extracting(range))
+          )
           count += 1
         }
         return unsafe body(start, count)
@@ -108,45 +111,5 @@ enum HTTP2CallFields {
       fields.append(("grpc-status-details-bin", start..<text.count))
     }
     return (text, fields)
-  }
-
-  private static func field(
-    _ name: StaticString,
-    _ value: UnsafeBufferPointer<UInt8>
-  ) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers; the name is static text.
-    unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.utf8Start),
-      value: UnsafeMutablePointer(mutating: value.baseAddress),
-      namelen: name.utf8CodeUnitCount,
-      valuelen: value.count,
-      flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
-    )
-  }
-
-  private static func field(
-    _ name: UnsafeBufferPointer<UInt8>,
-    _ value: UnsafeBufferPointer<UInt8>
-  ) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers, and copies what is behind them.
-    unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.baseAddress),
-      value: UnsafeMutablePointer(mutating: value.baseAddress),
-      namelen: name.count,
-      valuelen: value.count,
-      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
-    )
-  }
-
-  private static func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers; both are static text.
-    let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
-    return unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.utf8Start),
-      value: UnsafeMutablePointer(mutating: value.utf8Start),
-      namelen: name.utf8CodeUnitCount,
-      valuelen: value.utf8CodeUnitCount,
-      flags: UInt8(flags)
-    )
   }
 }

@@ -29,13 +29,7 @@ enum HTTP2ResponseFields {
     // SAFETY: there is room for what is added, and nghttp2 copies it before `body` returns.
     unsafe added.bytes.withUnsafeBufferPointer { bytes in
       unsafe withFields(of: head, roomFor: added.count) { fields, count in
-        for index in 0..<added.count {
-          let field = unsafe field(
-            bytes.extracting(added.nameRange(at: index)),
-            bytes.extracting(added.valueRange(at: index))
-          )
-          unsafe (fields + count + index).initialize(to: field)
-        }
+        unsafe HTTP2Field.put(added, bytes, at: fields + count)
         return unsafe body(fields, count + added.count)
       }
     }
@@ -58,24 +52,25 @@ enum HTTP2ResponseFields {
         unsafe fields.initializeElement(
           at: 0,
           to: head.status == 200
-            ? field(":status", "200") : field(":status", text.appendDigits(of: Int(head.status)))
+            ? HTTP2Field.make(":status", "200")
+            : HTTP2Field.make(":status", text.appendDigits(of: Int(head.status)))
         )
         unsafe fields.initializeElement(
           at: 1,
-          to: field("content-length", text.appendDigits(of: head.byteCount))
+          to: HTTP2Field.make("content-length", text.appendDigits(of: head.byteCount))
         )
         var count = 2
         if head.contentType != .none {
           unsafe fields.initializeElement(
             at: count,
-            to: field("content-type", head.contentType.fieldValue)
+            to: HTTP2Field.make("content-type", head.contentType.fieldValue)
           )
           count += 1
         }
         if !head.allow.isEmpty {
           unsafe fields.initializeElement(
             at: count,
-            to: field("allow", text.append(head.allow.fieldValue))
+            to: HTTP2Field.make("allow", text.append(head.allow.fieldValue))
           )
           count += 1
         }
@@ -86,46 +81,6 @@ enum HTTP2ResponseFields {
     }
   }
 
-  private static func field(
-    _ name: UnsafeBufferPointer<UInt8>,
-    _ value: UnsafeBufferPointer<UInt8>
-  ) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers, and copies what is behind them.
-    unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.baseAddress),
-      value: UnsafeMutablePointer(mutating: value.baseAddress),
-      namelen: name.count,
-      valuelen: value.count,
-      flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
-    )
-  }
-
-  private static func field(
-    _ name: StaticString,
-    _ value: UnsafeMutableBufferPointer<UInt8>
-  ) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers; the name is static text.
-    unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.utf8Start),
-      value: value.baseAddress,
-      namelen: name.utf8CodeUnitCount,
-      valuelen: value.count,
-      flags: UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
-    )
-  }
-
-  private static func field(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
-    // SAFETY: nghttp2 never writes through these pointers; both are static text.
-    let flags = NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue
-    return unsafe nghttp2_nv(
-      name: UnsafeMutablePointer(mutating: name.utf8Start),
-      value: UnsafeMutablePointer(mutating: value.utf8Start),
-      namelen: name.utf8CodeUnitCount,
-      valuelen: value.utf8CodeUnitCount,
-      flags: UInt8(flags)
-    )
-  }
-
   /// Text written into a buffer from the front; each part is a buffer of its own.
   // SAFETY: lives inside the allocation that `withFields` makes; all parts together stay below its
   // size, and the buffer checks it in debug builds.
@@ -133,7 +88,7 @@ enum HTTP2ResponseFields {
   private struct FieldText {
     var rest: UnsafeMutableBufferPointer<UInt8>
 
-    mutating func appendDigits(of number: Int) -> UnsafeMutableBufferPointer<UInt8> {
+    mutating func appendDigits(of number: Int) -> UnsafeBufferPointer<UInt8> {
       var count = 1
       var bound = 10
       while number >= bound {
@@ -148,7 +103,7 @@ enum HTTP2ResponseFields {
       return unsafe take(count)
     }
 
-    mutating func append(_ value: String) -> UnsafeMutableBufferPointer<UInt8> {
+    mutating func append(_ value: String) -> UnsafeBufferPointer<UInt8> {
       var count = 0
       for byte in value.utf8 {
         unsafe rest[count] = byte
@@ -157,11 +112,11 @@ enum HTTP2ResponseFields {
       return unsafe take(count)
     }
 
-    private mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+    private mutating func take(_ count: Int) -> UnsafeBufferPointer<UInt8> {
       // SAFETY: `extracting` traps when there is less.
       let part = unsafe rest.extracting(..<count)
       unsafe rest = rest.extracting(count...)
-      return unsafe part
+      return UnsafeBufferPointer(part)
     }
   }
 }
