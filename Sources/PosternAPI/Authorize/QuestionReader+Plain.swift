@@ -96,7 +96,7 @@ extension QuestionReader {
     var looks = JSONNameLooks()
     repeat {
       guard let name = cursor.takeString(of: text),
-        looks.add(name, of: text) || isNewKey(name, text),
+        looks.add(name, of: text) || request.isNewKey(name, of: text),
         let key = plainRange(name), cursor.take(UInt8(ascii: ":"), of: text),
         let scalar = cursor.takeScalar(of: text), let value = plainRange(scalar),
         request.contextEntries.count < limits.contextKeyCountMax
@@ -105,22 +105,6 @@ extension QuestionReader {
     } while cursor.take(UInt8(ascii: ","), of: text)
     return cursor.take(UInt8(ascii: "}"), of: text)
   }
-
-  /// Whether none of the entries before has this key, which looks like one of them; of many entries
-  /// nothing is said.
-  private mutating func isNewKey(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    guard request.contextEntries.count <= QuestionReader.comparedKeyCountMax else { return false }
-    let key = text.extracting(name)
-    for index in 0..<request.contextEntries.count
-    where text.extracting(request.contextEntries[index].key.bounds).isEqual(to: key) {
-      return false
-    }
-    return true
-  }
-
-  /// The most keys of which one is compared with all others, so that nobody buys much work with few
-  /// bytes.
-  private static var comparedKeyCountMax: Int { 64 }
 
   // Mutating for no other reason than that a reading method gets a copy of the reader.
   @inline(__always)

@@ -30,19 +30,38 @@ struct AuthorizerCalls {
     into response: inout Response
   ) throws(CallStatus) {
     let place = try CallMessage.place(of: request, byteCountMax: limits.requestByteCountMax)
-    try reader.begin(request.body.span, at: place, isBatch: false)
-    try response.succeed { (bytes: inout [UInt8]) throws(CallStatus) in
-      do throws(APIError) {
-        try checkTexts()
-        let start = bytes.count
-        let decision = try answer(0, by: authorizer, seconds, into: &bytes)
-        guard bytes.count - start <= limits.answerByteCountMax else {
-          throw AnswerRoom.refusal(limits: limits)
-        }
-        counters.count(decision, by: .grpc)
-      } catch {
-        throw status(of: error)
+    let answer: QuestionReader.Answer
+    if let plain = reader.plainAnswer(to: request.body.span, at: place, by: authorizer) {
+      answer = plain
+    } else {
+      answer = try listedAnswer(to: request.body.span, at: place, by: authorizer)
+    }
+    response.beginCallAnswer()
+    do throws(APIError) {
+      try write(answer, by: authorizer, seconds, into: &response.body)
+      guard response.body.count - CallFraming.prefixByteCount <= limits.answerByteCountMax else {
+        throw AnswerRoom.refusal(limits: limits)
       }
+    } catch {
+      throw status(of: error)
+    }
+    counters.count(answer.decision, by: .grpc)
+    response.endCallAnswer()
+  }
+
+  /// The answer to a question that is not plain.
+  @inline(never)
+  private mutating func listedAnswer(
+    to body: Span<UInt8>,
+    at place: Range<Int>,
+    by authorizer: Authorizer
+  ) throws(CallStatus) -> QuestionReader.Answer {
+    try reader.begin(body, at: place, isBatch: false)
+    do throws(APIError) {
+      try checkTexts()
+      return try decide(0, by: authorizer)
+    } catch {
+      throw status(of: error)
     }
   }
 
@@ -114,7 +133,9 @@ struct AuthorizerCalls {
       guard !room.isSpent else { throw AnswerRoom.refusal }
       let decision = try bytes.appendField(1) {
         (bytes: inout [UInt8]) throws(APIError) -> Decision in
-        try answer(index, by: authorizer, seconds, into: &bytes)
+        let answer = try decide(index, by: authorizer)
+        try write(answer, by: authorizer, seconds, into: &bytes)
+        return answer.decision
       }
       guard room.take(bytes.count, behind) else { throw AnswerRoom.refusal }
       counters.count(decision, by: .grpc)
@@ -136,22 +157,28 @@ struct AuthorizerCalls {
     return CallStatus(error)
   }
 
-  /// Decides one question and writes its `AuthorizeResponse`; the decision counts once there is
-  /// room for it.
-  private mutating func answer(
+  /// Has one question of the call that was taken last decided.
+  private mutating func decide(
     _ index: Int,
-    by authorizer: Authorizer,
-    _ seconds: Int,
-    into bytes: inout [UInt8]
-  ) throws(APIError) -> Decision {
+    by authorizer: Authorizer
+  ) throws(APIError) -> QuestionReader.Answer {
     try reader.read(index)
-    let answer: QuestionReader.Answer
     do throws(APIError) {
-      answer = try reader.decide(by: authorizer)
+      return try reader.decide(by: authorizer)
     } catch {
       if error.code == .undecided { counters.countFault(by: .grpc) }
       throw error
     }
+  }
+
+  /// Writes the `AuthorizeResponse` to the question that was read last; the decision counts once
+  /// there is room for it.
+  private mutating func write(
+    _ answer: QuestionReader.Answer,
+    by authorizer: Authorizer,
+    _ seconds: Int,
+    into bytes: inout [UInt8]
+  ) throws(APIError) {
     try answers.write(
       answer,
       to: reader.request,
@@ -159,6 +186,5 @@ struct AuthorizerCalls {
       atSeconds: seconds,
       into: &bytes
     )
-    return answer.decision
   }
 }

@@ -38,9 +38,10 @@ struct CallAnswerWriter {
     switch request.explain {
     case .none: break
     case .reason, .full:
-      bytes.appendField(5) {
-        CallAnswerWriter.writeReason(for: decision, to: request, by: authorizer, into: &$0)
-      }
+      // A closure that has the request would have a copy of it.
+      let reason = bytes.beginField(5)
+      CallAnswerWriter.writeReason(for: decision, to: request, by: authorizer, into: &bytes)
+      bytes.endField(from: reason)
     }
     if let explanation = answer.explanation {
       bytes.append(contentsOf: try CallAnswerWriter.trace(explanation))
@@ -66,15 +67,17 @@ struct CallAnswerWriter {
     case .unknownPrincipal: bytes.appendField(2, "unknownPrincipal")
     case .policy, .fault: break
     }
-    if let statement = decision.statement.flatMap(authorizer.statement) {
-      bytes.appendField(3) { bytes in
-        bytes.appendField(1, statement.policy)
-        bytes.appendField(2, statement.sid ?? "")
-        bytes.appendField(3, UInt64(UInt32(clamping: statement.index)))
-      }
+    if let statement = decision.statement, let place = authorizer.place(of: statement) {
+      let reference = bytes.beginField(3)
+      bytes.appendField(1, place.policy)
+      bytes.appendField(2, place.sid ?? "")
+      bytes.appendField(3, UInt64(UInt32(clamping: place.index)))
+      bytes.endField(from: reference)
     }
     if !decision.isAllowed {
-      bytes.appendField(4) { authorizer.appendMessage(for: decision, of: request, to: &$0) }
+      let message = bytes.beginField(4)
+      authorizer.appendMessage(for: decision, of: request, to: &bytes)
+      bytes.endField(from: message)
     }
   }
 }

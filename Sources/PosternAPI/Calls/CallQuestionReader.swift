@@ -10,9 +10,9 @@ import PosternTransport
 /// left out, since that is how the message's encoding writes it.
 struct CallQuestionReader {
   /// The question that was read last.
-  private(set) var request = AuthorizationRequest()
+  var request = AuthorizationRequest()
 
-  private let limits: Limits
+  let limits: Limits
   private var list: CallQuestionList
   /// Where each context entry came from, for errors.
   private var entryPlaces: [CallEntryPlace] = []
@@ -88,7 +88,10 @@ struct CallQuestionReader {
     }
   }
 
-  private func answer(by authorizer: Authorizer) throws(RequestFault) -> QuestionReader.Answer {
+  /// Has the question that was read last answered, whatever the answer is.
+  ///
+  /// - Throws: what the decision point refuses about the question.
+  func answer(by authorizer: Authorizer) throws(RequestFault) -> QuestionReader.Answer {
     switch request.explain {
     case .none, .reason: break
     case .full:

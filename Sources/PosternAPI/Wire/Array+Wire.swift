@@ -30,10 +30,24 @@ extension [UInt8] {
     _ number: UInt8,
     _ write: (inout [UInt8]) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    append(number << 3 | 2)
-    let place = count
-    append(0)
+    let place = beginField(number)
     let result = try write(&self)
+    endField(from: place)
+    return result
+  }
+
+  /// Begins a message, or a text in parts, whose bytes are appended next; returns its place for
+  /// `endField`.
+  mutating func beginField(_ number: UInt8) -> Int {
+    append(number << 3 | 2)
+    append(0)
+    return count - 1
+  }
+
+  /// Ends the message that was begun at `place`.
+  ///
+  /// - Complexity: O(n) for a message of more than 127 bytes, as above.
+  mutating func endField(from place: Int) {
     var rest = UInt64(count - place - 1)
     var last = place
     while rest >> (7 * UInt64(last - place + 1)) != 0 { last += 1 }
@@ -42,7 +56,6 @@ extension [UInt8] {
       self[index] = UInt8(truncatingIfNeeded: rest & 0x7F) | (index < last ? 0x80 : 0)
       rest >>= 7
     }
-    return result
   }
 
   private mutating func appendVarint(_ value: UInt64) {

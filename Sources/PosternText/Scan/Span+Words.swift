@@ -96,9 +96,7 @@ extension Span<UInt8> {
     let bytes = extracting(range)
     var offset = 0
     while offset &+ 8 <= bytes.count {
-      // Only a byte of zero borrows from its highest bit without having it.
-      let word = bytes.word(at: offset)
-      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
+      if Self.zeros(in: bytes.word(at: offset)) != 0 { return true }
       offset &+= 8
     }
     while offset < bytes.count {
@@ -106,6 +104,51 @@ extension Span<UInt8> {
       offset &+= 1
     }
     return false
+  }
+
+  /// The place of the first byte that is one of two; the number of bytes when none is.
+  ///
+  /// - Complexity: O(n), eight bytes at a time.
+  package func firstPlace(of one: UInt8, or other: UInt8) -> Int {
+    let (ones, others) = (
+      UInt64(one) &* 0x0101_0101_0101_0101, UInt64(other) &* 0x0101_0101_0101_0101
+    )
+    var offset = 0
+    while offset &+ 8 <= count {
+      let word = self.word(at: offset)
+      let found = Self.zeros(in: word ^ ones) | Self.zeros(in: word ^ others)
+      if found != 0 { return offset &+ found.trailingZeroBitCount &>> 3 }
+      offset &+= 8
+    }
+    while offset < count, self[offset] != one, self[offset] != other { offset &+= 1 }
+    return offset
+  }
+
+  /// The highest bit of each byte that is zero; above the lowest one perhaps of others too.
+  @inline(__always)
+  private static func zeros(in word: UInt64) -> UInt64 {
+    // Only a byte of zero, or one behind it, borrows from its highest bit without having it.
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
+  /// Tells whether all bytes of a range are ASCII and none is zero; allocates nothing.
+  ///
+  /// - Complexity: O(n), eight bytes at a time.
+  package func isNonzeroASCII(_ range: Range<Int>) -> Bool {
+    let bytes = extracting(range)
+    var offset = 0
+    while offset &+ 8 <= bytes.count {
+      // A byte of zero borrows from its highest bit; one that is not ASCII has it.
+      let word = bytes.word(at: offset)
+      if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { return false }
+      offset &+= 8
+    }
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == 0 || byte > 0x7F { return false }
+      offset &+= 1
+    }
+    return true
   }
 
   /// Tells whether two ranges of the text hold the same bytes.

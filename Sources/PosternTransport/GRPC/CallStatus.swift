@@ -1,21 +1,36 @@
 /// How a gRPC call ends: a code, for a person a sentence, and for a program details.
+///
+/// The words lie apart: a status is handed on several times, and nearly all have none.
 package struct CallStatus: Error, Equatable {
   /// How it ended.
   package let code: CallCode
+  private let words: Words?
+
+  /// What a status says besides its code.
+  private final class Words: Sendable {
+    let message: String
+    let details: String
+    let namesEncodings: Bool
+
+    init(message: String, details: String, namesEncodings: Bool) {
+      self.message = message
+      self.details = details
+      self.namesEncodings = namesEncodings
+    }
+  }
+
   /// A sentence: lower case, no full stop; empty for a call that went well.
-  package let message: String
+  package var message: String { words?.message ?? "" }
   /// An encoded `google.rpc.Status` in base64 for the field `grpc-status-details-bin`; empty leaves
   /// it out.
-  package let details: String
+  package var details: String { words?.details ?? "" }
   /// Whether the encodings that the server reads are named: for a call that was compressed.
-  package let namesEncodings: Bool
+  package var namesEncodings: Bool { words?.namesEncodings ?? false }
 
   /// Makes a status.
   package init(_ code: CallCode, _ message: String, details: String, namesEncodings: Bool) {
     self.code = code
-    self.message = message
-    self.details = details
-    self.namesEncodings = namesEncodings
+    words = Words(message: message, details: details, namesEncodings: namesEncodings)
   }
 
   /// Makes a status without details.
@@ -23,8 +38,19 @@ package struct CallStatus: Error, Equatable {
     self.init(code, message, details: "", namesEncodings: false)
   }
 
+  private init(_ code: CallCode) {
+    self.code = code
+    words = nil
+  }
+
+  /// Whether both end a call in the same way, and say the same of it.
+  package static func == (left: CallStatus, right: CallStatus) -> Bool {
+    left.code == right.code && left.message == right.message && left.details == right.details
+      && left.namesEncodings == right.namesEncodings
+  }
+
   /// The call has its answer.
-  package static let ok = CallStatus(.ok, "")
+  package static let ok = CallStatus(.ok)
 
   /// The client's deadline has passed.
   package static let deadlineExceeded = CallStatus(

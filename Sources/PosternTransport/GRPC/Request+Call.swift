@@ -7,9 +7,10 @@ extension Request {
     // Most requests are no calls, and two bytes of their paths say so: no service is called `v1`.
     guard method == .post,
       !(path.count > 3 && path[1] == UInt8(ascii: "v") && path[3] == UInt8(ascii: "/")),
-      let type = contentType
+      let type = fields.index(of: "content-type")
     else { return false }
-    return type.span.isEqual(to: "application/grpc") || Request.isCallType(type)
+    return fields.hasValue("application/grpc", at: type)
+      || Request.isCallType(fields.value(at: type))
   }
 
   /// Whether a media type is that of calls, in any case (RFC 9110 §8.3.1), with parameters or

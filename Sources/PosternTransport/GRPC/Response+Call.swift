@@ -12,10 +12,21 @@ extension Response {
   package mutating func succeed<Failure: Error>(
     _ write: (inout [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    beginCallAnswer()
+    try write(&body)
+    endCallAnswer()
+  }
+
+  /// Begins the answer to a call that ends well: the message is to be appended to the body, and
+  /// `endCallAnswer` called.
+  package mutating func beginCallAnswer() {
     removeAll()
     contentType = .grpc
-    body.append(contentsOf: repeatElement(0, count: CallFraming.prefixByteCount))
-    try write(&body)
+    for _ in 0..<CallFraming.prefixByteCount { body.append(0) }
+  }
+
+  /// Ends the answer that was begun, behind its message.
+  package mutating func endCallAnswer() {
     CallFraming.close(&body, from: 0)
     callStatus = .ok
   }

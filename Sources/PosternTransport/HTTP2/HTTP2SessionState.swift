@@ -502,7 +502,7 @@ extension HTTP2SessionState {
   }
 
   private mutating func beginCall(_ slot: Int) {
-    switch streams[slot].stream.request.callTimeout {
+    switch streams[slot].stream.callTimeout() {
     case .unlimited:
       break
     case .nanoseconds(let amount):

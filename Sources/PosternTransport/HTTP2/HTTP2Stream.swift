@@ -91,6 +91,11 @@ struct HTTP2Stream {
     request.isCall
   }
 
+  /// How long the client of a call waits; mutating for the same reason.
+  mutating func callTimeout() -> CallTimeout {
+    request.callTimeout
+  }
+
   /// Whether the client waits to be told to send the body, said in letters of either case
   /// (RFC 9110 §10.1.1); mutating for the same reason.
   mutating func asksToGoOn() -> Bool {

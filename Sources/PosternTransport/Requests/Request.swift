@@ -66,23 +66,14 @@ package struct Request {
 
   /// Splits a request target at the first `?`.
   mutating func setTarget(_ target: Span<UInt8>) {
-    var pathByteCount = 0
-    hasFragment = false
-    while pathByteCount < target.count {
-      let byte = target[pathByteCount]
-      // `?`, `#`, and only six others, such as the slash.
-      if byte & 0xE3 == 0x23 {
-        if byte == UInt8(ascii: "?") { break }
-        if byte == UInt8(ascii: "#") { hasFragment = true }
-      }
-      pathByteCount &+= 1
-    }
-    for place in pathByteCount..<target.count where target[place] == UInt8(ascii: "#") {
-      hasFragment = true
-    }
-    self.target.overwriteStart(with: target)
-    self.pathByteCount = pathByteCount
+    let (query, fragment) = (UInt8(ascii: "?"), UInt8(ascii: "#"))
+    let end = target.firstPlace(of: query, or: fragment)
+    let rest = target.extracting(end...)
+    hasFragment = rest.firstPlace(of: fragment, or: fragment) < rest.count
+    // A target with a fragment is refused whole, and its path named as it came.
+    pathByteCount = end &+ (hasFragment ? rest.firstPlace(of: query, or: query) : 0)
     targetByteCount = target.count
+    self.target.overwriteStart(with: target)
   }
 
   mutating func appendField(name: Span<UInt8>, value: Span<UInt8>) {
