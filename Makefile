@@ -105,20 +105,24 @@ test: setup-tests lint build ## build everything and run all tests
 	bench/gates .build/pure/release/postern-bench
 
 # The generated code is committed, so that building needs neither the compiler nor its plugin.
-# `unsafe` is put where the house asks for the word and the generator does not know it.
+# `unsafe` is put where the house asks for the word and the generator does not know it. Envoy's messages
+# are read and written by hand; the tests compare that with the library's, and alone have it.
 PROTOS := $(sort $(shell cd proto && find . -name '*.proto' | cut -c3-))
 MESSAGES := Sources/PosternAPI/Messages
+WITNESSES := Tests/PosternAPITests/Messages
 
 .PHONY: proto
 proto: setup ## generate the messages of gRPC again
 	@$(call install,protobuf-compiler libprotobuf-dev)
 	swift build --configuration release --scratch-path .build/proto --product protoc-gen-swift \
 	  --package-path .build/checkouts/swift-protobuf
-	rm -f $(MESSAGES)/*.pb.swift
+	rm -f $(MESSAGES)/*.pb.swift $(WITNESSES)/*.pb.swift
 	protoc --proto_path=proto --plugin=.build/proto/release/protoc-gen-swift \
 	  --swift_out=$(MESSAGES) --swift_opt=Visibility=Internal \
 	  --swift_opt=FileNaming=PathToUnderscores --swift_opt=UseAccessLevelOnImports=true $(PROTOS)
 	sed -i 's/= _StorageClass.defaultInstance$$/= unsafe _StorageClass.defaultInstance/' $(MESSAGES)/*.pb.swift
+	mv $(MESSAGES)/envoy_*.pb.swift $(WITNESSES)
+	sed -i 's/^internal import SwiftProtobuf$$/@testable import PosternAPI\n&/' $(WITNESSES)/*.pb.swift
 	protoc --proto_path=proto --include_imports --descriptor_set_out=.build/descriptors $(PROTOS)
 	printf '// DO NOT EDIT.\n// swift-format-ignore-file\n\n/// %s\nenum FileDescriptors {\n  static let base64 = "%s"\n}\n' \
 	  'The descriptions of all messages and methods, for reflection.' \

@@ -12,6 +12,21 @@ struct DirectOutputTests {
     bytes: (0..<16_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
   )
 
+  /// Tells of its channel once that is active: a socket is accepted before.
+  private final class Notice: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let promise: EventLoopPromise<any Channel>
+
+    init(_ promise: EventLoopPromise<any Channel>) {
+      self.promise = promise
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+      promise.succeed(context.channel)
+    }
+  }
+
   /// Lends a connection: the server's channel, and what the client reads from it when it begins to.
   private static func withConnection(
     _ body: (any Channel, NIOAsyncChannel<ByteBuffer, Never>) async throws -> Void
@@ -20,8 +35,9 @@ struct DirectOutputTests {
     let accepted = group.any().makePromise(of: (any Channel).self)
     let server = try await ServerBootstrap(group: group)
       .childChannelInitializer { channel in
-        accepted.succeed(channel)
-        return channel.eventLoop.makeSucceededVoidFuture()
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(Notice(accepted))
+        }
       }
       .bind(host: "127.0.0.1", port: 0).get()
     let client = try await ClientBootstrap(group: group)

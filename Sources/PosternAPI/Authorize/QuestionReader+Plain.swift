@@ -110,6 +110,6 @@ extension QuestionReader {
   @inline(__always)
   private mutating func plainRange(_ range: Range<Int>) -> TextRange? {
     guard range.count <= limits.textByteCountMax else { return nil }
-    return TextRange(start: range.lowerBound, byteCount: range.count)
+    return TextRange(range)
   }
 }

@@ -229,7 +229,7 @@ struct QuestionReader {
       throw tooLong("a value", value, tape, text)
     }
     guard tape.hasEscapes(value) else {
-      return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
+      return TextRange(bytes)
     }
     return request.append { tape.appendString(value, of: text, to: &$0) }
   }
@@ -354,7 +354,7 @@ extension QuestionReader {
       throw tooLong("a condition key", name, tape, text)
     }
     if map == .context && !tape.hasEscapes(name) {
-      return TextRange(start: bytes.lowerBound, byteCount: bytes.count)
+      return TextRange(bytes)
     }
     return request.append { bytes in
       bytes.append(contentsOf: map.keyPrefix.utf8)

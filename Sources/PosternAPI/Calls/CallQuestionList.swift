@@ -139,7 +139,7 @@ struct CallQuestionList {
   ) throws(WireFault) -> TextRange {
     guard isASCII || bytes.isUTF8(range) else { throw WireFault() }
     if hasZero, bytes.hasZero(in: range) { hasNUL = true }
-    return TextRange(start: range.lowerBound, byteCount: range.count)
+    return TextRange(range)
   }
 }
 

@@ -139,6 +139,6 @@ extension CallQuestionReader {
     guard range.count <= limits.textByteCountMax, isPlain || body.isNonzeroASCII(range) else {
       return nil
     }
-    return TextRange(start: range.lowerBound, byteCount: range.count)
+    return TextRange(range)
   }
 }

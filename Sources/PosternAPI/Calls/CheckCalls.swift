@@ -5,6 +5,7 @@ import PosternTransport
 /// `envoy.service.auth.v3.Authorization`: whether a request that Envoy holds back may pass.
 struct CheckCalls {
   private let byteCountMax: Int
+  private var reader: CheckRequestReader
   private var check: ProxyCheck
 
   init(
@@ -14,6 +15,7 @@ struct CheckCalls {
     counters: PlaneCounters
   ) {
     byteCountMax = limits.batchByteCountMax
+    reader = CheckRequestReader(fieldNames: services.extAuthz.fieldNames)
     check = ProxyCheck(
       services: services,
       limits: limits,
@@ -34,25 +36,29 @@ struct CheckCalls {
     atSeconds seconds: Int,
     into response: inout Response
   ) throws(CallStatus) {
-    let message: Envoy_Service_Auth_V3_CheckRequest
+    let answer: ProxyAnswer
+    if let proxied = try read(request) {
+      do throws(APIError) {
+        answer = try check.answer(proxied, by: authorizer, atSeconds: seconds)
+      } catch {
+        throw CallStatus(error)
+      }
+    } else {
+      answer = .deny(ProxyDenial(refused: "the request cannot be understood"))
+    }
+    response.succeed { answer.writeCheckResponse(into: &$0) }
+  }
+
+  /// Reads what is asked; nil when the bytes are no message.
+  ///
+  /// - Throws: that there is not one message, or that it is too long.
+  private mutating func read(_ request: borrowing Request) throws(CallStatus) -> ProxiedRequest? {
     do throws(CallStatus) {
-      message = try CallMessage.read(
-        Envoy_Service_Auth_V3_CheckRequest.self,
-        of: request,
-        byteCountMax: byteCountMax
-      )
+      let place = try CallMessage.place(of: request, byteCountMax: byteCountMax)
+      return try? reader.read(request.body, at: place)
     } catch {
       guard error.code == .internal else { throw error }
-      let answer = ProxyAnswer.deny(ProxyDenial(refused: "the request cannot be understood"))
-      try CallMessage.write(answer.checkResponse, into: &response)
-      return
+      return nil
     }
-    let answer: ProxyAnswer
-    do throws(APIError) {
-      answer = try check.answer(ProxiedRequest(message), by: authorizer, atSeconds: seconds)
-    } catch {
-      throw CallStatus(error)
-    }
-    try CallMessage.write(answer.checkResponse, into: &response)
   }
 }

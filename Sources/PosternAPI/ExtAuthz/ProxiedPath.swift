@@ -23,12 +23,34 @@ package struct ProxiedPath: Sendable, Equatable {
     // off or take it for a part of the path.
     guard !target.utf8.contains(UInt8(ascii: "#")) else { return nil }
     let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
+    if ProxiedPath.isPlain(path) {
+      text = String(decoding: path, as: UTF8.self)
+      return
+    }
     guard let bytes = ProxiedPath.decode(Array(path), refusesEncodedSlash: refusesEncodedSlash),
       bytes.first == UInt8(ascii: "/"),
       let normal = ProxiedPath.normalise(bytes),
       let text = String(validating: normal, as: UTF8.self)
     else { return nil }
     self.text = text
+  }
+
+  /// Whether a path means what stands there: words of ASCII between single slashes, without an
+  /// encoding, and no segment that begins with a dot.
+  private static func isPlain(_ path: some Sequence<UInt8>) -> Bool {
+    let slash = UInt8(ascii: "/")
+    var last: UInt8?
+    for byte in path {
+      switch (byte, last) {
+      case (slash, slash), (UInt8(ascii: "."), slash): return false
+      case (slash, _): break
+      case (_, nil): return false
+      default:
+        guard byte.isAlphanumeric || "-._~".utf8.contains(byte) else { return false }
+      }
+      last = byte
+    }
+    return last != nil
   }
 
   /// Follows the dot segments and drops the empty ones (RFC 3986 §5.2.4); nil when a dot segment

@@ -1,31 +1,22 @@
 extension ProxiedRequest {
-  /// Reads what Envoy says about a request.
+  /// Adds a field that Envoy sends by itself, as it does with `encode_raw_headers`; one that is not
+  /// UTF-8 has no value.
   ///
-  /// With `encode_raw_headers` Envoy sends every field by itself; fields of one name are then
-  /// joined as in RFC 9110 §5.3.
+  /// Fields of one name are joined as in RFC 9110 §5.3.
+  mutating func addListed(_ name: String, _ value: String?) {
+    guard let value else {
+      malformedFields.insert(name)
+      return
+    }
+    // In its place: a copy for each of many fields of one name would be much work.
+    if headers[name]?.append(", \(value)") == nil { headers[name] = value }
+  }
+
+  /// Takes a connection for one in secret only where the field of the proxy says it too.
   ///
   /// Over HTTP/2 the scheme is whatever the client writes, while Envoy can be made to write
-  /// `x-forwarded-proto` by itself; so a request is secure only when both say it.
-  init(_ check: Envoy_Service_Auth_V3_CheckRequest) {
-    let attributes = check.attributes
-    let http = attributes.request.http
-    method = http.method
-    target = http.path
-    scheme = http.scheme
-    sourceIdentity = attributes.source.principal
-    sourceAddress = attributes.source.address.socketAddress.address
-    extensions = attributes.contextExtensions
-    headers = http.headers
-    for header in http.headerMap.headers {
-      let text =
-        header.value.isEmpty ? String(validating: header.rawValue, as: UTF8.self) : header.value
-      guard let text else {
-        malformedFields.insert(header.key)
-        continue
-      }
-      // In its place: a copy for each of many fields of one name would be much work.
-      if headers[header.key]?.append(", \(text)") == nil { headers[header.key] = text }
-    }
+  /// `x-forwarded-proto` by itself.
+  mutating func believeForwardedScheme() {
     let forwarded = headers["x-forwarded-proto"] ?? scheme
     if !ProxiedRequest.isSecure(forwarded) { scheme = forwarded }
   }

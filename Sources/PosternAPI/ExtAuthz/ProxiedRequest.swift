@@ -1,7 +1,7 @@
 import PosternText
 
 /// A request that a proxy holds back until it knows whether it may pass, as the proxy describes it.
-struct ProxiedRequest {
+struct ProxiedRequest: Equatable {
   /// The method, as it was sent.
   var method: String
   /// The path and the query, as they were sent.

@@ -127,7 +127,9 @@ struct ProxyCheck {
 
   private func mapped(_ identity: String) -> String? {
     for rule in options.principals {
-      if let captures = rule.identity.match(identity) { return rule.principal.fill(captures) }
+      if let captures = rule.identity.match(identity) {
+        return rule.principal.fill { captures[$0] }
+      }
     }
     return nil
   }
@@ -138,13 +140,11 @@ struct ProxyCheck {
     at path: ProxiedPath
   ) -> (action: String, resource: String)? {
     let extensions = proxied.extensions
-    var captures = ["path": String(path.text.dropFirst()), "method": proxied.method]
-    for (index, segment) in path.segments.enumerated() { captures[String(index + 1)] = segment }
     let rule = options.routes.lazy.compactMap { rule in
       rule.method == nil || rule.method == proxied.method
         ? rule.path.match(path.text).map { (rule, $0) } : nil
     }.first
-    if let (_, named) = rule { captures.merge(named) { $1 } }
+    let captures = PathCaptures(method: proxied.method, path: path, named: rule?.1 ?? [:])
     let service = extensions["postern.service"] ?? options.service
     guard
       let action = fill(
@@ -168,10 +168,12 @@ struct ProxyCheck {
     _ own: String?,
     else rule: TextTemplate?,
     otherwise standard: String,
-    _ captures: [String: String]
+    _ captures: PathCaptures
   ) -> String? {
-    if let own { return TextTemplate(own)?.fill(captures) }
-    return rule == nil ? standard : rule?.fill(captures)
+    guard let template = own.map(TextTemplate.init) ?? rule else {
+      return own == nil ? standard : nil
+    }
+    return template.fill { captures[$0] }
   }
 
   private mutating func fill(

@@ -20,16 +20,19 @@ package struct TextTemplate: Sendable, Equatable {
   package init?(_ text: String) {
     self.text = text
     var parts: [Part] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
-      let name = rest[rest.index(after: open)..<close]
+    let (opening, closing) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+    var rest = text.utf8[...]
+    while let open = rest.firstIndex(where: { $0 == opening || $0 == closing }) {
+      guard rest[open] == opening, let close = rest[open...].firstIndex(of: closing) else {
+        return nil
+      }
+      let name = Substring(rest[rest.index(after: open)..<close])
       guard TextTemplate.isName(name) else { return nil }
-      if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
+      if open > rest.startIndex { parts.append(.literal(String(Substring(rest[..<open])))) }
       parts.append(.hole(String(name)))
       rest = rest[rest.index(after: close)...]
     }
-    if !rest.isEmpty { parts.append(.literal(String(rest))) }
+    if !rest.isEmpty { parts.append(.literal(String(Substring(rest)))) }
     self.parts = parts
   }
 
@@ -50,8 +53,9 @@ package struct TextTemplate: Sendable, Equatable {
     }.joined()
   }
 
-  /// Fills the holes; nil when one has no text, or a text that must not stand there.
-  func fill(_ captures: [String: String]) -> String? {
+  /// Fills the holes with what `capture` returns for their names; nil when one has no text, or a
+  /// text that must not stand there.
+  func fill(_ capture: (String) -> String?) -> String? {
     var result = ""
     var colonCount = 0
     for part in parts {
@@ -60,7 +64,7 @@ package struct TextTemplate: Sendable, Equatable {
         result += literal
         colonCount += literal.utf8.count { $0 == UInt8(ascii: ":") }
       case .hole(let name):
-        guard let capture = captures[name],
+        guard let capture = capture(name),
           colonCount >= 5 || !capture.utf8.contains(UInt8(ascii: ":")),
           capture.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
         else { return nil }

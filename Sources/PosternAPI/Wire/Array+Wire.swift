@@ -12,6 +12,14 @@ extension [UInt8] {
     appendVarint(value)
   }
 
+  /// Appends a floating-point number, zero too: where a choice is made by it, it is written.
+  mutating func appendField(_ number: UInt8, _ value: Double) {
+    append(number << 3 | 1)
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
+    }
+  }
+
   /// Appends a text.
   mutating func appendField(_ number: UInt8, _ text: String) {
     guard !text.isEmpty else { return }

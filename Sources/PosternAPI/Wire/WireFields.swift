@@ -30,6 +30,9 @@ struct WireFields {
   /// Where the bytes of a block stand.
   private(set) var block = 0..<0
 
+  /// Whether the field that was found last is a block of this number.
+  func isBlock(_ number: UInt32) -> Bool { self.number == number && form == .block }
+
   private var place: Int
   private let end: Int
   private let depth: Int

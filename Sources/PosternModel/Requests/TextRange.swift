@@ -16,6 +16,12 @@ public struct TextRange: Hashable, Sendable, BitwiseCopyable {
     self.byteCount = byteCount
   }
 
+  /// Creates the range of bytes that stand there.
+  @inlinable
+  package init(_ bounds: Range<Int>) {
+    self.init(start: bounds.lowerBound, byteCount: bounds.count)
+  }
+
   /// The range of nothing.
   @inlinable
   package static var empty: TextRange { TextRange(start: 0, byteCount: 0) }

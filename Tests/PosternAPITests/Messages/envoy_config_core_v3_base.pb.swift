@@ -13,6 +13,7 @@ internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
+@testable import PosternAPI
 internal import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file

@@ -8,6 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
+@testable import PosternAPI
 internal import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
