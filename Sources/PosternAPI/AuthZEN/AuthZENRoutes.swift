@@ -36,7 +36,8 @@ struct AuthZENRoutes {
   /// Returns the route of a request; nil when it is none of AuthZEN's.
   ///
   /// A proxy before this may have taken the path of the address away: both forms are routes.
-  func route(of request: borrowing Request) -> Route? {
+  // Mutating for no other reason than that a reading method gets a copy of the routes.
+  mutating func route(of request: borrowing Request) -> Route? {
     if request.hasPath("/access/v1/evaluation") { return .evaluation }
     if request.hasPath("/access/v1/evaluations") { return .evaluations }
     guard let metadata else { return nil }
@@ -90,7 +91,7 @@ struct AuthZENRoutes {
       response.allow = [MethodSet(.get), MethodSet(.head)]
       throw APIError(.methodNotAllowed, "this path takes `GET` and `HEAD` only")
     }
-    response.addField("cache-control", "max-age=3600".utf8)
+    response.addField("cache-control", "max-age=3600".utf8.span)
     response.body.append(contentsOf: metadata?.body ?? [])
   }
 
@@ -141,8 +142,8 @@ struct AuthZENRoutes {
         throw AnswerRoom.refusal(limits: limits)
       }
       counters.count(decision, by: .authzen)
-      response.addField("x-postern-decision-id", scratch)
-      response.addField("x-postern-revision", "\(authorizer.revision)".utf8)
+      response.addField("x-postern-decision-id", scratch.span)
+      response.addField("x-postern-revision", String(authorizer.revision).utf8.span)
     }
     response.body = writer.take()
   }

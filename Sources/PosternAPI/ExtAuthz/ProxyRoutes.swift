@@ -177,18 +177,18 @@ struct ProxyRoutes {
     switch answer {
     case .allow(let grant):
       response.contentType = .none
-      response.addField("x-postern-principal", grant.principal.utf8)
-      response.addField("x-postern-decision-id", grant.decisionID.utf8)
+      response.addField("x-postern-principal", grant.principal.utf8.span)
+      response.addField("x-postern-decision-id", grant.decisionID.utf8.span)
       if grant.removesAuthorization {
-        response.addField("x-envoy-auth-headers-to-remove", "authorization".utf8)
+        response.addField("x-envoy-auth-headers-to-remove", "authorization".utf8.span)
       }
     case .deny(let denial):
       let status =
         isForwardAuth && denial.status == .badRequest ? ProxyDenial.Status.forbidden : denial.status
       response.status = status.rawValue
-      if let id = denial.decisionID { response.addField("x-postern-decision-id", id.utf8) }
+      if let id = denial.decisionID { response.addField("x-postern-decision-id", id.utf8.span) }
       if let challenge = denial.challenge {
-        response.addField("www-authenticate", challenge.utf8)
+        response.addField("www-authenticate", challenge.utf8.span)
       }
       response.body.append(contentsOf: denial.body)
     }

@@ -6,7 +6,7 @@ extension Response {
   /// One of which bytes were lost is left out: another one would be some other request's.
   mutating func repeatID(of request: borrowing Request) {
     if let id = request.fields.value(of: "x-request-id"), !id.contains(HeaderFields.lostByte) {
-      addField("x-request-id", id)
+      addField("x-request-id", id.span)
     }
   }
 }

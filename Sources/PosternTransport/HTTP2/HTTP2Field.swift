@@ -31,6 +31,9 @@ enum HTTP2Field {
 
   /// Writes the fields that a handler has added, whose text is `bytes`, from a place on; nghttp2
   /// copies them.
+  ///
+  /// Most are ids, which come once: they go into no table of the connection, where they would push
+  /// out what comes again (RFC 7541 §6.2.3).
   // SAFETY: there must be room for all of them, and `bytes` must live until nghttp2 has taken them.
   @unsafe
   static func put(
@@ -47,7 +50,7 @@ enum HTTP2Field {
         value: UnsafeMutablePointer(mutating: value.baseAddress),
         namelen: name.count,
         valuelen: value.count,
-        flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)
+        flags: UInt8(NGHTTP2_NV_FLAG_NO_INDEX.rawValue)
       )
       unsafe (place + index).initialize(to: field)
     }

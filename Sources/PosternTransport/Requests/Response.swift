@@ -29,10 +29,13 @@ package struct Response {
   /// of its own (RFC 9110 §5.5), whoever has let it come this far.
   ///
   /// - Precondition: the name is in lower case and none of those that the transport writes itself.
-  package mutating func addField(_ name: StaticString, _ value: some Collection<UInt8>) {
-    guard value.allSatisfy({ $0 != 0x0A && $0 != 0x0D && $0 != 0 }) else { return }
+  package mutating func addField(_ name: StaticString, _ value: Span<UInt8>) {
+    for index in value.indices {
+      let byte = value[index]
+      if byte == 0x0A || byte == 0x0D || byte == 0 { return }
+    }
     addsFields = true
-    name.withBytes { fields.append(name: $0, value: Array(value).span) }
+    name.withBytes { fields.append(name: $0, value: value) }
   }
 
   /// Makes it an empty 200 answer in JSON again.
