@@ -8,11 +8,14 @@ import PosternTransport
 /// The first byte of an input chooses the method, and whether the rest is one message or the bytes
 /// of the body as they are.
 package enum CallProperty {
+  private static let questionPath = "/postern.v1.Authorizer/Authorize"
   private static let paths = [
-    "/postern.v1.Authorizer/Authorize", "/postern.v1.Authorizer/BatchAuthorize",
-    "/envoy.service.auth.v3.Authorization/Check", "/grpc.health.v1.Health/Check",
+    questionPath, "/postern.v1.Authorizer/BatchAuthorize",
+    checkPath, "/grpc.health.v1.Health/Check",
   ]
   private static let checkPath = "/envoy.service.auth.v3.Authorization/Check"
+  /// The number 13 is none of a question's fields.
+  private static let unknownField: [UInt8] = [13 << 3, 1]
   /// How each denial for Envoy begins: the status 7, then the answer for the client.
   private static let denial: [UInt8] = [0x0A, 0x02, 0x08, 0x07, 0x12]
 
@@ -34,14 +37,9 @@ package enum CallProperty {
     let body = Array(input.dropFirst())
     try checkFraming(body)
     guard let plane = plane() else { throw BrokenProperty("there is no plane") }
-    let request = Request(
-      method: .post,
-      target: path,
-      fields: [(name: "content-type", value: "application/grpc")],
-      body: form & 1 == 1 ? framed(body) : body
-    )
-    var response = Response()
-    plane.respond(to: request, into: &response)
+    let isMessage = form & 1 == 1
+    let response = answer(to: isMessage ? framed(body) : body, at: path, by: plane)
+    if isMessage, path == questionPath { try checkReaders(of: body, response, by: plane) }
     guard let status = response.callStatus else {
       throw BrokenProperty("the call has no status")
     }
@@ -55,6 +53,44 @@ package enum CallProperty {
       response.body.dropFirst(CallFraming.prefixByteCount).starts(with: denial),
       "an answer that is no denial"
     )
+  }
+
+  /// A question means the same behind an unknown field, which keeps it from being read in one pass.
+  private static func checkReaders(
+    of message: [UInt8],
+    _ response: Response,
+    by plane: DecisionPlane
+  ) throws(BrokenProperty) {
+    let other = answer(to: framed(unknownField + message), at: questionPath, by: plane)
+    try BrokenProperty.require(
+      response.callStatus == other.callStatus
+        && withoutID(response.body).elementsEqual(withoutID(other.body)),
+      "the readers of a question differ"
+    )
+  }
+
+  /// An answer without the id of its decision, which comes early in it and has 26 characters.
+  private static func withoutID(_ body: [UInt8]) -> [UInt8] {
+    guard let start = body.prefix(16).firstRange(of: [3 << 3 | 2, 26])?.upperBound else {
+      return body
+    }
+    return Array(body[..<start] + body[(start + 26)...])
+  }
+
+  private static func answer(
+    to body: [UInt8],
+    at path: String,
+    by plane: DecisionPlane
+  ) -> Response {
+    let request = Request(
+      method: .post,
+      target: path,
+      fields: [(name: "content-type", value: "application/grpc")],
+      body: body
+    )
+    var response = Response()
+    plane.respond(to: request, into: &response)
+    return response
   }
 
   /// The same messages are found at once and byte by byte.
