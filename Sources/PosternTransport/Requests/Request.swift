@@ -49,11 +49,6 @@ package struct Request {
   /// Whether there is no target at all, as only `CONNECT` has none on HTTP/2 (RFC 9113 §8.5).
   var hasNoTarget: Bool { targetByteCount == 0 }
 
-  /// The value of the `content-type` field, or nil.
-  package var contentType: ArraySlice<UInt8>? {
-    fields.value(of: "content-type")
-  }
-
   /// The name of the method as it was sent; empty when it is not UTF-8.
   package var methodName: String {
     method == .other ? String(validating: otherMethod, as: UTF8.self) ?? "" : method.name
