@@ -29,7 +29,7 @@ final class EchoHandler: RequestHandler {
       response.body.append(contentsOf: "|".utf8)
       response.body.append(contentsOf: request.query)
       response.body.append(contentsOf: "|".utf8)
-      response.body.append(contentsOf: request.contentType ?? [])
+      response.body.append(contentsOf: request.fields.value(of: "content-type") ?? [])
       response.body.append(contentsOf: "|".utf8)
       response.body.append(contentsOf: request.body)
     }
