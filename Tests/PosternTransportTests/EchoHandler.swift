@@ -8,11 +8,17 @@ final class EchoHandler: RequestHandler {
     requestCount += 1
     if request.hasPath("/large") {
       response.body.append(contentsOf: EchoHandler.large)
-    } else if request.hasPath("/get-only"), request.method == .post {
+    } else if request.hasPath("/get-only"), request.method != .get {
       response.status = 405
       response.allow = [MethodSet(.get), MethodSet(.head)]
     } else if request.hasPath("/id") {
       response.body.append(contentsOf: request.fields.value(of: "x-request-id") ?? [])
+    } else if request.hasPath("/upgrade") {
+      let fields = request.fields
+      let values = (0..<fields.count)
+        .filter { fields.name(at: $0).elementsEqual("upgrade".utf8) }
+        .map { fields.value(at: $0) }
+      response.body.append(contentsOf: values.joined(separator: " ".utf8))
     } else if request.hasPath("/peer") {
       let process = request.peer?.process
       let parts = [

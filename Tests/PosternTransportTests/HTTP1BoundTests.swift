@@ -45,7 +45,7 @@ struct HTTP1BoundTests {
         status: 400
       ),
       Flood(testDescription: "a target", start: "GET /", filler: "a", status: 414),
-      Flood(testDescription: "blanks behind a target", start: "GET / ", filler: " ", status: 414),
+      Flood(testDescription: "a method", start: "GET", filler: "T", status: 414),
     ]
   )
   func floods(flood: Flood) throws {
@@ -97,8 +97,9 @@ struct HTTP1BoundTests {
     harness.setWritable(true)
     let text = try harness.writtenText()
     #expect(text.split(separator: "get /a|||").count == 2)
-    #expect(harness.lane.budget.byteCount == 0)
+    #expect(harness.lane.budget.byteCount == "GET /b".utf8.count)
     #expect(try harness.send(" HTTP/1.1\r\nHost: x\r\n\r\n").hasSuffix("get /b|||"))
+    #expect(harness.lane.budget.byteCount == 0)
     #expect(harness.limiterCounts.total(of: .pendingOutput) == 1)
   }
 
@@ -224,6 +225,55 @@ struct HTTP1BoundTests {
     harness.advance(seconds: limits.requestSeconds)
     #expect(!harness.channel.isActive)
     #expect(harness.reports.all == [.requestTime])
+  }
+
+  @Test(
+    "a request that is not whole in time is told so and closed, and counted once",
+    arguments: [
+      "G", head, post + "Content-Length: 2\r\n\r\nA", "FOO /a HTTP/1.1\r\nUpgrade: x\r\n",
+      post + "Transfer-Encoding: chunked\r\n\r\n2\r\nAB\r\n0\r\nx: y\r\n",
+    ],
+    ["", head + "\r\n"]
+  )
+  func requestTime(start: String, earlier: String) throws {
+    let harness = try ChannelHarness(limits: Self.limits)
+    _ = try harness.send(earlier + start)
+    harness.advance(seconds: Self.limits.requestSeconds - 1)
+    #expect(try harness.writtenText() == "")
+    harness.advance(seconds: 1)
+    let text = try harness.writtenText()
+    #expect(text.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
+    #expect(text.contains("\r\nconnection: close\r\n"))
+    #expect(text.hasSuffix(EchoHandler.text(of: .requestTooSlow)))
+    #expect(!harness.channel.isActive)
+    harness.advance(seconds: 60)
+    #expect(harness.reports.all == [.requestTime])
+    #expect(harness.limiterCounts.total(of: .requestTime) == 1)
+    #expect(harness.lane.budget.byteCount == 0)
+  }
+
+  @Test(
+    "a connection on which nothing has begun is closed without a word",
+    arguments: ["", "\r\n", "\r\n\r\n\n", head + "\r\n", head + "\r\n\r\n"]
+  )
+  func silentEnd(bytes: String) throws {
+    let harness = try ChannelHarness(limits: Self.limits)
+    if !bytes.isEmpty { _ = try harness.send(bytes) }
+    harness.advance(seconds: Self.limits.idleSeconds)
+    #expect(try harness.writtenText() == "")
+    #expect(!harness.channel.isActive)
+  }
+
+  @Test("who is told to be too slow has time to read that, and no more")
+  func slowReader() throws {
+    let socket = FullSocket()
+    let harness = try ChannelHarness(limits: Self.limits, socket: socket)
+    _ = try harness.send(Self.head)
+    harness.advance(seconds: Self.limits.requestSeconds)
+    #expect(harness.channel.isActive)
+    socket.drain()
+    #expect(try harness.writtenText().hasPrefix("HTTP/1.1 408 "))
+    #expect(!harness.channel.isActive)
   }
 
   struct Stop: CustomTestStringConvertible {

@@ -81,6 +81,27 @@ struct HTTP2RequestRulesTests {
         statuses: [400],
         .twoHosts
       ),
+      Case("an unknown wish", [("expect", "foo")], statuses: [417], .expectationUnknown),
+      Case(
+        "an unknown wish beside one that is known",
+        [("expect", "100-continue, foo")],
+        statuses: [417],
+        .expectationUnknown
+      ),
+      Case(
+        "an unknown wish in a field of its own",
+        [("expect", "100-continue"), ("expect", "foo")],
+        statuses: [417],
+        .expectationUnknown
+      ),
+      Case("a list of one wish", [("expect", ", 100-continue ,")], statuses: [100]),
+      Case("no wish", [("expect", "")], statuses: []),
+      Case(
+        "an unknown wish, and two servers",
+        [("expect", "foo"), ("host", "other")],
+        statuses: [400],
+        .twoHosts
+      ),
       Case("a port", authority: "localhost:7170", statuses: []),
       Case("an address in brackets", authority: "[::1]:7170", statuses: []),
       Case("a user", authority: "user@localhost", statuses: [400], .malformed),
@@ -143,6 +164,16 @@ struct HTTP2RequestRulesTests {
     #expect(harness.endedCalls.map(\.code) == [.internal])
     #expect(frames.statuses(of: 1) == [200])
     #expect(frames.isAnswered(1))
+    #expect(harness.session.openStreamCount == 0)
+  }
+
+  @Test("a call with an unknown wish ends at once", arguments: ["/a.B/Check", "/a.B/Watch"])
+  func callExpectations(path: String) throws {
+    let harness = try SessionHarness.opened()
+    harness.session.setOpenPaths(["/a.B/Watch"])
+    let frames = harness.send(HTTP2RequestRulesTests.call(path, [("expect", "foo")]))
+    #expect(harness.endedCalls.map(\.code) == [.unimplemented])
+    #expect(frames.statuses(of: 1) == [200])
     #expect(harness.session.openStreamCount == 0)
   }
 

@@ -25,10 +25,13 @@ extension APIError {
     case .headersTooLarge: self.init(.headersTooLarge, "the header fields are too long or too many")
     case .malformed: self.init(.malformedRequest, "the bytes are no HTTP request")
     case .overloaded: self.init(.overloaded, "too many unfinished bodies wait on this connection")
+    case .requestTooSlow: self.init(.requestTimeout, "the request did not come in time")
     case .targetTooLong: self.init(.targetTooLong, "the target of the request is too long")
     case .tunnel: self.init(.notImplemented, "this server is no proxy, and makes no tunnels")
     case .twoHosts:
       self.init(.malformedRequest, "`host` names another server than `:authority`")
+    case .versionUnknown:
+      self.init(.versionNotSupported, "only HTTP/1.0, HTTP/1.1 and HTTP/2 are spoken here")
     }
   }
 

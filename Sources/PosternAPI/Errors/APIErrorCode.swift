@@ -58,6 +58,10 @@ package struct APIErrorCode: Hashable, Sendable {
   package static let unsupportedMediaType = APIErrorCode("unsupportedMediaType", 415)
   /// The target of the request is too long.
   package static let targetTooLong = APIErrorCode("targetTooLong", 414)
+  /// The request did not come in time.
+  package static let requestTimeout = APIErrorCode("requestTimeout", 408)
+  /// The version of HTTP is none that is spoken here.
+  package static let versionNotSupported = APIErrorCode("versionNotSupported", 505)
   /// The client expects what is not known here.
   package static let expectationFailed = APIErrorCode("expectationFailed", 417)
   /// The header fields are too many or too long.
@@ -77,6 +81,6 @@ package struct APIErrorCode: Hashable, Sendable {
     limitExceeded, notSupported, invalidPrincipal, invalidAction, invalidResource, invalidContext,
     derivedKey, duplicateKey, unexpectedQuery, malformedRequest, notFound, methodNotAllowed,
     bodyTooLarge, unsupportedMediaType, targetTooLong, expectationFailed, headersTooLarge,
-    undecided, notReady, overloaded, notImplemented,
+    undecided, notReady, overloaded, notImplemented, requestTimeout, versionNotSupported,
   ]
 }

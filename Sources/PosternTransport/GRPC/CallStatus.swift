@@ -65,10 +65,14 @@ package struct CallStatus: Error, Equatable {
       self.init(.resourceExhausted, "the message is longer than this listener takes")
     case .headersTooLarge, .targetTooLong:
       self.init(.resourceExhausted, "the header fields are too long or too many")
-    case .expectationUnknown, .malformed:
+    case .expectationUnknown:
+      self.init(.unimplemented, "`expect` may say `100-continue` and nothing else")
+    case .malformed, .versionUnknown:
       self.init(.internal, "the bytes are no call")
     case .overloaded:
       self.init(.unavailable, "too many unfinished messages wait on this connection")
+    case .requestTooSlow:
+      self.init(.deadlineExceeded, "the call did not come in time")
     case .tunnel:
       self.init(.unimplemented, "this server is no proxy")
     case .twoHosts:

@@ -28,6 +28,8 @@ final class HTTP1Handler: ChannelInboundHandler {
   /// Whether the client speaks HTTP/1.0, which closes unless it is told that we do not.
   private var isOldClient = false
   private(set) var hasAnswered = false
+  /// Whether the connection ends as soon as the last answer is written, whoever still sends.
+  private var closesWhenWritten = false
   /// The bytes of the body so far, as the loop's budget knows them.
   private var heldByteCount = 0
   private var pendingAnswers = HTTP1PendingAnswers()
@@ -102,35 +104,43 @@ final class HTTP1Handler: ChannelInboundHandler {
     if case .idle = state {
       beginReceiving(at: activeAt, context: context)
     }
-    request.removeAll()
-    request.peer = peer
-    request.setMethod(named: head.method.rawValue.utf8.span)
-    request.setTarget(head.uri.utf8.span)
-    for field in head.headers {
-      request.appendField(
-        name: field.name.lowercased().utf8.span,
-        value: HTTP1HeadRules.bytes(of: HTTP1HeadRules.value(field.value)).span
-      )
-    }
-    // The decoder stops after a request that asks for another protocol, so this must be the last
-    // one.
-    keepsAlive = HTTP1HeadRules.keepsAlive(head) && request.fields.count(of: "upgrade") == 0
-    isOldClient = head.version == .http1_0
-    let rejection = HTTP1HeadRules.rejection(
-      of: head,
-      in: request,
-      bodyByteCountMax: lane.bodyByteCountMax
-    )
-    if let rejection {
-      reject(rejection, context: context)
-    } else if !intake.expectsHead {
+    guard intake.expectsHead, let form = intake.form else {
       // The decoder found the end of the request before at another place.
       reject(.malformed, context: context)
-    } else {
-      intake.beginBody(HTTP1HeadRules.bodyEnd(of: head))
-      guard HTTP1HeadRules.asksToGoOn(head) else { return }
-      let go = HTTPResponseHead(version: .http1_1, status: .continue)
-      context.write(wrapOutboundOut(.head(go)), promise: nil)
+      return
+    }
+    take(head, in: form)
+    keepsAlive = HTTP1HeadRules.keepsAlive(head)
+    isOldClient = head.version == .http1_0
+    let rejection =
+      form.rejection
+      ?? HTTP1HeadRules.rejection(
+        of: head,
+        in: request,
+        bodyByteCountMax: lane.bodyByteCountMax
+      )
+    if let rejection {
+      reject(rejection, context: context)
+      return
+    }
+    intake.beginBody(HTTP1HeadRules.bodyEnd(of: head))
+    guard HTTP1HeadRules.expectation(of: head, in: request) == .toGoOn else { return }
+    let go = HTTPResponseHead(version: .http1_1, status: .continue)
+    context.write(wrapOutboundOut(.head(go)), promise: nil)
+  }
+
+  /// Makes the request of a head and of what its form does not say.
+  private func take(_ head: HTTPRequestHead, in form: HTTP1HeadForm) {
+    request.removeAll()
+    request.peer = peer
+    request.setMethod(named: form.method.readableBytesUInt8Span)
+    request.setTarget(head.uri.utf8.span)
+    for (index, field) in head.headers.enumerated() {
+      let name = form.upgradeIndices.contains(index) ? "upgrade" : field.name.lowercased()
+      request.appendField(
+        name: name.utf8.span,
+        value: HTTP1HeadRules.bytes(of: HTTP1HeadRules.value(field.value)).span
+      )
     }
   }
 
@@ -271,7 +281,7 @@ final class HTTP1Handler: ChannelInboundHandler {
     pendingAnswers.removeFirst(at: activeAt)
     guard pendingAnswers.since == nil else { return }
     if case .closing = state { state = .closing(since: activeAt) }
-    if intake.isAtEnd { closeWhenWritten(context: context) }
+    if intake.isAtEnd || closesWhenWritten { closeWhenWritten(context: context) }
     arm(at: overdueAt, context: context)
   }
 
@@ -301,6 +311,8 @@ final class HTTP1Handler: ChannelInboundHandler {
   }
 
   /// Ends the connection if anything is overdue, else waits for what may be overdue next.
+  ///
+  /// Who has begun a request is told (RFC 9110 §15.5.9), and has time to read that, and no more.
   private func didReachDeadline() {
     timer.didFire()
     guard let context else { return }
@@ -309,8 +321,15 @@ final class HTTP1Handler: ChannelInboundHandler {
       arm(at: next, context: context)
       return
     }
-    if let overdue { lane.count(overdue, on: context.channel) }
-    context.close(promise: nil)
+    let overdue = overdue
+    if overdue == .requestTime, case .receiving = state {
+      closesWhenWritten = true
+      reject(.requestTooSlow, context: context)
+      closeWhenWritten(context: context)
+    } else {
+      if let overdue { lane.count(overdue, on: context.channel) }
+      context.close(promise: nil)
+    }
   }
 
   /// When the connection ends if nothing happens; while answers are read, it is neither idle nor

@@ -6,27 +6,31 @@ import PosternText
 /// The decoder takes some heads that another reader of the same bytes would frame or route in
 /// another way; whoever stands in front could then take for one request what is two here.
 enum HTTP1HeadRules {
-  /// Why a request, which has taken the head's target, is refused by its head alone; nil for one
-  /// that is in order.
+  /// Why a request, which has taken everything that the head says, is refused by it alone; nil for
+  /// one that is in order.
   static func rejection(
     of head: HTTPRequestHead,
     in request: borrowing Request,
     bodyByteCountMax: Int
   ) -> TransportRejection? {
     guard
-      isTarget(head.uri, of: head.method), !request.hasFragment, namesOneHost(head), isFramed(head)
+      isTarget(head.uri, of: request.method), !request.hasFragment, namesOneHost(head),
+      isFramed(head)
     else { return .malformed }
-    guard head.version != .http1_1 || members(of: "expect", in: head).allSatisfy({ $0 == toGoOn })
-    else { return .expectationUnknown }
+    guard expectation(of: head, in: request) != .unknown else { return .expectationUnknown }
     guard let length = head.headers.first(name: "content-length") else { return nil }
     // The decoder has seen that these are digits, so that only too many of them give no number.
     let byteCount = Int(Substring(value(length))) ?? .max
     return byteCount <= bodyByteCountMax ? nil : .bodyTooLarge
   }
 
-  /// Whether the client waits until it is told to send its body (RFC 9110 §10.1.1).
-  static func asksToGoOn(_ head: HTTPRequestHead) -> Bool {
-    head.version == .http1_1 && members(of: "expect", in: head).contains(toGoOn)
+  /// What the client wants to hear before it sends its body; nothing in HTTP/1.0, whatever it says
+  /// (RFC 9110 §10.1.1).
+  static func expectation(
+    of head: HTTPRequestHead,
+    in request: borrowing Request
+  ) -> Expectation {
+    head.version == .http1_1 ? Expectation(request.fields) : .none
   }
 
   /// Whether the connection may stay open: who also says `close` means it (RFC 9112 §9.3).
@@ -47,8 +51,6 @@ enum HTTP1HeadRules {
       .map { Substring(value(String(Substring($0)))).lowercased() }
       .filter { !$0.isEmpty }
   }
-
-  private static let toGoOn = "100-continue"
 
   /// The value of a field without the blanks around it, which the decoder leaves behind it
   /// (RFC 9112 §5.1).
@@ -75,10 +77,8 @@ enum HTTP1HeadRules {
 
   /// Whether a target is a path, or `*` for `OPTIONS` (RFC 9112 §3.2); one whose bytes the decoder
   /// has lost could be any path.
-  private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
-    if target == "*" { return method == .OPTIONS }
-    // A tunnel to another host, which nobody gets here.
-    guard method != .CONNECT else { return false }
+  private static func isTarget(_ target: String, of method: Method) -> Bool {
+    if target == "*" { return method == .options }
     return target.utf8.first == UInt8(ascii: "/") && !target.unicodeScalars.contains("\u{FFFD}")
   }
 

@@ -4,9 +4,9 @@ import NIOCore
 ///
 ///     socket ─▶ HTTP1Intake ─▶ decoder ─▶ HTTP1Handler
 ///
-/// It knows where each request ends. So a head that does not end is refused, since the decoder
-/// would keep it; the next request stays here while the client does not read its answers; and
-/// behind the last request everything is thrown away.
+/// It knows where each request ends. So a head stays here until it is whole and is given on in a
+/// form that the decoder reads; one that does not end is refused; the next request stays here while
+/// the client does not read its answers; and behind the last request everything is thrown away.
 final class HTTP1Intake: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -22,6 +22,8 @@ final class HTTP1Intake: ChannelDuplexHandler {
 
   private let lane: Lane
   private var place = Place.head(HTTP1HeadEnd())
+  /// The head that the decoder was given last; nil before the first one.
+  private(set) var form: HTTP1HeadForm?
   /// What has come and was not given on.
   private var held = ByteBuffer()
   /// The part of it that the loop's budget knows.
@@ -151,32 +153,55 @@ final class HTTP1Intake: ChannelDuplexHandler {
     context: ChannelHandlerContext
   ) throws(TransportRejection) -> ByteBuffer? {
     guard held.readableBytes > 0 else { return nil }
-    let bytes = held
-    let count: Int
     switch place {
     case .end:
       held = ByteBuffer()
       return nil
-    case .head(var end):
+    case .head(let end):
       isPaused = !end.hasBegun && !context.channel.isWritable
-      guard !isPaused else { return nil }
-      count = try end.advance(
-        over: bytes.readableBytesUInt8Span,
-        lineByteCountMax: lane.limits.headerListByteCountMax
-      )
-      place = .head(end)
+      return isPaused ? nil : try takeHead(end)
     case .body(var end):
-      count = end.advance(over: bytes.readableBytesUInt8Span)
+      let bytes = held
+      let count = end.advance(over: bytes.readableBytesUInt8Span)
       place = .body(end)
+      // The end is here and the decoder has not seen it: two readings of the same bytes.
+      guard count > 0 else { throw .malformed }
+      return held.readSlice(length: count)
     }
-    // The end is here and the decoder has not seen it: two readings of the same bytes.
-    guard count > 0 else { throw .malformed }
-    return held.readSlice(length: count)
+  }
+
+  /// Takes a head when it is whole; until then it stays.
+  private func takeHead(_ start: HTTP1HeadEnd) throws(TransportRejection) -> ByteBuffer? {
+    var end = start
+    // The decoder has not seen the end of the head that it was given.
+    guard !end.isWhole else { throw .malformed }
+    if !end.hasBegun {
+      held.moveReaderIndex(
+        forwardBy: HTTP1HeadEnd.emptyByteCount(of: held.readableBytesUInt8Span)
+      )
+    }
+    let bytes = held
+    try end.advance(
+      over: bytes.readableBytesUInt8Span.extracting(droppingFirst: end.byteCount),
+      lineByteCountMax: lane.limits.headerListByteCountMax
+    )
+    place = .head(end)
+    guard end.isWhole, let head = held.readSlice(length: end.byteCount) else { return nil }
+    let form = HTTP1HeadForm(head, line: end.line)
+    self.form = form
+    return form.bytes
   }
 
   /// Tells that nothing more comes, behind everything that has come.
   private func passInputEnd(context: ChannelHandlerContext) {
-    guard isInputClosed, !hasPassedInputEnd, held.readableBytes == 0 else { return }
+    guard isInputClosed, !hasPassedInputEnd else { return }
+    if isInHead, held.readableBytes > 0 {
+      context.fireErrorCaught(TransportRejection.malformed)
+      discardAll()
+      held = ByteBuffer()
+      holdHeld()
+    }
+    guard held.readableBytes == 0 else { return }
     hasPassedInputEnd = true
     context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
   }

@@ -248,16 +248,18 @@ struct HTTP2SessionState {
     guard let slot = headerSlot else { return false }
     headerSlot = nil
     streams[slot].stream.isCall = streams[slot].stream.asksForCall()
+    let expectation = streams[slot].stream.expectation()
     // Before a call begins: one that stays open would be ended like those that do not.
-    if let rejection = streams[slot].stream.headRejection(goodHost: &goodHost) {
+    let rejection =
+      streams[slot].stream.headRejection(goodHost: &goodHost)
+      ?? (expectation == .unknown ? .expectationUnknown : nil)
+    if let rejection {
       refuse(slot, as: rejection)
       return false
     }
     if streams[slot].stream.isCall { beginCall(slot) }
     let phase = streams[slot].stream.phase
-    guard phase == .receiving || phase == .conversing, streams[slot].stream.asksToGoOn() else {
-      return false
-    }
+    guard phase == .receiving || phase == .conversing, expectation == .toGoOn else { return false }
     // The messages of a call that stays open are not one body. Who does not ask is told when too
     // much has come: common clients take an answer in the middle of their body for an error.
     guard phase == .receiving, streams[slot].stream.announcesBody(above: bodyByteCountMax) else {

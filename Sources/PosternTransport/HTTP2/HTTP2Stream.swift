@@ -96,12 +96,9 @@ struct HTTP2Stream {
     request.callTimeout
   }
 
-  /// Whether the client waits to be told to send the body, said in letters of either case
-  /// (RFC 9110 §10.1.1); mutating for the same reason.
-  mutating func asksToGoOn() -> Bool {
-    guard let value = request.fields.value(of: "expect") else { return false }
-    let wanted = "100-continue"
-    return value.span.isEqualIgnoringCase(to: wanted.utf8.span)
+  /// What the client wants to hear before it sends the body; mutating for the same reason.
+  mutating func expectation() -> Expectation {
+    Expectation(request.fields)
   }
 
   /// Why the request is refused by its head alone, but for the length of its body; nil for one that

@@ -2,7 +2,7 @@
 package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable {
   /// The body is longer than the listener allows; 413.
   case bodyTooLarge
-  /// The client expects what no server of HTTP has to know; 417 on HTTP/1.1 (RFC 9110 §10.1.1).
+  /// The client expects what no server of HTTP has to know; 417 (RFC 9110 §10.1.1).
   case expectationUnknown
   /// The header fields are too many or too long; 400 on HTTP/1.1, and the connection is closed.
   ///
@@ -13,12 +13,16 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
   case malformed
   /// The connection has too many unfinished bodies in memory; 503.
   case overloaded
+  /// A request has begun on HTTP/1.1 and is not whole in time; 408 (RFC 9110 §15.5.9).
+  case requestTooSlow
   /// The target is longer than all fields together may be; 414 on HTTP/1.1 (RFC 9112 §3).
   case targetTooLong
   /// The client asks for a tunnel to another server (`CONNECT`, RFC 9110 §9.3.6); 501.
   case tunnel
   /// `host` and `:authority` name two servers (RFC 9113 §8.3.1); 400.
   case twoHosts
+  /// A line of HTTP/1.1 names a version with another first number; 505 (RFC 9110 §15.6.6).
+  case versionUnknown
 
   /// The status of the answer.
   package var status: UInt16 {
@@ -28,9 +32,11 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
     case .headersTooLarge: 400
     case .malformed: 400
     case .overloaded: 503
+    case .requestTooSlow: 408
     case .targetTooLong: 414
     case .tunnel: 501
     case .twoHosts: 400
+    case .versionUnknown: 505
     }
   }
 
@@ -38,9 +44,10 @@ package enum TransportRejection: Error, BitwiseCopyable, Equatable, CaseIterable
   var limiter: Limiter? {
     switch self {
     case .bodyTooLarge: .body
-    case .expectationUnknown, .malformed, .tunnel, .twoHosts: nil
+    case .expectationUnknown, .malformed, .tunnel, .twoHosts, .versionUnknown: nil
     case .headersTooLarge, .targetTooLong: .headers
     case .overloaded: .bufferedBodies
+    case .requestTooSlow: .requestTime
     }
   }
 }

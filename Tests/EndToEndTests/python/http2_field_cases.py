@@ -299,6 +299,12 @@ METHOD_CASES = [
         ],
         condition("100, then 200", lambda c: c.statuses(1) == [100, 200] and c.is_ended(1)),
     ),
+    Case(
+        "RFC 9110 §10.1.1",
+        "what the client wants and no server has to know is refused",
+        [post(more=[("expect", "something-else")])],
+        condition("417 alone", lambda c: c.statuses(1) == [417] and c.is_ended(1)),
+    ),
     Case("RFC 9110 §9.3", "GET is answered", [get()], answered(404)),
     Case(
         "RFC 9110 §9.3",
