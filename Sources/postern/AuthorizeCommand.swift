@@ -10,7 +10,8 @@ struct AuthorizeCommand: ParsableCommand {
     abstract: "Answer one question from a directory of entities.",
     discussion: """
       Ends with 0 when the answer is allow, with 10 when it is deny, and with 3 when the directory \
-      is not valid.
+      is not valid. With `--output json` what goes wrong is one object of JSON too, on standard \
+      error.
       """
   )
 
@@ -46,7 +47,7 @@ struct AuthorizeCommand: ParsableCommand {
   var output = AnswerFormat.text
 
   func run() throws {
-    let options = try configuration.options()
+    let options = try configuration.options(in: output)
     let answer: SingleQuestion
     do {
       var request = try AuthorizationRequest(
@@ -58,12 +59,14 @@ struct AuthorizeCommand: ParsableCommand {
       request.explain = explain ? .full : .reason
       answer = try DirectoryQuestion(directory: directory, by: options).ask(request)
     } catch let error as LoadFailure {
-      for line in error.lines { StandardError.writeLine(line) }
+      output.complain(ErrorObject(error))
       throw ExitCode(ExitStatus.invalidInput.rawValue)
     } catch let error as OptionsError {
-      try refuse("\(error)")
+      output.complain(ErrorObject(error))
+      throw ExitCode(ExitStatus.usage.rawValue)
     } catch let error as APIError {
-      try refuse(error.message)
+      output.complain(ErrorObject(error))
+      throw ExitCode(ExitStatus.usage.rawValue)
     }
     switch output {
     case .text:
@@ -71,10 +74,5 @@ struct AuthorizeCommand: ParsableCommand {
     case .json: try StandardOutput.write(answer.json + [UInt8(ascii: "\n")])
     }
     if !answer.decision.isAllowed { throw ExitCode(ExitStatus.denied.rawValue) }
-  }
-
-  private func refuse(_ sentence: String) throws -> Never {
-    StandardError.writeLine("postern: \(sentence)")
-    throw ExitCode(ExitStatus.usage.rawValue)
   }
 }

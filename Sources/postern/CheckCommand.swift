@@ -40,7 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let options = try configuration.options()
+    let options = try configuration.options(in: .text)
     if let input { return try answer(input, by: options) }
     var status = ExitStatus.success
     for directory in directories {

@@ -18,8 +18,8 @@ struct ConfigurationArguments: ParsableArguments {
 
   /// Asks the same sources as `serve` does, so that the same limits and quotas judge.
   ///
-  /// - Throws: the status to end with, once everything that is wrong has been said.
-  func options() throws -> ServerOptions {
+  /// - Throws: the status to end with, once everything that is wrong has been said in a format.
+  func options(in format: AnswerFormat) throws -> ServerOptions {
     let sources = ConfigurationSources(
       file: config,
       assignments: assignments,
@@ -29,7 +29,7 @@ struct ConfigurationArguments: ParsableArguments {
     do throws(ConfigurationFailure) {
       return try Configuration(sources).options
     } catch {
-      for line in error.lines { StandardError.writeLine(line) }
+      format.complain(ErrorObject(error))
       throw ExitCode(ExitStatus.usage.rawValue)
     }
   }

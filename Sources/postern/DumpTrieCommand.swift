@@ -29,7 +29,7 @@ struct DumpTrieCommand: ParsableCommand {
   var number: Int?
 
   func run() throws {
-    let options = try configuration.options()
+    let options = try configuration.options(in: .text)
     do {
       let dump = try DirectoryDump(directory: directory, by: options)
       try StandardOutput.writeLine(dump.text(format.value, set: number))

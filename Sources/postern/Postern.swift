@@ -31,10 +31,37 @@ struct Postern: AsyncParsableCommand {
     } catch {
       let text = fullMessage(for: error)
       if exitCode(for: error) == .success, !text.isEmpty { end(after: text) }
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      StandardError.writeLine(text)
+      end(complainingOf: error)
+    }
+  }
+
+  /// Says what went wrong, in the format that was asked for, and ends with the status for it.
+  private static func end(complainingOf error: any Error) -> Never {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let format = AnswerFormat(askedForBy: arguments)
+    if exitCode(for: error) == .validationFailure {
+      format.complain(usageError(error, arguments))
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }
+    if format == .json, let failure = error as? SystemFailure {
+      format.complain(ErrorObject(failure))
+      exit(withError: ExitCode(ExitStatus.failure.rawValue))
+    }
+    exit(withError: error)
+  }
+
+  /// What is wrong with arguments: the word that was mistyped, if there is one.
+  private static func usageError(_ error: any Error, _ arguments: [String]) -> ErrorObject {
+    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let misspelling = Misspelling.first(in: arguments, of: Postern.self) else {
+      return ErrorObject(usage: message(for: error), lines: lines)
+    }
+    let usage = lines.drop { !$0.hasPrefix("Usage:") }
+    return ErrorObject(
+      usage: misspelling.message,
+      lines: ["Error: \(misspelling.message)"] + usage
+    )
   }
 
   /// Writes what was asked for, such as help; ends well only when it has arrived.

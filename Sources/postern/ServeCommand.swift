@@ -57,9 +57,12 @@ struct ServeCommand: AsyncParsableCommand {
   var diagnostics: String?
 
   @Option(
-    help: ArgumentHelp("How many event loops decide; one for each core.", valueName: "count")
+    help: ArgumentHelp(
+      "How many event loops decide; `auto`, one for each core, when nothing is said.",
+      valueName: "count|auto"
+    )
   )
-  var loops: Int?
+  var loops: String?
 
   @Option(
     help: ArgumentHelp("How long open requests may take at the end.", valueName: "seconds")
@@ -144,7 +147,7 @@ struct ServeCommand: AsyncParsableCommand {
     let values: [(flag: String, path: String, value: String?)] = [
       ("--from", "entities.directory", directory),
       ("--diagnostics", "diagnostics.address", diagnostics),
-      ("--loops", "server.loops", loops.map(String.init)),
+      ("--loops", "server.loops", loops),
       ("--drain-delay-seconds", "server.drainDelaySeconds", drainDelaySeconds.map(String.init)),
       ("--drain-seconds", "server.drainSeconds", drainSeconds.map(String.init)),
       ("--max-snapshot-bytes", "limits.snapshotByteCountMax", maxSnapshotBytes.map(String.init)),

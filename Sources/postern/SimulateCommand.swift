@@ -28,7 +28,7 @@ struct SimulateCommand: ParsableCommand {
   var failOnDeny = false
 
   func run() throws {
-    let limits = try configuration.options().limits
+    let limits = try configuration.options(in: .text).limits
     var simulation = Simulation(limits: limits)
     let tally: LineTally
     do throws(SystemFailure) {

@@ -11,7 +11,13 @@ struct VersionCommand: ParsableCommand {
   /// What `--version` prints too.
   static let text = "postern \(ProductVersion.text)"
 
+  @Option(name: .shortAndLong, help: "How it is written.")
+  var output = AnswerFormat.text
+
   func run() throws {
-    try StandardOutput.writeLine(VersionCommand.text)
+    switch output {
+    case .text: try StandardOutput.writeLine(VersionCommand.text)
+    case .json: try StandardOutput.writeLine(ProductVersion.json)
+    }
   }
 }

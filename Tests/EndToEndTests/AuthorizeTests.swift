@@ -72,6 +72,55 @@ struct AuthorizeTests {
     #expect(!command.complaints.isEmpty)
   }
 
+  @Test("says what is wrong as one object of JSON too, with the status that it has otherwise")
+  func errorObjects() throws {
+    let scratch = try Scratch()
+    for name in ["a.yaml", "b.yaml"] {
+      _ = try scratch.write(Data("kind: Usr\n".utf8), to: name)
+    }
+    let good = Self.question("bob", "orders:GetOrder")
+    let cases: [(arguments: [String], folder: String, status: Int32, code: String)] = [
+      (Self.question("bob", "orders"), Example.folder.path, 2, "invalidAction"),
+      (
+        good + ["--context", "aws:SourceIp=1", "--context", "aws:SourceIp=2"],
+        Example.folder.path, 2, "invalidContext"
+      ),
+      (good + ["--context", "a"], Example.folder.path, 2, "invalidOptions"),
+      (good + ["--set", "log.levle=x"], Example.folder.path, 2, "invalidOptions"),
+      (good + ["--explian"], Example.folder.path, 2, "usage"),
+      (["--principal", "anonymous"], Example.folder.path, 2, "usage"),
+      (good, scratch.url("").path, 3, "invalidEntities"),
+    ]
+    for (arguments, folder, status, code) in cases {
+      for format in [["-o", "json"], ["--output=json"]] {
+        let command = try Self.ask(arguments + format, from: folder)
+        let error = try #require(try JSON(command.complaints)["error"], "\(arguments)")
+        #expect(command.status == status, "\(arguments)")
+        #expect(command.output.isEmpty)
+        #expect(error["code"] == .string(code), "\(command.complaints)")
+        #expect(error["message"]?.text?.isEmpty == false)
+      }
+    }
+    let context = ["--context", "aws:SourceIp=1", "--context", "aws:SourceIp=2"]
+    let placed = try JSON(try Self.ask(good + context + ["-o", "json"]).complaints)
+    #expect(placed["error"]?["pointer"] == .string("/context/aws:SourceIp"))
+    let both = try Self.ask(good + ["-o", "json"], from: scratch.url("").path)
+    let problems = try #require(try JSON(both.complaints)["error"])
+    #expect(problems["problemCount"]?.integer == 2)
+    #expect(both.complaints.contains(#""source":"b.yaml","line":1,"column":7"#))
+  }
+
+  @Test("says as an object of JSON that the answer could not be written")
+  func fullDisk() throws {
+    let words = Self.question("bob", "orders:GetOrder") + ["-o", "json"]
+    let line = #"exec "$0" authorize --from "$@" > /dev/full"#
+    let command = try Command.run(
+      ["bash", "-c", line, Environment.binary(), Example.folder.path] + words
+    )
+    #expect(command.status == 1)
+    #expect(try JSON(command.complaints)["error"]?["code"] == .string("failed"))
+  }
+
   @Test("ends with 3 for a directory that is not valid, and says what is wrong")
   func badDirectory() throws {
     let command = try Self.ask(Self.question("bob", "orders:GetOrder"), from: "/does/not/exist")

@@ -26,6 +26,71 @@ struct CommandLineTests {
     #expect(!command.complaints.isEmpty)
   }
 
+  @Test("says its version to a program")
+  func versionObject() throws {
+    let command = try Command.run([Environment.binary(), "version", "-o", "json"])
+    let text = try Command.run([Environment.binary(), "version"]).output
+    #expect(command.status == 0)
+    #expect(try "postern \(JSON(command.output)["version"]?.text ?? "")\n" == text)
+  }
+
+  @Test(
+    "says what was mistyped, and what was meant",
+    arguments: [
+      ("athorize", "command 'athorize'. Did you mean 'authorize'?"),
+      ("athorize --principal x", "command 'athorize'. Did you mean 'authorize'?"),
+      ("sevre --from x", "command 'sevre'. Did you mean 'serve'?"),
+      ("frobnicate --principal x", "command 'frobnicate'"),
+      ("config chekc x", "command 'chekc'. Did you mean 'check'?"),
+      ("config defualts", "command 'defualts'. Did you mean 'defaults'?"),
+      ("serve --form x", "option '--form'. Did you mean '--from'?"),
+      ("serve --form=x", "option '--form'. Did you mean '--from'?"),
+      ("serve --from x --logformat json", "option '--logformat'. Did you mean '--log-format'?"),
+      ("authorize --pricnipal a", "option '--pricnipal'. Did you mean '--principal'?"),
+      ("authorize -principal a", "option '-principal'. Did you mean '--principal'?"),
+      ("simulate --inptu -", "option '--inptu'. Did you mean '--input'?"),
+      ("health --reday", "option '--reday'. Did you mean '--ready'?"),
+      ("wait --tiemout 3", "option '--tiemout'. Did you mean '--timeout'?"),
+      ("--versoin", "option '--versoin'. Did you mean '--version'?"),
+      ("serve --x", "option '--x'"), ("version -x", "option '-x'"),
+    ]
+  )
+  func misspelt(line: String, complaint: String) throws {
+    let words = line.split(separator: " ").map(String.init)
+    let command = try Command.run([Environment.binary()] + words)
+    #expect(command.status == 2)
+    #expect(command.output.isEmpty)
+    #expect(command.complaints.hasPrefix("Error: Unknown \(complaint)\nUsage: postern"))
+  }
+
+  @Test("complains of what is missing or wrong where nothing is mistyped")
+  func notMisspelt() throws {
+    for (line, complaint) in [
+      ("authorize --principal a --action b:C --resource=*", "Missing expected argument '--from"),
+      ("wait --timeout x", "The value 'x' is invalid for '--timeout <seconds>'"),
+      ("check -- --form x --input y", "--input: "),
+      ("config", "OVERVIEW"), ("serve --help", "OVERVIEW"),
+    ] {
+      let words = line.split(separator: " ").map(String.init)
+      let command = try Command.run([Environment.binary()] + words)
+      let said = command.complaints + command.output
+      #expect(said.contains(complaint), "\(line): \(said)")
+      #expect(!said.contains("Did you mean"), "\(line): \(said)")
+    }
+  }
+
+  @Test("takes `auto` for the number of loops, and no other word")
+  func automaticLoops() throws {
+    let serve = ["serve", "--from", Example.folder.path, "--check-config", "--loops"]
+    #expect(try Command.run([Environment.binary()] + serve + ["auto"]).status == 0)
+    #expect(try Command.run([Environment.binary()] + serve + ["3"]).status == 0)
+    for word in ["many", "0", "Auto", ""] {
+      let command = try Command.run([Environment.binary()] + serve + [word])
+      #expect(command.status == 2)
+      #expect(command.complaints.contains("--loops"), "\(command.complaints)")
+    }
+  }
+
   @Test("serves nothing from a bad directory, lists what is wrong and ends with 3")
   func badDirectory() throws {
     let scratch = try Scratch()

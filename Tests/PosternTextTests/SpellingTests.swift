@@ -11,10 +11,22 @@ struct SpellingTests {
       ("StringEqual", "StringEquals"), ("stringequals", "StringEquals"),
       ("StrngLike", "StringLike"),
       ("StringNotEqual", "StringNotEquals"), ("bool", "Bool"), ("Nul", "Null"),
+      ("Boll", "Bool"), ("Nlul", "Null"), ("tsringEqulas", "StringEquals"),
     ]
   )
   func guesses(word: String, meant: String) {
     #expect(Spelling.closest(to: word, among: operators) == meant)
+  }
+
+  @Test(
+    "takes two neighbours in the wrong order for one mistake",
+    arguments: [
+      ("form", "from"), ("ofrm", nil), ("rfom", "from"), ("frmo", "from"), ("morf", nil),
+      ("lvie", "live"), ("il", "li"), ("Form", nil), ("Live", "live"),
+    ]
+  )
+  func transpositions(word: String, meant: String?) {
+    #expect(Spelling.closest(to: word, among: ["from", "live", "li"]) == meant)
   }
 
   @Test(

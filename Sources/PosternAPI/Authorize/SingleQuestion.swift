@@ -32,9 +32,7 @@ package struct SingleQuestion {
         decision = try authorizer.authorize(request)
       }
     } catch {
-      let key = error.entry.map { request.string(request.contextEntries[$0].key) }
-      let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
-      throw APIError(.malformedRequest, subject + error.message)
+      throw SingleQuestion.error(error, of: request)
     }
     switch decision.cause {
     case .policy, .unknownPrincipal: break
@@ -61,5 +59,25 @@ package struct SingleQuestion {
       into: &writer
     )
     json = writer.take()
+  }
+
+  /// The error with the code that services get, and the place that the question would have in a
+  /// body; the sentence names a condition key, for whoever sees no more than that.
+  private static func error(_ fault: RequestFault, of request: AuthorizationRequest) -> APIError {
+    let key = fault.entry.map { request.string(request.contextEntries[$0].key) }
+    let entry = key.map { "/context/\(JSONPointer.escaped($0))" }
+    let (code, pointer): (APIErrorCode, String?) =
+      switch fault.code {
+      case .badPrincipal, .badSessionName: (.invalidPrincipal, "/principal")
+      case .badAction: (.invalidAction, "/action")
+      case .badResource: (.invalidResource, "/resource")
+      case .otherAccount: (.invalidResource, "/resourceAccount")
+      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry)
+      case .derivedContextKey: (.derivedKey, entry)
+      case .duplicateContextKey: (.duplicateKey, entry)
+      case .tooLarge: (.limitExceeded, entry)
+      }
+    let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
+    return APIError(code, subject + fault.message, pointer: pointer, position: nil)
   }
 }
