@@ -22,7 +22,7 @@ final class HTTP1Intake: ChannelDuplexHandler {
 
   private let lane: Lane
   private var place = Place.head(HTTP1HeadEnd())
-  /// The head that the decoder was given last; nil before the first one.
+  /// The head that the decoder was given; nil but while it reads that.
   private(set) var form: HTTP1HeadForm?
   /// What has come and was not given on.
   private var held = ByteBuffer()
@@ -60,6 +60,7 @@ final class HTTP1Intake: ChannelDuplexHandler {
 
   /// Goes on with the body of the request whose head has come.
   func beginBody(_ end: HTTP1BodyEnd) {
+    form = nil
     place = .body(end)
   }
 
@@ -70,6 +71,7 @@ final class HTTP1Intake: ChannelDuplexHandler {
 
   /// Throws away what is there and what still comes.
   func discardAll() {
+    form = nil
     place = .end
   }
 
