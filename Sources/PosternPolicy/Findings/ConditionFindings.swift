@@ -7,14 +7,15 @@ struct ConditionFindings {
 
   let allowsVariables: Bool
 
-  private typealias Problem = (PolicyFinding.Code, PolicyFinding.Severity, String)
+  private typealias Problem = OperandFindings.Problem
 
   func findings(in statement: Statement) -> [PolicyFinding] {
-    statement.conditions.flatMap { condition in
+    let operands = OperandFindings(allowsVariables: allowsVariables)
+    return statement.conditions.flatMap { condition in
       let ofKey = (keyProblems(condition) + operatorProblems(condition, in: statement))
         .map { finding($0, statement, condition.key) }
       let ofValues = condition.values.flatMap { value in
-        valueProblems(value.text, condition.operator).map { finding($0, statement, value) }
+        operands.problems(value.text, of: condition).map { finding($0, statement, value) }
       }
       return ofKey + ofValues
     }
@@ -106,20 +107,6 @@ struct ConditionFindings {
       $0.operator.base == .null && $0.operator.qualifier == .none
         && $0.key.text.lowercased() == condition.key.text.lowercased()
         && $0.values.allSatisfy { $0.text.lowercased() != "true" } && !$0.values.isEmpty
-    }
-  }
-
-  private func valueProblems(
-    _ text: String,
-    _ conditionOperator: ConditionOperator
-  ) -> [Problem] {
-    switch conditionOperator.base.family {
-    case .string, .arn, .boolean:
-      return VariableFindings(allowsVariables: allowsVariables).problems(text)
-    case .date:
-      guard Instant(text.utf8.span) == nil else { return [] }
-      return [(.dateNeverMatches, .error, "`\(text.shown)` is on no calendar and matches nothing")]
-    case .numeric, .binary, .address, .existence: return []
     }
   }
 }

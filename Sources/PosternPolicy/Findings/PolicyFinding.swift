@@ -24,6 +24,11 @@ package struct PolicyFinding: Hashable, Sendable {
     case missingKeyAllowedBySuffix
     /// A date that is on no calendar and matches nothing (C-52).
     case dateNeverMatches
+    /// An operand of `Bool` or `Null` that is neither `true` nor `false` and counts as false (4.4,
+    /// C-21).
+    case operandCountsAsFalse
+    /// The name of a session, or the id of a role, where a key never has one (5.1).
+    case operandNeverMatches
     /// A wildcard in the word that says what type a resource has (M-19).
     case wildcardInResourceType
     /// A wildcard in the service of a resource (U-8).

@@ -59,6 +59,44 @@ struct PolicyFindingTests {
     ),
     condition(nil, "{\"ForAnyValue:StringEquals\": {\"a:b\": \"a\"}}"),
     condition(.dateNeverMatches, "{\"DateEquals\": {\"a:b\": \"2030-02-31\"}}"),
+    condition(.operandCountsAsFalse, "{\"Bool\": {\"aws:SecureTransport\": \"yes\"}}"),
+    condition(.operandCountsAsFalse, "{\"BoolIfExists\": {\"a:b\": [\"true\", 1]}}"),
+    condition(.operandCountsAsFalse, "{\"Null\": {\"a:b\": \"${a:c}\"}}"),
+    condition(nil, "{\"Bool\": {\"a:b\": [true, \"FALSE\", \"${a:c}\"]}}"),
+    condition(nil, "{\"Null\": {\"a:b\": \"True\"}}"),
+    condition(
+      .variableIsPlainText,
+      "{\"Bool\": {\"a:b\": \"${a:c}\"}}",
+      version: "2008-10-17"
+    ),
+    condition(
+      .operandNeverMatches,
+      "{\"ArnNotLike\": {\"aws:principalarn\": \"arn:aws:sts::*:assumed-role/R/*\"}}"
+    ),
+    condition(
+      .operandNeverMatches,
+      """
+      {"StringEquals": {
+        "aws:PrincipalArn": "arn:aws:sts::${aws:PrincipalAccount}:assumed-role/R/s"
+      }}
+      """
+    ),
+    condition(.operandNeverMatches, "{\"StringEquals\": {\"aws:userid\": \"AROAEXAMPLE\"}}"),
+    condition(
+      nil,
+      """
+      {"ArnLike": {
+        "aws:PrincipalArn": ["arn:aws:iam::*:role/R", "arn:aws:sts::*:federated-user/N"],
+        "aws:SourceArn": "arn:aws:sts::*:assumed-role/R/*"
+      }, "Null": {"aws:PrincipalArn": "false"}}
+      """
+    ),
+    condition(
+      nil,
+      """
+      {"StringLike": {"aws:userid": ["AROAEXAMPLE:*", "AROA*", "AIDAEXAMPLE", "111122223333"]}}
+      """
+    ),
     condition(.malformedVariable, "{\"StringEquals\": {\"a:b\": \"${}\"}}"),
     condition(
       .variableIsPlainText,
@@ -162,6 +200,24 @@ struct PolicyFindingTests {
     )
     #expect(findings.map(\.code) == (example.code.map { [$0] } ?? []))
     #expect(findings.allSatisfy { $0.statementIndex == 0 && $0.position.byteOffset > 0 })
+  }
+
+  @Test(
+    "a session's ARN is answered with the ARN of its role (5.1)",
+    arguments: [
+      ("arn:aws:sts::111122223333:assumed-role/R/s", "arn:aws:iam::111122223333:role/R"),
+      ("arn:aws:sts::*:assumed-role/R*", "arn:aws:iam::*:role/R*"),
+      (
+        "arn:aws:sts::${aws:PrincipalAccount}:assumed-role/*/s",
+        "arn:aws:iam::${aws:PrincipalAccount}:role/*"
+      ),
+    ]
+  )
+  func namesTheRole(session: String, role: String) throws {
+    let text = Documents.condition("{\"ArnLike\": {\"aws:PrincipalArn\": \"\(session)\"}}")
+    let findings = PolicyValidator.findings(in: try Documents.parse(text), kind: .inline)
+    #expect(findings.count == 1)
+    #expect(findings.allSatisfy { $0.message.contains("write `\(role)`") })
   }
 
   @Test("every finding has an example")
