@@ -21,15 +21,15 @@ struct ComparisonTests {
     static let all = [
       Mistake("a deny becomes an implicit one") { _, verdict in
         guard verdict.outcome == .explicitDeny else { return verdict }
-        return Verdict(outcome: .implicitDeny, layer: verdict.layer, reasons: [])
+        return Verdict(outcome: .implicitDeny, layer: verdict.layer)
       },
       Mistake("an upper-case action is denied") { world, verdict in
         guard world.action == world.action.uppercased() else { return verdict }
-        return Verdict(outcome: .implicitDeny, layer: .boundary, reasons: [])
+        return Verdict(outcome: .implicitDeny, layer: .boundary)
       },
       Mistake("an empty value is allowed") { world, verdict in
         guard world.context.contains(where: { $0.values == [""] }) else { return verdict }
-        return Verdict(outcome: .allow, layer: nil, reasons: [])
+        return Verdict(outcome: .allow, layer: nil)
       },
     ]
   }

@@ -28,4 +28,16 @@ struct RuleTests {
     }
     if findings.count >= Room.concurrencyEscapeCountMax { Finding.expectNone(findings) }
   }
+  @Test("the reference evaluator is short enough to be read beside the specification")
+  func shortOracle() {
+    let files = Repository.current.files.filter { $0.module == "PosternOracle" }
+    let lineCount = files.reduce(0) { $0 + $1.codeLineCount }
+    #expect(1...Room.oracleLineCountMax ~= lineCount, "write it plainer, not denser")
+  }
+
+  @Test("blank lines and comments are no code")
+  func countsCode() {
+    let text = "/// A.\nstruct A {\n\n  // Why.\n  let a = 0  // Because.\n}\n"
+    #expect(SourceFile(path: "Sources/M/A.swift", text: text).codeLineCount == 3)
+  }
 }

@@ -9,17 +9,22 @@ extension Caller {
   func strength(of entry: PrincipalElement.Entry) -> Strength? {
     let named = entry.name.text
     switch entry.category {
-    case .service: return kind == .service && named == text ? .direct : nil
-    case .federated: return kind == .provider && named == text ? .direct : nil
-    case .canonicalUser: return nil
+    case .service where kind == .service, .federated where kind == .provider:
+      return named == text ? .direct : nil
+    case .service, .federated, .canonicalUser: return nil
     case .aws where named == "*": return .wildcard
     case .aws where !isIAM: return nil  // M-31, M-35
-    case .aws where isAccount(named): return kind == .root ? .direct : .account
-    case .aws where kind == .roleSession && isRole(named): return .viaRole
-    case .aws where kind == .roleSession: return isSession(named) ? .direct : nil
-    case .aws where kind == .federatedSession && named == issuer: return .viaUser
-    case .aws where kind == .user && named == userID && named.hasPrefix("AIDA"): return .direct
-    case .aws: return named == text ? .direct : nil
+    case .aws: break
+    }
+    switch Self.comparable(named) {
+    case account: return kind == .root ? .direct : .account
+    case arn.map(Self.comparable): return kind == .roleSession ? .viaRole : .direct
+    case Self.comparable(text): return .direct
+    case issuer where kind == .federatedSession: return .viaUser
+    case userID where kind == .user && named.hasPrefix("AIDA"): return .direct
+    case let id where kind == .roleSession && id.hasPrefix("AROA"):
+      return userID.hasPrefix(id + ":") ? .viaRole : nil
+    default: return nil
     }
   }
 
@@ -36,24 +41,17 @@ extension Caller {
     return covered.contains(.wildcard) || chain.isSubset(of: covered)
   }
 
-  private func isAccount(_ named: String) -> Bool {
-    named == account || World.parts(ofARN: named)?[2...] == ["iam", "", account, "root"]
-  }
-
-  /// A role is compared by partition, account and name, for a session's ARN has no path (M-32).
-  private func isRole(_ named: String) -> Bool {
-    if named.hasPrefix("AROA") { return userID.hasPrefix(named + ":") }
-    guard let parts = World.parts(ofARN: named), parts[5].hasPrefix("role/") else { return false }
-    return parts[1...4] == [partition, "iam", "", account]
-      && parts[5].split(separator: "/").last?.lowercased() == name.lowercased()
-  }
-
-  /// The role's name ignores case, the session's does not (M-33).
-  private func isSession(_ named: String) -> Bool {
-    guard let parts = World.parts(ofARN: named), let session else { return false }
+  /// The name as names are compared: root stands for its account, a role has no path, and the case
+  /// of its name has no meaning (M-32, M-33).
+  private static func comparable(_ named: String) -> String {
+    guard let parts = World.parts(ofARN: named) else { return named }
+    let head = parts[..<5].joined(separator: ":")
     let pieces = parts[5].split(separator: "/").map(String.init)
-    return parts[1...4] == [partition, "sts", "", account] && pieces.count == 3
-      && pieces[0] == "assumed-role" && pieces[1].lowercased() == name.lowercased()
-      && pieces[2] == session
+    switch (parts[2], pieces.first, pieces.count) {
+    case ("iam", "root", 1): return parts[4]
+    case ("iam", "role", 2...): return "\(head):role/" + pieces[pieces.count - 1].lowercased()
+    case ("sts", "assumed-role", 3): return "\(head):\(pieces[1].lowercased())/\(pieces[2])"
+    default: return named
+    }
   }
 }

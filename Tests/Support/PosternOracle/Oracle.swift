@@ -7,18 +7,15 @@ package import PosternTestKit
 /// It shares the readers of numbers, dates and addresses with the product, and nothing that
 /// decides.
 package struct Oracle {
-  private typealias Policy = (name: String, document: PolicyDocument)
-  private typealias Match = (reason: Verdict.Reason, strengths: [Caller.Strength])
+  private typealias Strengths = [Caller.Strength]
   /// The levels of each layer that is there; most layers have one level.
-  private var layers: [Layer: [[Policy]]] = [:]
+  private var layers: [Layer: [[PolicyDocument]]] = [:]
   private let variable = Symbol.variable()
 
   /// Reads the policies of a world; throws when a document is refused.
   package init(_ world: World) throws {
     for (layer, kind, levels) in world.layers {
-      layers[layer] = try levels.map { level in
-        try level.map { ($0.name, try $0.parse(kind, in: world)) }
-      }
+      layers[layer] = try levels.map { level in try level.map { try $0.parse(kind, in: world) } }
     }
   }
 
@@ -26,45 +23,40 @@ package struct Oracle {
   package func decide(_ world: World, nowSeconds: Int64) throws -> Verdict {
     let question = try Question(world, nowSeconds: nowSeconds)
     let caller = question.caller
-    if world.action.lowercased() == "sts:getcalleridentity", caller.kind != .anonymous {  // E-01
-      return Verdict(outcome: .allow, layer: nil, reasons: [])
+    let allow = Verdict(outcome: .allow, layer: nil)
+    func implicit(_ layer: Layer) -> Verdict { Verdict(outcome: .implicitDeny, layer: layer) }
+    func allows(_ layer: Layer) -> Bool {
+      matches(.allow, layer, question).allSatisfy { !$0.isEmpty }
     }
-    func matches(_ effect: Effect, _ layer: Layer) -> [[Match]] {
-      self.matches(effect, layer, question)
-    }
-    func isSilent(_ layer: Layer) -> Bool { matches(.allow, layer).contains(where: \.isEmpty) }
-    func implicit(_ layer: Layer) -> Verdict {
-      Verdict(outcome: .implicitDeny, layer: layer, reasons: [])
+    if world.action.lowercased() == "sts:getcalleridentity", caller.kind != .anonymous {
+      return allow  // E-01
     }
 
     // 1: explicit denies; the layers are in the order of E-50.
-    let denies = Layer.allCases.filter { $0 != .resource || !recovers(question) }
-      .flatMap { matches(.deny, $0).joined() }.map(\.reason)
-    if let first = denies.first {
-      return Verdict(outcome: .explicitDeny, layer: first.layer, reasons: denies)
+    for layer in Layer.allCases where layer != .resource || !question.isRecovery {
+      if matches(.deny, layer, question).contains(where: { !$0.isEmpty }) {
+        return Verdict(outcome: .explicitDeny, layer: layer)
+      }
     }
 
     // 2: ceilings, each level of each; resource control policies allow by themselves (E-45).
-    if isSilent(.scp) { return implicit(.scp) }
-    if isSilent(.gateway) { return implicit(.gateway) }
+    if !allows(.scp) { return implicit(.scp) }
+    if !allows(.gateway) { return implicit(.gateway) }
 
     // 3: what each remaining layer says.
     let resourceLayer: Layer = world.isTrust ? .trust : .resource
-    let grants = matches(.allow, resourceLayer).flatMap { $0 }
-    let strengths = Set(grants.flatMap(\.strengths))
-    let idn = caller.kind == .root || caller.isIssuedByRoot || !isSilent(.identity)
-    let bnd = !isSilent(.boundary)
-    let mayLack = caller.kind != .federatedSession  // A federated session needs session policies.
-    let ses = (mayLack || layers[.session] != nil) && !isSilent(.session)
-    let identity = matches(.allow, .identity).joined()
-    let allow = Verdict(outcome: .allow, layer: nil, reasons: (grants + identity).map(\.reason))
+    let grants = Set(matches(.allow, resourceLayer, question).joined().joined())
+    func isGranted(_ strengths: Caller.Strength...) -> Bool { !grants.isDisjoint(with: strengths) }
+    let idn = caller.kind == .root || caller.isIssuedByRoot || allows(.identity)
+    let bnd = allows(.boundary)
+    // A federated session needs session policies.
+    let ses = allows(.session) && (caller.kind != .federatedSession || layers[.session] != nil)
 
     // 4: callers that are not of the account model.
-    let (isDirect, isWildcard) = (strengths.contains(.direct), strengths.contains(.wildcard))
     switch caller.kind {
-    case .service: return isDirect || isWildcard ? allow : implicit(resourceLayer)
-    case .anonymous: return isWildcard ? allow : implicit(resourceLayer)
-    case .provider: return isDirect ? allow : implicit(.trust)
+    case .service: return isGranted(.direct, .wildcard) ? allow : implicit(resourceLayer)
+    case .anonymous: return isGranted(.wildcard) ? allow : implicit(resourceLayer)
+    case .provider: return isGranted(.direct) ? allow : implicit(.trust)
     case .root, .user, .roleSession, .federatedSession: break
     }
 
@@ -75,54 +67,25 @@ package struct Oracle {
     }
 
     // 6: one account (E-05, E-07).
-    let isVia = strengths.contains(.viaRole) || strengths.contains(.viaUser)
-    if isDirect || isWildcard { return allow }
-    if isVia && bnd && ses { return allow }
+    if isGranted(.direct, .wildcard) { return allow }
+    if isGranted(.viaRole, .viaUser) && bnd && ses { return allow }
     if idn && bnd && ses && (!question.needsGrant || !grants.isEmpty) { return allow }
     if question.needsGrant && grants.isEmpty { return implicit(resourceLayer) }
-    if !idn && !isVia { return implicit(.identity) }
+    if !idn && !isGranted(.viaRole, .viaUser) { return implicit(.identity) }
     return implicit(!bnd ? .boundary : .session)
   }
 
-  /// The statements of a layer that match, level by level; none when the layer takes no part.
-  private func matches(_ effect: Effect, _ layer: Layer, _ question: Question) -> [[Match]] {
-    guard let levels = layers[layer], applies(layer, to: question) else { return [] }
-    let hasBoundary = layers[.boundary] != nil && applies(.boundary, to: question)
-    return levels.map { level in
-      level.flatMap { name, document in
-        let matcher = Matcher(
-          question: question,
-          layer: layer,
-          effect: effect,
-          variable: document.allowsVariables ? variable : nil,
-          hasBoundary: hasBoundary
-        )
-        return document.statements.filter { $0.effect == effect }.compactMap { statement in
-          let reason = Verdict.Reason(layer: layer, policy: name, statement: statement.index)
-          return matcher.matches(statement).map { (reason, $0) }
+  /// How the matching statements of a layer mean the caller, level by level; no levels when the
+  /// layer takes no part.
+  private func matches(_ effect: Effect, _ layer: Layer, _ question: Question) -> [[Strengths]] {
+    guard let levels = layers[layer], question.involves(layer) else { return [] }
+    return levels.map { documents in
+      documents.flatMap { document in
+        let variable = document.allowsVariables ? variable : nil
+        return document.statements.filter { $0.effect == effect }.compactMap {
+          Matcher(statement: $0, layer: layer, question: question, variable: variable).strengths
         }
       }
     }
-  }
-
-  /// Whether a layer takes part (6.1); root has no identity policies and no boundary (E-20).
-  private func applies(_ layer: Layer, to question: Question) -> Bool {
-    let caller = question.caller
-    switch layer {
-    case .rcp:
-      return question.resource != nil && question.isControlled && !question.isServiceLinkedRole
-        && !caller.isServiceLinked
-    case .scp: return caller.isIAM && !caller.isServiceLinked
-    case .gateway, .resource, .trust: return true
-    case .identity, .boundary: return caller.isIAM && caller.kind != .root && !caller.isIssuedByRoot
-    case .session: return caller.kind == .roleSession || caller.kind == .federatedSession
-    }
-  }
-
-  /// Whether root of the owner reads, replaces or deletes the policy of the resource (E-20).
-  private func recovers(_ question: Question) -> Bool {
-    question.caller.kind == .root && question.resource != nil
-      && (question.owner ?? question.caller.account) == question.caller.account
-      && question.handlesPolicy
   }
 }

@@ -9,96 +9,86 @@ struct Question {
   /// The six parts, nil for an action without a resource (M-17).
   let resource: [[Symbol]]?
   let owner: String?
-  let isServiceLinkedRole: Bool
-  let needsGrant: Bool
   private let world: World
   private let context: [(key: [UInt8], values: [String], isMultivalued: Bool)]
 
   init(_ world: World, nowSeconds: Int64) throws {
     try world.checkContext()
+    self.world = world
+    caller = try Caller(world)
     action = Symbol.read(world.action).map(\.lowered).colonParts(countMax: 3)
     if action.count != 2 || action.contains([]) {
       throw WorldError(pointer: "/action", expected: "`service:Name`")
     }
-    self.world = world
-    let described = world.describedAction  // What its service says wins over what is asked (M-17).
-    let target =
-      described?.resourceTypes.isEmpty == true
-      ? described?.defaultResource ?? "*" : world.isResourceless ? "*" : world.resource
-    let isResourceless = target == "*"
-    let arn = isResourceless ? nil : World.parts(ofARN: target)
-    if !isResourceless, arn == nil { throw WorldError(pointer: "/resource", expected: "an ARN") }
+    // What a service says of an action without a resource wins over what is asked (M-17).
+    let described = world.describedAction.flatMap { $0.resourceTypes.isEmpty ? $0 : nil }
+    let asked = world.isResourceless ? "*" : world.resource
+    let target = described.map { $0.defaultResource ?? "*" } ?? asked
+    let arn = World.parts(ofARN: target)
+    if arn == nil, target != "*" { throw WorldError(pointer: "/resource", expected: "an ARN") }
     resource = arn?.map { Symbol.read($0) }
     let named = arn.flatMap { AccountID($0[4])?.text }
-    let isDescribed = described?.resourceTypes.isEmpty == true
-    if !isDescribed, let named, let sent = world.resourceAccount, sent != named {
+    if described == nil, let named, let sent = world.resourceAccount, sent != named {
       throw WorldError(pointer: "/resourceAccount", expected: named)
     }
     owner = named ?? world.resourceAccount
-    caller = try Caller(world)
-    func isType(_ service: String, _ path: String) -> Bool {
-      arn?[2] == service && arn?[5].hasPrefix(path) == true
-    }
-    isServiceLinkedRole = world.isTrust && isType("iam", "role/aws-service-role/")
-    let isKey = isType("kms", "key/") && world.action.lowercased() != "kms:listgrants"
-    let (asking, asked) = (action, resource)
-    needsGrant =
-      world.needsResourceGrant || world.isTrust || isKey
-      || world.services.contains { Self.needsGrant($0, action: asking, resource: asked) }
     let given = world.context.map { (Self.folded($0.key), $0.values, $0.isMultivalued) }
     let derived = world.derivedContext(of: caller, owner: owner, nowSeconds: nowSeconds)
     context = given + derived.map { (Self.folded($0.key), [$0.value], false) }
   }
 
-  /// Whether a service says that the resource needs a grant of its own, and the action is not
-  /// exempt (6.6).
-  private static func needsGrant(
-    _ service: Service,
-    action: [[Symbol]],
-    resource: [[Symbol]]?
-  ) -> Bool {
-    guard let resource else { return false }
-    let isExempt = service.actions.contains {
-      $0.isExemptFromResourceGrant
-        && Symbol.read("\(service.prefix):\($0.name)").map(\.lowered).colonParts() == action
+  /// Whether a layer takes part (6.1); root has no identity policies and no boundary (E-20).
+  func involves(_ layer: Layer) -> Bool {
+    switch layer {
+    case .rcp:
+      return isControlled && !caller.isServiceLinked
+        && !(world.isTrust && isAbout("arn:*:iam:*:*:role/aws-service-role/*"))
+    case .scp: return caller.isIAM && !caller.isServiceLinked
+    case .gateway, .resource, .trust: return true
+    case .identity, .boundary: return caller.isIAM && caller.kind != .root && !caller.isIssuedByRoot
+    case .session: return caller.kind == .roleSession || caller.kind == .federatedSession
     }
-    return !isExempt
-      && service.resourceTypes.contains { type in
-        let parts = Symbol.read(type.arn, wildcards: true).colonParts()
-        return type.needsResourceGrant
-          && (1...4).allSatisfy {
-            parts[$0].map(\.lowered).matches(resource[$0].map(\.lowered))
-          } && parts[5].matches(resource[5])
-      }
   }
 
-  /// Whether the action reads, replaces or deletes the policy of its resource (E-21b).
-  var handlesPolicy: Bool {
-    guard world.describedService?.actions.contains(where: \.handlesPolicy) == true else {
-      return isNamed("get*policy", "put*policy", "delete*policy")
-    }
-    return world.describedAction?.handlesPolicy == true
+  /// Whether the caller has a boundary.
+  var hasBoundary: Bool { !world.boundary.isEmpty && involves(.boundary) }
+
+  /// Whether the resource needs a grant of its own (6.6).
+  var needsGrant: Bool {
+    if world.needsResourceGrant || world.isTrust { return true }
+    if isAbout("arn:*:kms:*:*:key/*"), world.action.lowercased() != "kms:listgrants" { return true }
+    let isExempt = world.describedAction?.isExemptFromResourceGrant == true
+    let others = world.services.filter { !isExempt || $0 != world.describedService }
+    return others.flatMap(\.resourceTypes).contains { $0.needsResourceGrant && isAbout($0.arn) }
   }
 
-  /// Whether the action's service takes part in resource control policies (E-45).
-  var isControlled: Bool {
-    if world.action.lowercased() == "kms:retiregrant" { return false }
-    return world.describedService?.isResourceControlled == true
-      || """
-      s3 sts kms sqs secretsmanager ecr aoss cognito-identity cognito-idp dynamodb logs
-      """.split(separator: " ").contains { $0 == action[0].text }
+  /// Whether root of the owner reads, replaces or deletes the policy of the resource (E-20, E-21b).
+  var isRecovery: Bool {
+    let described = world.describedService?.actions.filter(\.handlesPolicy).map(\.name) ?? []
+    let names = described.isEmpty ? ["get*policy", "put*policy", "delete*policy"] : described
+    return caller.kind == .root && resource != nil && owner ?? caller.account == caller.account
+      && names.contains { Symbol.read($0.lowercased(), wildcards: true).matches(action[1]) }
   }
 
-  /// Whether the action's name is one of these, written in lower case and with wildcards.
-  func isNamed(_ patterns: String...) -> Bool {
-    patterns.contains { Symbol.read($0, wildcards: true).matches(action[1]) }
+  /// Whether resource control policies speak of the action and its resource (E-45).
+  private var isControlled: Bool {
+    let known = "s3 sts kms sqs secretsmanager ecr aoss cognito-identity cognito-idp dynamodb logs"
+    return resource != nil && world.action.lowercased() != "kms:retiregrant"
+      && (known.split(separator: " ").contains { $0 == action[0].text }
+        || world.describedService?.isResourceControlled == true)
+  }
+
+  /// Whether the resource is one of those that a pattern in six parts stands for.
+  private func isAbout(_ pattern: String) -> Bool {
+    let parts = Symbol.read(pattern, wildcards: true).colonParts()
+    return resource.map(parts.matches(resource:)) ?? false
   }
 
   /// The values of a key, ignoring case (1.7); what was given stands before what was derived.
   func lookUp(_ key: String) -> (values: [String], isMultivalued: Bool)? {
     let wanted = Self.folded(key)
-    guard let found = context.first(where: { $0.key == wanted }) else { return nil }
-    return (found.values, found.isMultivalued || world.isList(key: key))  // C-30
+    let found = context.first { $0.key == wanted }
+    return found.map { ($0.values, $0.isMultivalued || world.isList(key: key)) }  // C-30
   }
 
   /// What a variable becomes, nil when it cannot be resolved (V-08, V-10, V-11).

@@ -1,17 +1,14 @@
 /// One piece of a policy text: a UTF-16 unit that stands for itself, a wildcard, or a variable.
 enum Symbol: Equatable {
   case unit(UInt16)
-  case one
-  case any
+  case one, any
   case variable(key: String, fallback: String?)
 
   /// A well-formed variable or escape; anything else is plain text (V-05, V-06, V-09).
-  typealias Variable = Regex<
-    (Substring, escape: Substring?, key: Substring?, fallback: Substring?)
-  >
+  typealias Variable = Regex<(Substring, escape: Substring?, key: Substring?, default: Substring?)>
 
   static func variable() -> Variable {
-    /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,}$](?:[^,}$]*[^ ,}$])?)(?:, +'(?<fallback>[^']*)')?)\}/
+    /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,}$](?:[^,}$]*[^ ,}$])?)(?:, +'(?<default>[^']*)')?)\}/
       .matchingSemantics(.unicodeScalar)
   }
 
@@ -26,7 +23,7 @@ enum Symbol: Equatable {
     while let variable, rest.utf8.contains(0x24), let match = rest.firstMatch(of: variable) {
       symbols += plain(rest[..<match.range.lowerBound])
       if let escape = match.escape { symbols += escape.utf16.map(Symbol.unit) }
-      let fallback = match.fallback.map { String($0) }
+      let fallback = match.default.map { String($0) }
       if let key = match.key { symbols.append(.variable(key: String(key), fallback: fallback)) }
       rest = rest[match.range.upperBound...]
     }
@@ -64,5 +61,13 @@ extension [Symbol] {
         : ends.filter { $0 < text.count && (symbol == .one || symbol == text[$0]) }.map { $0 + 1 }
     }
     return ends.last == text.count
+  }
+}
+
+extension [[Symbol]] {
+  /// Whether six parts match those of a resource; case matters in the last (M-12 to M-15).
+  func matches(resource: [[Symbol]]) -> Bool {
+    (1...4).allSatisfy { self[$0].map(\.lowered).matches(resource[$0].map(\.lowered)) }
+      && self[5].matches(resource[5])
   }
 }

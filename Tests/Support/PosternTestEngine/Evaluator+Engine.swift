@@ -47,13 +47,12 @@ extension Authorizer {
 
   /// The decision in the words that all evaluators share.
   fileprivate func verdict(of decision: Decision, on request: AuthorizationRequest) -> Verdict {
-    guard !decision.isAllowed else { return Verdict(outcome: .allow, layer: nil, reasons: []) }
+    guard !decision.isAllowed else { return Verdict(outcome: .allow, layer: nil) }
     var message: [UInt8] = []
     appendMessage(for: decision, of: request, to: &message)
     return Verdict(
       outcome: decision.outcome,
       layer: decision.layer,
-      reasons: [],
       message: String(decoding: message, as: UTF8.self)
     )
   }

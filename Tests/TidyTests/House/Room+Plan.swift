@@ -133,6 +133,10 @@ extension Room {
   /// How many escapes from the checks of concurrency the product may have.
   static let concurrencyEscapeCountMax = 5
 
+  /// How many lines of code the reference evaluator has at most: it is the specification that can
+  /// be run, and who reads the one has to be able to read the other.
+  static let oracleLineCountMax = 400
+
   /// Returns the room of a name; nil for a module that is not ours.
   static func named(_ name: String) -> Room? {
     plan.first { $0.name == name }

@@ -29,6 +29,14 @@ struct SourceFile: Sendable {
     return name.hasSuffix(".swift") ? String(name.dropLast(".swift".count)) : name
   }
 
+  /// How many of its lines have code: neither blank lines nor comments alone count.
+  var codeLineCount: Int {
+    lines.count { line in
+      let text = line.drop { $0 == " " }
+      return !text.isEmpty && !text.hasPrefix("//")
+    }
+  }
+
   /// Whether it is Swift that people write: generated messages are not.
   var isSwift: Bool { path.hasSuffix(".swift") && !path.hasSuffix(".pb.swift") }
 
