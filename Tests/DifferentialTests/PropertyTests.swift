@@ -33,7 +33,7 @@ struct PropertyTests {
   func allow(evaluator: Evaluator, scope: WorldGenerator.Scope) throws {
     var random = SeededGenerator(seed: 32)
     var changedCount = 0
-    try compare(evaluator, scope) {
+    try compare(evaluator, scope, batchCount: scope == .outsiders ? 900 : 300) {
       try Self.adding("Allow", to: $0, using: &random)
     } check: { world, before, after in
       #expect(before.outcome != .allow || after.outcome == .allow, "\(world.line)")
@@ -97,7 +97,7 @@ struct PropertyTests {
     var generator = WorldGenerator(seed: 34, scope: scope)
     var random = SeededGenerator(seed: 34)
     var (refusedCount, deniedCount) = (0, 0)
-    for _ in 0..<150 {
+    for _ in 0..<200 {
       let worlds = generator.nextBatch(questionCount: 10)
       guard let decide = try? evaluator.prepare(worlds[0]) else { continue }
       let denied = worlds.filter { (try? decide($0))?.outcome == .explicitDeny }

@@ -53,9 +53,10 @@ struct SimulatedCaller {
 
   /// Whether the documents of the resource layer are the trust policies of a role (6.6).
   static func isTrustPolicyAsked(action: String, resource: String) -> Bool {
-    guard let arn = ARN(resource), arn.service == "iam", arn.resource.hasPrefix("role/") else {
-      return false
-    }
+    // Letter case of the service has no meaning (table 1.7), that of the role's path has.
+    guard let arn = ARN(resource), arn.service.lowercased() == "iam",
+      arn.resource.hasPrefix("role/")
+    else { return false }
     let action = action.lowercased()
     return action.hasPrefix("sts:assumerole") || action == "sts:tagsession"
       || action == "sts:setsourceidentity" || action == "sts:setcontext"

@@ -48,7 +48,8 @@ package struct ActionPatternIndex: Sendable {
   package mutating func number(of text: String) -> UInt16? {
     if let known = spellings[ExactText(text)] { return known }
     if text == "*" { return ActionPatternIndex.everything }
-    let lowered = Array(text.lowercased().utf8)
+    // Actions are ASCII: no other character stands for one of their letters.
+    let lowered = text.utf8.map(\.lowercasedASCII)
     guard let colon = lowered.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = Array(lowered[(colon + 1)...])
     guard !name.isEmpty, !name.contains(where: ActionPatternIndex.neverMatches) else { return nil }

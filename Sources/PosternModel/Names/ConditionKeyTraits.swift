@@ -33,14 +33,11 @@ package struct ConditionKeyTraits: OptionSet, Sendable, BitwiseCopyable {
       case .resourceTag, .iamResourceTag: [.isSingle, .yieldsToKnown, .isTagOfResource]
       }
     }
+    // What identity providers say beyond the registered keys (section 5.5).
     let isFederatedList =
-      federatedLists.contains(key) || key.utf8.starts(with: "saml:eduperson".utf8)
-      || (key.hasSuffix(":amr") && key.contains("."))
+      key.utf8.starts(with: "saml:eduperson".utf8) || (key.hasSuffix(":amr") && key.contains("."))
     return isFederatedList ? .isList : []
   }
-
-  /// Attributes of an assertion that come as lists (section 5.5).
-  private static let federatedLists: Set<String> = ["saml:cn", "saml:uid", "saml:mail"]
 
   private static let registered: [String: ConditionKeyTraits] = Dictionary(
     uniqueKeysWithValues: RegisteredKey.allCases.map { key in

@@ -2,7 +2,8 @@
 /// it and how many values it has.
 ///
 /// A key is known here by its exact name; the families of tag keys (`aws:RequestTag/…`) are open
-/// and stand in `ConditionKeyFamily`. The raw value is the key's number in every snapshot.
+/// and stand in `ConditionKeyFamily`, what else identity providers say in `ConditionKeyTraits`. The
+/// raw value is the key's number in every snapshot.
 package enum RegisteredKey: UInt16, CaseIterable, Sendable {
   /// Who vouches for a key's value.
   package enum Setter: Sendable {
@@ -85,6 +86,15 @@ package enum RegisteredKey: UInt16, CaseIterable, Sendable {
   case stsAWSServiceName
   case stsDurationSeconds
   case stsTaskPolicyARN
+  case samlAudience
+  case samlIssuer
+  case samlSubject
+  case samlSubjectType
+  case samlDocument
+  case samlNameQualifier
+  case samlCommonName
+  case samlUserID
+  case samlMail
 
   /// The key as documentation spells it; keys are compared ignoring case (table 1.7).
   package var name: StaticString { RegisteredKey.rows[Int(rawValue)].name }
@@ -176,5 +186,14 @@ package enum RegisteredKey: UInt16, CaseIterable, Sendable {
     Row("sts:AWSServiceName", .service, list: false),
     Row("sts:DurationSeconds", .service, list: false),
     Row("sts:TaskPolicyArn", .service, list: false),
+    Row("saml:aud", .service, list: false),
+    Row("saml:iss", .service, list: false),
+    Row("saml:sub", .service, list: false),
+    Row("saml:sub_type", .service, list: false),
+    Row("saml:doc", .service, list: false),
+    Row("saml:namequalifier", .service, list: false),
+    Row("saml:cn", .service, list: true),
+    Row("saml:uid", .service, list: true),
+    Row("saml:mail", .service, list: true),
   ]
 }

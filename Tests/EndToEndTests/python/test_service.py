@@ -1,8 +1,10 @@
 """A small service to stand behind a proxy, and what tests of proxies need besides."""
 
+import contextlib
 import http.client
 import http.server
 import json
+import random
 import socket
 import ssl
 import subprocess
@@ -14,9 +16,13 @@ def tell(name, **members):
 
 
 def free_port():
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return place.getsockname()[1]
+    """A port that nothing listens at, and that the system gives to nobody by itself: whoever connects
+    meanwhile gets one of the others."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as place, contextlib.suppress(OSError):
+            place.bind(("127.0.0.1", port))
+            return port
 
 
 class Service(http.server.BaseHTTPRequestHandler):

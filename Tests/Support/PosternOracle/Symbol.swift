@@ -8,7 +8,7 @@ enum Symbol: Equatable {
   typealias Variable = Regex<(Substring, escape: Substring?, key: Substring?, default: Substring?)>
 
   static func variable() -> Variable {
-    /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,}$](?:[^,}$]*[^ ,}$])?)(?:, +'(?<default>[^']*)')?)\}/
+    /\$\{(?:(?<escape>[*?$])|(?<key>[^ ,{}$']+(?: +[^ ,{}$']+)*)(?:, +'(?<default>[^']*)')?)\}/
       .matchingSemantics(.unicodeScalar)
   }
 

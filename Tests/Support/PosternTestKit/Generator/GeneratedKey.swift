@@ -43,7 +43,7 @@ struct GeneratedKey {
     GeneratedKey(name: "k:nn", family: .numeric, form: .list, values: numbers, operands: counts),
     GeneratedKey(name: "k:d", family: .date, form: .single, values: dates, operands: instants),
     GeneratedKey(name: "k:dd", family: .date, form: .list, values: dates, operands: instants),
-    GeneratedKey(name: "k:b", family: .boolean, form: .single, values: truths, operands: truths),
+    GeneratedKey(name: "k:b", family: .boolean, form: .single, values: truths, operands: answers),
     GeneratedKey(
       name: "aws:SourceIp",
       family: .address,
@@ -75,8 +75,15 @@ struct GeneratedKey {
       values: [],
       operands: [
         "arn:aws:iam::111122223333:user/*", "arn:aws:iam::${aws:PrincipalAccount}:role/*",
-        "arn:aws:*::111122223333:*",
+        "arn:aws:*::111122223333:*", "arn:aws:iam::*:role/?/R",
       ]
+    ),
+    GeneratedKey(
+      name: "aws:userid",
+      family: .string,
+      form: .derived,
+      values: [],
+      operands: [WorldGenerator.userID, WorldGenerator.roleID + ":*", "A*", "111122223333*"]
     ),
     GeneratedKey(
       name: "aws:ResourceAccount",
@@ -118,7 +125,8 @@ struct GeneratedKey {
       "${k:T}", "${k:s}", "${K:t, 'a'}", "${k:m, 'a'}", "${aws:TagKeys, 'a'}", "${*}", "${?}",
       "a${*}", "${$}", "${none}", "${none, ''}", "${none,  'a*'}", "${", "$x", "${}", "${ k:s }",
       "${k:s,'a'}", "${${k:s}", "*${k:T}", "${aws:PrincipalTag/t}?", "${aws:requesttag/É x/y}*",
-      "${aws:username}", "${k:s}${k:T}",
+      "${aws:username}", "${k:s}${k:T}", "${k{s}", "${k's}", "${k:T, 'a}b'}", "${k:T , 'a'}",
+      "${none, 'a}b'}", "${k:T,  'a' }", "${k: s}", "${*, 'a'}", "${none,'a'}", "${none, 'it's'}",
     ]
   static let counts = [
     "1", "01", "+1", "1.", "1.0", "1e0", ".5", "0.5", "5e-1", "-0", "0", "-1", "1e3", "1000",
@@ -133,6 +141,8 @@ struct GeneratedKey {
   ]
   static let dates = instants + ["", "not-a-date", "2030-13-01", "2030-1-1", "1893456000.5", "-1"]
   static let truths = ["true", "TRUE", "false", "False", "", "1", "yes", " true "]
+  static let answers =
+    truths + ["${k:b}", "${none}", "${none, 'TRUE'}", "${k{b}", "${k:m, 'true'}"]
   static let ips = [
     "192.0.2.1", "192.0.2.77", "192.000.002.001", "::ffff:192.0.2.1", "::ffff:c000:201",
     "2001:db8::1", "2001:DB8:0:0:0:0:0:1", "2001:db8::", "::", "0.0.0.0", "255.255.255.255",

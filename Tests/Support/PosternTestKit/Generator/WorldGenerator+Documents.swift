@@ -129,6 +129,7 @@ extension WorldGenerator {
         + random.pick([
           "${aws:username}/*", "${k:s}", "${k:T, 'k'}", "${none}", "${none, 'k'}", "${K:S}*",
           "${k:m, 'k'}", "${aws:PrincipalTag/t}", "${", "${}", "${?}", "*${k:s}*",
+          "${k{s}", "${k's}", "${none, 'a}b'}",
         ])
     default: return exact
     }

@@ -1,5 +1,7 @@
 extension WorldGenerator {
   static let user = "arn:aws:iam::111122223333:user/p/bob"
+  static let userID = "AIDAEXAMPLEUSER0001"
+  static let roleID = "AROAEXAMPLEROLE0001"
   static let root = "arn:aws:iam::111122223333:root"
 
   static let actions = [
@@ -13,6 +15,12 @@ extension WorldGenerator {
     "arn:aws:s3:::b/a\nb", "arn:aws:s3:::b:k", "arn:aws:sqs:eu:111122223333:q",
     "arn:aws:sqs:EU:111122223333:q:k", "arn:aws:sqs::111122223333:q", "arn:aws:sqs:eu::q",
     "arn:aws:sqs:eu:444455556666:q", "arn:aws:sqs:eu:111122223333:",
+  ]
+  /// Actions and resources whose rules are their own (6.6, E-45).
+  static let keyActions = ["kms:Decrypt", "kms:ListGrants", "kms:RetireGrant", "kms:PutKeyPolicy"]
+  static let keyARNs = [
+    "arn:aws:kms:eu:111122223333:key/k", "arn:aws:kms:eu:444455556666:key/k",
+    "arn:aws:kms:eu:111122223333:alias/k",
   ]
   static let roleARNs = [
     "arn:aws:iam::111122223333:role/R", "arn:aws:iam::111122223333:role/p/R",
@@ -29,6 +37,13 @@ extension WorldGenerator {
     "arn:aws:iam::111122223333:saml-provider/P",
     "arn:aws:iam::111122223333:oidc-provider/accounts.example.org", "accounts.google.com",
     "cognito-identity.amazonaws.com",
+  ]
+  /// What a world may tell of its caller: `aws:userid`, and the role of a session with its path.
+  static let userIDs = [userID, roleID, roleID + ":S", userID + ":S", "AROA", "111122223333"]
+  static let tolds = [
+    "arn:aws:iam::111122223333:role/p/R", "arn:aws:iam::111122223333:role/q/r",
+    "arn:aws:iam::444455556666:role/R", "arn:aws:iam::111122223333:user/eve",
+    "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/R",
   ]
   /// Who may ask to assume a role without being of any account; a plain name is a service's or a
   /// provider's, as the action wants it.
@@ -48,7 +63,7 @@ extension WorldGenerator {
     ("AWS", "arn:aws:sts::111122223333:assumed-role/R/S"),
     ("AWS", "arn:aws:sts::111122223333:assumed-role/r/T"),
     ("AWS", "arn:aws:sts::111122223333:federated-user/N"), ("Service", "s3.amazonaws.com"),
-    ("Service", "sqs.amazonaws.com"),
+    ("Service", "sqs.amazonaws.com"), ("AWS", userID), ("AWS", roleID),
   ]
   /// The entries of principal elements about somebody outside the accounts.
   static func principals(about outsider: String) -> [(String, String)] {

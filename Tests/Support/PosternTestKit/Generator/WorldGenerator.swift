@@ -22,6 +22,8 @@ package struct WorldGenerator {
     var principal = ""
     var issuer: String?
     var principals = WorldGenerator.principals
+    /// What every question tells of the caller.
+    var told: [World.ContextEntry] = []
   }
 
   var random: SeededGenerator
@@ -63,11 +65,23 @@ package struct WorldGenerator {
         : ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext"]
       theme.resources = random.pick(2, of: Self.roleARNs)
     } else {
-      theme.actions = random.pick(3, of: Self.actions)
-      theme.resources = random.pick(3, of: Self.resourceARNs)
+      let isAboutKeys = random.chance(10)
+      theme.actions = random.pick(3, of: isAboutKeys ? Self.keyActions : Self.actions)
+      theme.resources = random.pick(3, of: isAboutKeys ? Self.keyARNs : Self.resourceARNs)
     }
     theme.keys = random.pick(5, of: GeneratedKey.catalogue)
+    if scope == .everything { theme.told = told() }
     return theme
+  }
+
+  private mutating func told() -> [World.ContextEntry] {
+    var told: [World.ContextEntry] = []
+    func tell(_ key: String, _ value: String) {
+      told.append(World.ContextEntry(key: key, values: [value], isMultivalued: false))
+    }
+    if random.chance(25) { tell("aws:userid", random.pick(Self.userIDs)) }
+    if random.chance(15) { tell("aws:PrincipalArn", random.pick(Self.tolds)) }
+    return told
   }
 
   private mutating func outsidersTheme() -> Theme {
@@ -134,6 +148,8 @@ package struct WorldGenerator {
       world.isResourceless = world.resource == "*" && random.chance(50)
       if random.chance(40) { world.resourceAccount = account(of: world.resource) }
     }
+    if random.chance(5), world.resource != "*" { world.resource = shouted(world.resource) }
+    world.context = theme.told
     for key in theme.keys where key.form != .derived && random.chance(75) {
       world.context.append(entry(of: key))
     }
@@ -171,6 +187,13 @@ package struct WorldGenerator {
     case 3: return resource.replacing("b", with: "B")
     default: return resource
     }
+  }
+
+  /// Writes the first five parts of an ARN in capitals, but for the first (table 1.7).
+  private func shouted(_ resource: String) -> String {
+    let parts = World.parts(ofARN: resource) ?? []
+    return (["arn"] + parts.dropFirst().dropLast().map { $0.uppercased() } + parts.suffix(1))
+      .joined(separator: ":")
   }
 
   static func isProvider(_ principal: String) -> Bool { providers.contains(principal) }

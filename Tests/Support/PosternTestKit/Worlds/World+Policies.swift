@@ -45,6 +45,6 @@ extension World {
     guard isAssuming, !isResourceless, let parts = World.parts(ofARN: resource) else {
       return false
     }
-    return parts[2] == "iam" && parts[5].hasPrefix("role/")
+    return parts[2].lowercased() == "iam" && parts[5].hasPrefix("role/")
   }
 }
