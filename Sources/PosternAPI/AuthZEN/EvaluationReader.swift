@@ -81,15 +81,12 @@ struct EvaluationReader {
   ) -> APIError {
     let entries = request.contextEntries.elements
     let entry = fault.entry.flatMap { entries.indices.contains($0) ? entries[$0] : nil }
-    let (code, place): (APIErrorCode, Int?) =
-      switch fault.code {
-      case .badPrincipal, .badSessionName: (.invalidPrincipal, members.subject)
-      case .badAction: (.invalidAction, actionName)
-      case .badResource, .otherAccount: (.invalidResource, members.resource)
-      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry?.origin)
-      case .derivedContextKey: (.derivedKey, entry?.origin)
-      case .duplicateContextKey: (.duplicateKey, entry?.origin)
-      case .tooLarge: (.limitExceeded, entry?.origin)
+    let place =
+      switch fault.part {
+      case .principal: members.subject
+      case .action: actionName
+      case .resource, .resourceAccount: members.resource
+      case .entry: entry?.origin
       }
     var message = fault.code == .badAction ? EvaluationReader.actionExpectation : fault.message
     if let entry {
@@ -97,7 +94,7 @@ struct EvaluationReader {
       let key = request.string(entry.key).prefix(64)
       message = "the member `\(member)` sets the condition key `\(key)`: \(message)"
     }
-    return APIError(code, message, at: place ?? node, of: tape, in: text)
+    return APIError(fault.apiCode, message, at: place ?? node, of: tape, in: text)
   }
 
   /// What a caller may write, who knows nothing of services.

@@ -112,20 +112,15 @@ struct QuestionReader {
   ) -> APIError {
     let entries = request.contextEntries.elements
     let entryNode = error.entry.flatMap { entries.indices.contains($0) ? entries[$0].origin : nil }
-    let (code, place): (APIErrorCode, Int?) =
-      switch error.code {
-      case .badPrincipal, .badSessionName:
-        (.invalidPrincipal, members.principal ?? defaults.principal)
-      case .badAction: (.invalidAction, members.action ?? defaults.action)
-      case .badResource: (.invalidResource, members.resource ?? defaults.resource)
-      case .otherAccount:
-        (.invalidResource, members.resourceAccount ?? defaults.resourceAccount)
-      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entryNode)
-      case .derivedContextKey: (.derivedKey, entryNode)
-      case .duplicateContextKey: (.duplicateKey, entryNode)
-      case .tooLarge: (.limitExceeded, entryNode)
+    let place =
+      switch error.part {
+      case .principal: members.principal ?? defaults.principal
+      case .action: members.action ?? defaults.action
+      case .resource: members.resource ?? defaults.resource
+      case .resourceAccount: members.resourceAccount ?? defaults.resourceAccount
+      case .entry: entryNode
       }
-    return APIError(code, error.message, at: place ?? node, of: tape, in: text)
+    return APIError(error.apiCode, error.message, at: place ?? node, of: tape, in: text)
   }
 
   private mutating func principal(

@@ -66,18 +66,12 @@ package struct SingleQuestion {
   private static func error(_ fault: RequestFault, of request: AuthorizationRequest) -> APIError {
     let key = fault.entry.map { request.string(request.contextEntries[$0].key) }
     let entry = key.map { "/context/\(JSONPointer.escaped($0))" }
-    let (code, pointer): (APIErrorCode, String?) =
-      switch fault.code {
-      case .badPrincipal, .badSessionName: (.invalidPrincipal, "/principal")
-      case .badAction: (.invalidAction, "/action")
-      case .badResource: (.invalidResource, "/resource")
-      case .otherAccount: (.invalidResource, "/resourceAccount")
-      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry)
-      case .derivedContextKey: (.derivedKey, entry)
-      case .duplicateContextKey: (.duplicateKey, entry)
-      case .tooLarge: (.limitExceeded, entry)
-      }
     let subject = key.map { "`\($0.prefix(64))`: " } ?? ""
-    return APIError(code, subject + fault.message, pointer: pointer, position: nil)
+    return APIError(
+      fault.apiCode,
+      subject + fault.message,
+      pointer: fault.part.pointer ?? entry,
+      position: nil
+    )
   }
 }

@@ -106,18 +106,12 @@ struct CallQuestionReader {
     let entry = fault.entry.flatMap {
       entryPlaces.indices.contains($0) ? self.pointer(to: entryPlaces[$0]) : nil
     }
-    let (code, pointer): (APIErrorCode, String?) =
-      switch fault.code {
-      case .badPrincipal, .badSessionName: (.invalidPrincipal, "/principal")
-      case .badAction: (.invalidAction, "/action")
-      case .badResource: (.invalidResource, "/resource")
-      case .otherAccount: (.invalidResource, "/resourceAccount")
-      case .badContextKey, .badTime, .listForSingleValue: (.invalidContext, entry)
-      case .derivedContextKey: (.derivedKey, entry)
-      case .duplicateContextKey: (.duplicateKey, entry)
-      case .tooLarge: (.limitExceeded, entry)
-      }
-    return APIError(code, fault.message, pointer: pointer, position: nil)
+    return APIError(
+      fault.apiCode,
+      fault.message,
+      pointer: fault.part.pointer ?? entry,
+      position: nil
+    )
   }
 
   /// The place of an entry as a pointer (RFC 6901).
