@@ -282,7 +282,7 @@ package final class Lane {
 
   private func closeAll() {
     for entry in Array(open.values) {
-      limiterCounts.count(.drainTime)
+      count(.drainTime, on: entry.channel)
       entry.channel.close(promise: nil)
     }
   }

@@ -8,6 +8,7 @@ extension ClientCertificate {
     // here; the texts in it are copied before.
     guard let certificate = unsafe SSL_get0_peer_certificate(session) else { return nil }
     var (uris, dnsNames, mailAddresses): ([String], [String], [String]) = ([], [], [])
+    var hidesURI = false
     let extensionData = unsafe X509_get_ext_d2i(certificate, NID_subject_alt_name, nil, nil)
     let names = OpaquePointer(extensionData)
     defer { unsafe GENERAL_NAMES_free(names) }
@@ -16,7 +17,10 @@ extension ClientCertificate {
       var (type, byteCount) = (Int32(0), Int32(0))
       let start = unsafe postern_name_text(names, index, &type, &byteCount)
       let bytes = unsafe UnsafeBufferPointer(start: start, count: Int(byteCount))
-      guard let text = unsafe ClientCertificate.printable(bytes) else { continue }
+      guard let text = unsafe ClientCertificate.printable(bytes) else {
+        hidesURI = hidesURI || type == GEN_URI
+        continue
+      }
       switch type {
       case GEN_URI: uris.append(text)
       case GEN_DNS: dnsNames.append(text)
@@ -28,6 +32,7 @@ extension ClientCertificate {
       uris: uris,
       dnsNames: dnsNames,
       mailAddresses: mailAddresses,
+      hidesURI: hidesURI,
       signsOthers: unsafe postern_signs_others(certificate) == 1
     )
   }

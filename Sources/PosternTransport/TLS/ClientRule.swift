@@ -1,8 +1,9 @@
 /// Which clients may connect, by the names in the certificates that they have proved to own.
 ///
-/// A name is a URI or a DNS name as it stands in the certificate; one that ends in `/*` stands for
-/// every URI below it. A SPIFFE id counts only where it is the certificate's one and only URI
-/// (X.509-SVID §2), and DNS names are compared without regard to case (RFC 9525 §6.3).
+/// A name is a URI, which has a colon, or a DNS name, and stands for one of the same kind in the
+/// certificate; one that ends in `/*` stands for every URI below it. A SPIFFE id counts only where
+/// it is the certificate's one and only URI (X.509-SVID §2), and DNS names are compared without
+/// regard to case (RFC 9525 §6.3).
 package struct ClientRule: Sendable, Equatable {
   /// The names; none at all lets everybody in.
   package var names: [String]
@@ -41,8 +42,9 @@ package struct ClientRule: Sendable, Equatable {
       if name.hasPrefix("spiffe://") {
         return certificate.spiffeID.map { ClientRule.matches(name, $0) } ?? false
       }
-      return certificate.uris.contains { ClientRule.matches(name, $0) }
-        || certificate.dnsNames.contains { $0.lowercased() == name.lowercased() }
+      return name.utf8.contains(UInt8(ascii: ":"))
+        ? certificate.uris.contains { ClientRule.matches(name, $0) }
+        : certificate.dnsNames.contains { $0.lowercased() == name.lowercased() }
     }
   }
 

@@ -12,6 +12,9 @@ enum TLSFiles {
     _ options: TLSOptions,
     into handle: OpaquePointer
   ) throws(TransportError) -> CertificatePeriod {
+    for file in [options.certificateFile, options.keyFile, options.clientAuthorityFile] {
+      if let file { try checkForm(of: file) }
+    }
     // SAFETY: the caller's handle is alive; OpenSSL copies paths and keeps no pointer to them. The
     // callback never follows its pointers.
     ERR_clear_error()
@@ -29,6 +32,15 @@ enum TLSFiles {
       try unsafe loadAuthorities(file, into: handle)
     }
     return try unsafe period(of: handle, file: options.certificateFile)
+  }
+
+  /// Refuses what is no file, such as a pipe: whoever opens one waits for its other end.
+  private static func checkForm(of file: String) throws(TransportError) {
+    var status = stat()
+    // SAFETY: the path is a NUL-terminated copy that lives during the call, the status is a local.
+    // What cannot be looked at is left to the library, which says why.
+    guard unsafe stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    throw refusal(of: file, because: "is not a regular file")
   }
 
   private static func loadAuthorities(
@@ -91,7 +103,11 @@ enum TLSFiles {
       } else {
         sentence + (text(of: first).map { ": \($0)" } ?? "")
       }
-    return TransportError(
+    return refusal(of: file, because: words)
+  }
+
+  private static func refusal(of file: String, because words: String) -> TransportError {
+    TransportError(
       code: .certificateRefused,
       subject: file,
       message: "the file `\(file.shown)` \(words)"

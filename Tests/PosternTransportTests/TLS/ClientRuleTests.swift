@@ -54,6 +54,9 @@ struct ClientRuleTests {
       Case(["web.example.test"], dns: ["a.test", "WEB.example.TEST"], true),
       Case(["web.example.test"], dns: ["*.example.test"], false),
       Case(["web.example.test"], uris: ["web.example.test.evil"], false),
+      // A name of one kind is none of the other.
+      Case(["web.example.test"], uris: ["web.example.test"], false),
+      Case(["https://example.test/a"], dns: ["https://example.test/a"], false),
       Case([web], dns: [web], false),
     ]
   )

@@ -248,19 +248,23 @@ struct TLSSessionTests {
     }
   }
 
-  @Test("two URIs are no SPIFFE id")
-  func twoURIs() throws {
+  @Test(
+    "two URIs are no SPIFFE id, also where one is not printable",
+    arguments: [("spiffe://example.test/b", 2), ("spiffe://example test/b", 1), ("ä:b", 1)]
+  )
+  func twoURIs(other: String, uriCount: Int) throws {
     var options = client()
     options.pair = try authority.issue(
       "two",
-      names: "URI:spiffe://example.test/a,URI:spiffe://example.test/b",
+      names: "URI:spiffe://example.test/a,URI:\(other)",
       days: 1
     )
     let pair = try TLSPair(try identity(.optional), options)
     pair.exchange()
     let certificate = try #require(pair.session.clientCertificate)
-    #expect(certificate.uris.count == 2)
+    #expect(certificate.uris.count == uriCount)
     #expect(certificate.spiffeID == nil)
+    #expect(!ClientRule(names: ["spiffe://example.test/*"]).allows(certificate))
   }
 
   @Test("a client without a certificate is let in only where it is optional")
@@ -320,6 +324,26 @@ struct TLSSessionTests {
     let still = try TLSPair(identity, client())
     still.exchange()
     #expect(still.client.isOpen)
+  }
+
+  @Test("a pipe in the place of a file is refused, and nobody waits for its other end")
+  func pipes() throws {
+    let pair = try authority.issue("piped", names: "DNS:localhost", days: 1)
+    let identity = try TLSIdentity(authority.options(pair), protocols: .http2AndHTTP1)
+    for file in [pair.keyFile, pair.certificateFile] {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try FileManager.default.removeItem(atPath: file)
+      try #require(unsafe mkfifo(file, 0o600) == 0)
+      #expect {
+        try identity.reload()
+      } throws: { error in
+        let error = error as? TransportError
+        return error?.subject == file && error?.message.hasSuffix("is not a regular file") == true
+      }
+      try FileManager.default.removeItem(atPath: file)
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    try identity.reload()
   }
 
   @Test("files that do not fit together are refused by name")
