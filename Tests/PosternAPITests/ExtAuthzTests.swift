@@ -188,6 +188,20 @@ struct ExtAuthzTests {
     }
   }
 
+  @Test("a raw field that is believed and comes twice is a denial, and no other one is")
+  func repeatedFields() throws {
+    let plane = try Gate.plane { $0.contextHeaders = ["x-tenant"] }
+    for (name, refused) in [("x-tenant", true), ("x-user", true), ("user-agent", false)] {
+      for values in [["a", "b"], ["a", "a"], ["a", ""]] {
+        let fields = Self.fields(values.map { (name, Array($0.utf8)) })
+        let message = Self.network("Secure", scheme: "https", fields)
+        let body = Array(Gate.call(plane, Self.path, message).body.dropFirst(5))
+        #expect((body.firstRange(of: Self.badRequest) != nil) == refused, "\(name), \(values)")
+        #expect((body[1] == 0) == !refused, "\(name), \(values)")
+      }
+    }
+  }
+
   @Test("slashes that are encoded hide no dots, however many there are")
   func encodedSlashes() throws {
     let plane = try Gate.plane { options in options.refusesEncodedSlash = false }

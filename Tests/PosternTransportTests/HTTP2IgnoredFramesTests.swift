@@ -203,6 +203,23 @@ struct HTTP2IgnoredFramesTests {
     #expect(next.isAnswered(1_001))
   }
 
+  @Test(
+    "updates of windows beside each request do no harm, whether its answer has a body or not",
+    arguments: ["GET", "HEAD"]
+  )
+  func updatesBesideRequests(method: String) throws {
+    let harness = try SessionHarness.opened()
+    for number in 0..<3_000 {
+      let stream = UInt32(number * 2 + 1)
+      _ = harness.send(
+        FrameWriter.request(method, "/x", body: [], stream: stream)
+          + FrameWriter.windowUpdate(stream: stream, increment: 30)
+      )
+    }
+    #expect(harness.session.violation == nil)
+    #expect(harness.handler.requestCount == 3_000)
+  }
+
   @Test("a frame of an unknown type beside each request does no harm")
   func unknownBesideRequests() throws {
     let harness = try SessionHarness.opened()

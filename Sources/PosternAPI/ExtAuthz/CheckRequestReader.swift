@@ -46,7 +46,8 @@ struct CheckRequestReader {
   mutating func read(_ body: [UInt8], at range: Range<Int>) throws(WireFault) -> ProxiedRequest {
     let bytes = body.span
     isASCII = bytes.isASCII(range)
-    found = Parts()
+    // What one message had is kept for no other.
+    defer { found = Parts() }
     var fields = try WireFields(range, depth: 1)
     while try fields.next(in: bytes) {
       if fields.isBlock(1) { try readAttributes(bytes, fields.block) }

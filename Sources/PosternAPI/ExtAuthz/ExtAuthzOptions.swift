@@ -36,8 +36,11 @@ package struct ExtAuthzOptions: Sendable, Equatable {
   /// request.
   var fieldNames: [String] {
     ["user-agent", "x-forwarded-proto"] + (forwardedForDepth > 0 ? ["x-forwarded-for"] : [])
-      + contextHeaders + (principalHeader.map { [$0] } ?? [])
+      + valueNames
   }
+
+  /// The names of those whose whole value a policy or a principal is compared with.
+  var valueNames: [String] { contextHeaders + (principalHeader.map { [$0] } ?? []) }
 
   /// What holds when nothing is configured.
   package static let standard = ExtAuthzOptions(

@@ -9,7 +9,11 @@ extension ProxiedRequest {
       return
     }
     // In its place: a copy for each of many fields of one name would be much work.
-    if headers[name]?.append(", \(value)") == nil { headers[name] = value }
+    if headers[name]?.append(", \(value)") == nil {
+      headers[name] = value
+    } else {
+      repeatedFields.insert(name)
+    }
   }
 
   /// Takes a connection for one in secret only where the field of the proxy says it too.

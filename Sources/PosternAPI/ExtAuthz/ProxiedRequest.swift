@@ -19,6 +19,8 @@ struct ProxiedRequest: Equatable {
   /// The names of fields that are not UTF-8: without their values, since two that differ could look
   /// the same when they were mended.
   var malformedFields: Set<String> = []
+  /// The names of fields that came more than once, as far as the proxy tells.
+  var repeatedFields: Set<String> = []
 
   /// Whether the client has spoken to the proxy in secret, by the scheme.
   var isSecure: Bool { ProxiedRequest.isSecure(scheme) }

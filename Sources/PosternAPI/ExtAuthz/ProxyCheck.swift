@@ -104,6 +104,13 @@ struct ProxyCheck {
     else {
       return "a header field that is read here is not UTF-8"
     }
+    // One of the values may be the client's, and which cannot be told.
+    guard
+      proxied.repeatedFields.isEmpty
+        || proxied.repeatedFields.isDisjoint(with: options.valueNames)
+    else {
+      return "a header field that is read here is there more than once"
+    }
     return proxied.hasMethod ? nil : "the method is not written in a form that is taken here"
   }
 
@@ -170,10 +177,8 @@ struct ProxyCheck {
     otherwise standard: String,
     _ captures: PathCaptures
   ) -> String? {
-    guard let template = own.map(TextTemplate.init) ?? rule else {
-      return own == nil ? standard : nil
-    }
-    return template.fill { captures[$0] }
+    if let own { return TextTemplate(own)?.fill { captures[$0] } }
+    return rule == nil ? standard : rule?.fill { captures[$0] }
   }
 
   private mutating func fill(

@@ -149,6 +149,10 @@ struct HTTP2SessionState {
       swap(&streams[slot].stream.answer, &response.body)
       answerByteCount += streams[slot].stream.answer.count
       pool.budget.hold(streams[slot].stream.answer.count)
+    } else {
+      // Some clients update the windows of every stream that they open, also of one whose answer
+      // has no frame of a body that would give that back.
+      controlFrames.earn(2)
     }
     return (streams[slot].stream.id, hasBody)
   }
