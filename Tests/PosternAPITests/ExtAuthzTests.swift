@@ -204,7 +204,7 @@ struct ExtAuthzTests {
 
   @Test("slashes that are encoded hide no dots, however many there are")
   func encodedSlashes() throws {
-    let plane = try Gate.plane { options in options.refusesEncodedSlash = false }
+    let plane = try Gate.plane { options in options.paths.refusesEncodedSlash = false }
     for (path, isRead) in [
       ("/orders/%2F%2F42", true), ("/orders/42%2F", true), ("/orders/%2f..%2f42", false),
       ("/orders%2F../42", false), ("/%2F%2F.%2F", false), ("/%2F%2F.;x", false),
@@ -213,6 +213,20 @@ struct ExtAuthzTests {
       let refusal = "not written in a form"
       let body = String(decoding: response.body, as: UTF8.self)
       #expect(body.contains(refusal) != isRead, "\(path)")
+    }
+  }
+
+  @Test(
+    "a segment with a parameter is refused, since services serve it without; or is another name",
+    arguments: ["/orders;v=1/42", "/orders;/42", "/;/orders/42", "/orders%3Bv/42", "/orders/42%3b"]
+  )
+  func parameters(path: String) throws {
+    let open = try Gate.plane { $0.paths.refusesParameters = false }
+    for (plane, isRead) in [(try Gate.plane(), false), (open, true)] {
+      let response = Gate.call(plane, Self.path, Self.check("GET", path))
+      let body = String(decoding: response.body, as: UTF8.self)
+      #expect(body.contains("not written in a form") != isRead, "\(body)")
+      if !isRead { #expect(response.body.dropFirst(5).starts(with: Self.denied)) }
     }
   }
 

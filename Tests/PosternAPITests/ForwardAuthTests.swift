@@ -102,7 +102,7 @@ struct ForwardAuthTests {
 
   @Test("an encoded slash stays what it is when it is taken")
   func encodedSlash() throws {
-    let plane = try Gate.plane { $0.refusesEncodedSlash = false }
+    let plane = try Gate.plane { $0.paths.refusesEncodedSlash = false }
     #expect(Gate.forwardAuth(plane, "GET", "/orders/4%2F2").status == 200)
     #expect(Gate.forwardAuth(plane, "GET", "/orders%2F42").status == 403)
     for uri in [
@@ -116,7 +116,7 @@ struct ForwardAuthTests {
 
   @Test("an encoded slash names one resource, however it is written")
   func encodedSlashCase() throws {
-    let plane = try Gate.plane { $0.refusesEncodedSlash = false }
+    let plane = try Gate.plane { $0.paths.refusesEncodedSlash = false }
     for uri in ["/x/a%2fb", "/x/a%2Fb"] {
       let body = String(decoding: Gate.forwardAuth(plane, "GET", uri).body, as: UTF8.self)
       #expect(body.contains("route/GET/x/a%2Fb"), "\(body)")

@@ -23,9 +23,8 @@ package struct ExtAuthzOptions: Sendable, Equatable {
   ///
   /// It is believed only on a listener that trusts its proxy.
   package var forwardedForDepth: Int
-  /// Whether a path with an encoded slash, `%2F`, is refused, since the service behind the proxy
-  /// may read it in another way.
-  package var refusesEncodedSlash: Bool
+  /// Which paths are refused, since the service behind the proxy may read them in another way.
+  package var paths: PathRules
   /// Whether the proxy is asked to take the field `authorization` away from an allowed request.
   package var removesAuthorization: Bool
   /// The value of `www-authenticate` with which a request without a principal is answered, status
@@ -50,7 +49,7 @@ package struct ExtAuthzOptions: Sendable, Equatable {
     service: "proxy",
     contextHeaders: [],
     forwardedForDepth: 0,
-    refusesEncodedSlash: true,
+    paths: .standard,
     removesAuthorization: false,
     challenge: nil
   )

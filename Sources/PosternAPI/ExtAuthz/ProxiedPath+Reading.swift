@@ -1,8 +1,8 @@
 extension ProxiedPath {
   /// Whether some request has exactly this text as its path, once it is read.
   /// - Complexity: O(n) in the text.
-  package static func reads(_ text: String, refusesEncodedSlash: Bool) -> Bool {
-    let path = ProxiedPath(encoded(text), refusesEncodedSlash: refusesEncodedSlash)
+  package static func reads(_ text: String, by rules: PathRules) -> Bool {
+    let path = ProxiedPath(encoded(text), by: rules)
     return path.map { $0.text.utf8.elementsEqual(text.utf8) } == true
   }
 

@@ -18,7 +18,7 @@ package struct ProxiedPath: Sendable, Equatable {
   }
 
   /// Reads a path as it was sent, with or without its query; nil for one that is refused.
-  package init?(_ target: some StringProtocol, refusesEncodedSlash: Bool) {
+  package init?(_ target: some StringProtocol, by rules: PathRules) {
     // No target of a request has a fragment (RFC 9112 §3.2), so that whoever gets one may cut it
     // off or take it for a part of the path.
     guard !target.utf8.contains(UInt8(ascii: "#")) else { return nil }
@@ -27,7 +27,7 @@ package struct ProxiedPath: Sendable, Equatable {
       text = String(decoding: path, as: UTF8.self)
       return
     }
-    guard let bytes = ProxiedPath.decode(Array(path), refusesEncodedSlash: refusesEncodedSlash),
+    guard let bytes = ProxiedPath.decode(Array(path), by: rules),
       bytes.first == UInt8(ascii: "/"),
       let normal = ProxiedPath.normalise(bytes),
       let text = String(validating: normal, as: UTF8.self)
@@ -85,7 +85,7 @@ package struct ProxiedPath: Sendable, Equatable {
   }
 
   /// Replaces each encoding by its byte, once; nil for an encoding that is refused.
-  private static func decode(_ path: [UInt8], refusesEncodedSlash: Bool) -> [UInt8]? {
+  private static func decode(_ path: [UInt8], by rules: PathRules) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(path.count)
     var percents: [Int] = []
@@ -108,7 +108,7 @@ package struct ProxiedPath: Sendable, Equatable {
         return nil
       case UInt8(ascii: "/"):
         // A slash that separates nothing cannot be written without its encoding.
-        guard !refusesEncodedSlash else { return nil }
+        guard !rules.refusesEncodedSlash else { return nil }
         slashes.append(bytes.count)
         // In capitals, since both spellings mean the same (RFC 3986 §6.2.2.1).
         bytes.append(contentsOf: "%2F".utf8)
@@ -123,6 +123,7 @@ package struct ProxiedPath: Sendable, Equatable {
       percent + 2 < bytes.count && Hex.value(of: bytes[percent + 1]) != nil
         && Hex.value(of: bytes[percent + 2]) != nil
     }
+    if rules.refusesParameters, bytes.contains(UInt8(ascii: ";")) { return nil }
     return isTwofold || hidesDots(bytes, slashes) ? nil : bytes
   }
 

@@ -46,10 +46,7 @@ struct ProxyCheck {
     }
     if let refusal = refusal(of: proxied) { return .deny(ProxyDenial(refused: refusal)) }
     guard
-      let path = ProxiedPath(
-        proxied.target,
-        refusesEncodedSlash: options.refusesEncodedSlash
-      )
+      let path = ProxiedPath(proxied.target, by: options.paths)
     else {
       return .deny(ProxyDenial(refused: "the path is not written in a form that is taken here"))
     }

@@ -82,6 +82,7 @@ package enum ConfigurationDefaults {
       "#   contextHeaders: [x-tenant]    # fields that become envoy:header/NAME",
       "#   forwardedForDepth: 0          # which entry of x-forwarded-for is the client's",
       "#   refuseEncodedSlash: true      # `%2F` in a path",
+      "#   refusePathParameters: true    # `;` in a path",
       "#   removeAuthorization: false    # the service behind does not see `authorization`",
       "#   challenge: Bearer             # www-authenticate of a 401 for nobody; left out: 403",
     ]

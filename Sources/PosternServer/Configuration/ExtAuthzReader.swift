@@ -10,6 +10,7 @@ import PosternManifest
 ///     contextHeaders: [x-tenant]
 ///     forwardedForDepth: 0
 ///     refuseEncodedSlash: true
+///     refusePathParameters: true
 ///     removeAuthorization: false
 ///     challenge: Bearer
 struct ExtAuthzReader {
@@ -36,7 +37,8 @@ struct ExtAuthzReader {
       path: "proxies",
       expected: [
         "principals", "principalHeader", "routes", "service", "contextHeaders",
-        "forwardedForDepth", "refuseEncodedSlash", "removeAuthorization", "challenge",
+        "forwardedForDepth", "refuseEncodedSlash", "refusePathParameters", "removeAuthorization",
+        "challenge",
       ],
       problems: &problems
     )
@@ -45,12 +47,11 @@ struct ExtAuthzReader {
     options.principalHeader = checked("principalHeader", field, in: map, &problems) {
       WireName.isField($0)
     }?.lowercased()
-    options.refusesEncodedSlash = map.boolean("refuseEncodedSlash", &problems) ?? true
-    options.routes = routes(
-      in: map,
-      refusesEncodedSlash: options.refusesEncodedSlash,
-      &problems
+    options.paths = PathRules(
+      refusesEncodedSlash: map.boolean("refuseEncodedSlash", &problems) ?? true,
+      refusesParameters: map.boolean("refusePathParameters", &problems) ?? true
     )
+    options.routes = routes(in: map, options.paths, &problems)
     if let service = checked("service", service, in: map, &problems, WireName.isService) {
       options.service = service
     }
@@ -89,7 +90,7 @@ struct ExtAuthzReader {
 
   private static func routes(
     in map: ConfigurationMap,
-    refusesEncodedSlash: Bool,
+    _ paths: PathRules,
     _ problems: inout ProblemList
   ) -> [RouteRule] {
     let members = ["method", "path", "action", "resource"]
@@ -104,7 +105,7 @@ struct ExtAuthzReader {
       let resource = made(rule, "resource", resource, at: node, &problems) {
         TextTemplate($0).flatMap { WireName.isResource($0.filled(with: "a")) ? $0 : nil }
       }
-      if let path { refuseUnread(path, refusesEncodedSlash, in: rule, &problems) }
+      if let path { refuseUnread(path, paths, in: rule, &problems) }
       guard let path, let action, let resource else { return nil }
       for (name, template) in [("action", action), ("resource", resource)] {
         refuseHoles(name, template, in: rule, "path", &problems) {
@@ -125,7 +126,7 @@ struct ExtAuthzReader {
   /// none.
   private static func refuseUnread(
     _ path: PathTemplate,
-    _ refusesEncodedSlash: Bool,
+    _ paths: PathRules,
     in rule: ConfigurationMap,
     _ problems: inout ProblemList
   ) {
@@ -139,11 +140,19 @@ struct ExtAuthzReader {
       )
       return
     }
+    if paths.refusesParameters, path.text.utf8.contains(UInt8(ascii: ";")) {
+      problems.add(
+        "\(subject), and a request whose path has a `;` is refused",
+        help: "say `refusePathParameters: false` when the service takes it for a part of the name",
+        at: place
+      )
+      return
+    }
     func isRead(_ text: String) -> Bool {
-      ProxiedPath.reads(text, refusesEncodedSlash: refusesEncodedSlash)
+      ProxiedPath.reads(text, by: paths)
     }
     guard !isRead(path.filled(with: "a")) else { return }
-    let normal = ProxiedPath(path.text, refusesEncodedSlash: refusesEncodedSlash)?.text
+    let normal = ProxiedPath(path.text, by: paths)?.text
     problems.add(
       "\(subject), which no request has: encodings are decoded, and dot segments and empty ones "
         + "followed, before paths are compared",

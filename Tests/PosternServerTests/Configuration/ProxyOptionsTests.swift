@@ -126,10 +126,23 @@ struct ProxyOptionsTests {
 
   @Test(
     "paths that requests can have are taken",
-    arguments: ["/", "/a b", "/100%", "/a/", "/caf\u{E9}", "/a.b/.c", "/{a}/", "/~a:b@c;d", "/%zz"]
+    arguments: ["/", "/a b", "/100%", "/a/", "/caf\u{E9}", "/a.b/.c", "/{a}/", "/~a:b@c", "/%zz"]
   )
   func read(path: String) throws {
     #expect(try ConfigurationFile.problems(Self.routes([path])) == [])
+  }
+
+  @Test("a semicolon is taken where requests may have one")
+  func parameters() throws {
+    let problems = try ConfigurationFile.problems(Self.routes(["/~a:b@c;d"]))
+    #expect(
+      problems.first?.hasSuffix(
+        "`/~a:b@c;d`, and a request whose path has a `;` is refused; say `refusePathParameters: "
+          + "false` when the service takes it for a part of the name"
+      ) == true
+    )
+    let more = "  refusePathParameters: false\n"
+    #expect(try ConfigurationFile.problems(Self.routes(["/~a:b@c;d"], more)) == [])
   }
 
   @Test("an encoded slash is taken where requests may have one, in the form that is compared")
