@@ -177,6 +177,22 @@ struct HTTP2RequestRulesTests {
     #expect(harness.session.openStreamCount == 0)
   }
 
+  @Test("a call to no method ends at once, whatever its client still has to say")
+  func unknownMethods() throws {
+    for (path, codes) in [
+      ("/a.B/Check", []), ("/a.B/Watch", []), ("/a.B/No", [CallCode.unimplemented]),
+    ] {
+      let harness = try SessionHarness.opened()
+      harness.session.setOpenPaths(["/a.B/Watch"])
+      harness.session.setUnaryPaths(["/a.B/Check"])
+      let frames = harness.send(HTTP2RequestRulesTests.call(path, []))
+      #expect(harness.endedCalls.map(\.code) == codes, "\(path)")
+      #expect(harness.session.openStreamCount == 1 - codes.count, "\(path)")
+      #expect(frames.statuses(of: 1) == codes.map { _ in 200 })
+      #expect(harness.session.violation == nil)
+    }
+  }
+
   @Test("a call with a length above the limit ends at once, but one that stays open has time")
   func callLengths() throws {
     for (path, codes) in [("/a.B/Check", [CallCode.resourceExhausted]), ("/a.B/Watch", [])] {

@@ -47,6 +47,14 @@ package enum CallMethod: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its calls stay open, with messages in both directions.
+  var staysOpen: Bool {
+    switch self {
+    case .healthWatch, .reflection, .earlyReflection: true
+    case .authorize, .batchAuthorize, .check, .healthCheck, .healthList: false
+    }
+  }
+
   /// A number of its own, from 0.
   var number: Int {
     switch self {

@@ -104,7 +104,7 @@ struct CallRoutes {
     case .check:
       try checkCalls.check(request, by: authorizer, atSeconds: clock(), into: &response)
     case .healthWatch, .reflection, .earlyReflection, nil:
-      throw CallStatus(.unimplemented, "no method has this path")
+      throw .noMethod
     }
   }
 
@@ -122,8 +122,12 @@ struct CallRoutes {
 extension CallRoutes {
   /// The paths of the methods whose calls stay open.
   var openPaths: [String] {
-    let methods: [CallMethod] = [.healthWatch, .reflection, .earlyReflection]
-    return methods.map(\.rawValue)
+    CallMethod.allCases.filter(\.staysOpen).map(\.rawValue)
+  }
+
+  /// The paths of all other methods.
+  var unaryPaths: [String] {
+    CallMethod.allCases.filter { !$0.staysOpen }.map(\.rawValue)
   }
 
   /// Takes a call that stays open.

@@ -3,7 +3,7 @@ import PosternTransport
 /// An open call that nobody answers: it ends as it begins.
 final class RefusedCall: CallReceiver {
   init(_ call: OpenCall) {
-    call.end(CallStatus(.unimplemented, "no method has this path"))
+    call.end(.noMethod)
   }
 
   func receive(_: [UInt8]) {}

@@ -248,6 +248,9 @@ extension DecisionPlane {
   /// The paths of the methods whose calls stay open.
   package var openPaths: [String] { calls?.openPaths ?? [] }
 
+  /// The paths of the methods whose calls have one message.
+  package var unaryPaths: [String] { calls?.unaryPaths ?? [] }
+
   /// Takes a call that stays open.
   package func open(_ request: borrowing Request, as call: OpenCall) -> any CallReceiver {
     calls?.open(request, as: call) ?? RefusedCall(call)

@@ -52,6 +52,9 @@ package struct CallStatus: Error, Equatable {
   /// The call has its answer.
   package static let ok = CallStatus(.ok)
 
+  /// Nothing is served at the path of the call.
+  package static let noMethod = CallStatus(.unimplemented, "no method has this path")
+
   /// The client's deadline has passed.
   package static let deadlineExceeded = CallStatus(
     .deadlineExceeded,

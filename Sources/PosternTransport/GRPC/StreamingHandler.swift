@@ -3,6 +3,10 @@ package protocol StreamingHandler: RequestHandler {
   /// The paths of the methods whose calls stay open.
   var openPaths: [String] { get }
 
+  /// The paths of the methods that take one message and answer it; a call to any other ends as it
+  /// begins, since its client may wait for that before it says that it has no more messages.
+  var unaryPaths: [String] { get }
+
   /// Takes a call that has begun; the request has its header fields and no body.
   ///
   /// The receiver gets each message and the end of the call. It may send at any time on this loop.

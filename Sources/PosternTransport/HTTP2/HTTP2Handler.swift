@@ -57,6 +57,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     )
     if let paths = lane.streamingHandler?.openPaths, !paths.isEmpty {
       session?.setOpenPaths(paths)
+      session?.setUnaryPaths(lane.streamingHandler?.unaryPaths ?? [])
     }
     if session == nil {
       context.close(promise: nil)

@@ -8,6 +8,11 @@ extension HTTP2Session {
     unsafe state.pointee.openPaths = paths
   }
 
+  /// Says which paths are those of calls with one message; without any every path is one.
+  package func setUnaryPaths(_ paths: [String]) {
+    unsafe state.pointee.unaryPaths = paths
+  }
+
   /// Whether something has happened in open calls, or to them.
   var hasNews: Bool { unsafe !state.pointee.news.isEmpty || !state.pointee.closedCalls.isEmpty }
 

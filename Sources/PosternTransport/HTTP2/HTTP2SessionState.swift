@@ -39,6 +39,8 @@ struct HTTP2SessionState {
   private(set) var callDeadlineNanoseconds = UInt64.max
   /// The paths of calls that stay open.
   var openPaths: [String] = []
+  /// The paths of calls with one message; without any every path is one.
+  var unaryPaths: [String] = []
   /// The open calls in which something has happened.
   var news: [(slot: Int, id: Int32)] = []
   /// The open calls that were closed, and how they ended.
@@ -524,7 +526,8 @@ extension HTTP2SessionState {
       )
       return
     }
-    _ = beginOpenCall(slot)
+    let isUnary = unaryPaths.isEmpty || streams[slot].stream.asks(forOneOf: unaryPaths)
+    if !beginOpenCall(slot), !isUnary { endCall(slot, as: .noMethod) }
   }
 
   /// Refuses a message by the length that it says it has, before it is there; looked at when the
