@@ -31,12 +31,28 @@ struct AuthZENNameTests {
 
   @Test(
     "an id that is no ARN is none for a rule that takes ARNs",
-    arguments: ["", "alice", "arn:aws:iam", "arn:aws:app::doc", "urn:a:b:c:d:e", "ARN:aws:app:::x"]
+    arguments: ["alice", "arn:aws:iam", "arn:aws:app::doc", "urn:a:b:c:d:e", "ARN:aws:app:::x"]
   )
   func otherIDs(id: String) throws {
     let answer = try Self.evaluate(Shop.evaluation(subject: #"{"type":"robot","id":"\#(id)"}"#))
     #expect(answer.status == 400)
     #expect(answer.body.hasPrefix("no rule of the configuration says which principals"))
+  }
+
+  @Test(
+    "an entity without a type or an id is refused, and not among all that a pattern grants",
+    arguments: [
+      Shop.evaluation(subject: #"{"type":"user","id":""}"#),
+      Shop.evaluation(subject: #"{"type":"","id":"alice"}"#),
+      Shop.evaluation(subject: #"{"type":"robot","id":""}"#),
+      Shop.evaluation(resource: #"{"type":"order","id":""}"#),
+      Shop.evaluation(resource: #"{"type":"","id":"42"}"#),
+    ]
+  )
+  func emptyNames(body: String) throws {
+    let answer = try Self.evaluate(body)
+    #expect(answer.status == 400)
+    #expect(answer.body.hasPrefix("expected a text that is not empty (line 1, column "))
   }
 
   @Test(

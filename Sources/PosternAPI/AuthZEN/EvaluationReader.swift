@@ -166,7 +166,8 @@ struct EvaluationReader {
     request.action = request.append("\(rule.service):\(written)")
   }
 
-  /// Reads `type` and `id`.
+  /// Reads `type` and `id`; neither may be empty, or an entity without a name would be among all
+  /// that a pattern like `record/*` grants.
   private mutating func readEntity(
     _ node: Int,
     or fallback: Int?,
@@ -177,8 +178,10 @@ struct EvaluationReader {
     id.removeAll(keepingCapacity: true)
     let typeName = try required("type", of: node, or: fallback, tape, text)
     tape.appendString(typeName, of: text, to: &type)
+    guard !type.isEmpty else { throw empty(typeName, tape, text) }
     let idText = try required("id", of: node, or: fallback, tape, text)
     tape.appendString(idText, of: text, to: &id)
+    guard !id.isEmpty else { throw empty(idText, tape, text) }
   }
 
   private mutating func append(_ template: EntityTemplate) -> TextRange {
@@ -232,6 +235,10 @@ struct EvaluationReader {
       child = tape.next(value)
     }
     return nil
+  }
+
+  private func empty(_ node: Int, _ tape: JSONTape, _ text: Span<UInt8>) -> APIError {
+    APIError(.invalidValue, "expected a text that is not empty", at: node, of: tape, in: text)
   }
 
   private func tooLong(_ node: Int, _ tape: JSONTape, _ text: Span<UInt8>) -> APIError {
