@@ -325,6 +325,54 @@ struct ChannelTests {
     #expect(harness.limiterCounts.total(of: .requestTime) == 0)
   }
 
+  @Test("a late request is refused alone when others came over its connection meanwhile")
+  func lateAmongOthers() throws {
+    let harness = try Harness(limits: .standard)
+    let begin = FrameWriter.headers(
+      FrameWriter.requestBlock("POST", "/late"),
+      stream: 1,
+      ends: false,
+      isWhole: true
+    )
+    _ = try harness.send(FrameWriter.opening + begin)
+    harness.advance(seconds: 1)
+    _ = try harness.send(FrameWriter.request("GET", "/", body: [], stream: 3))
+    harness.advance(seconds: ChannelTests.limits.requestSeconds - 2)
+    #expect(try harness.written().isEmpty)
+    harness.advance(seconds: 1)
+    var bytes = try harness.written()
+    let frames = Frame.takeAll(from: &bytes)
+    #expect(frames.status(of: 1) == 408)
+    #expect(
+      String(decoding: frames.body(of: 1), as: UTF8.self) == EchoHandler.text(of: .requestTooSlow)
+    )
+    #expect(frames.contains { $0.kind == .reset && $0.stream == 1 && $0.number(at: 0) == 0 })
+    #expect(harness.limiterCounts.total(of: .requestTime) == 1)
+    #expect(harness.limiterCounts.total(of: .resets) == 0)
+    bytes = try harness.send(FrameWriter.request("GET", "/", body: [], stream: 5))
+    #expect(Frame.takeAll(from: &bytes).isAnswered(5))
+    #expect(harness.channel.isActive)
+  }
+
+  @Test("requests that came before a late one do not save its connection")
+  func lateBehindOthers() throws {
+    let harness = try Harness(limits: .standard)
+    let begin = FrameWriter.headers(
+      FrameWriter.requestBlock("POST", "/late"),
+      stream: 3,
+      ends: false,
+      isWhole: true
+    )
+    _ = try harness.send(
+      FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1) + begin
+    )
+    harness.advance(seconds: ChannelTests.limits.requestSeconds)
+    var bytes = try harness.written()
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
+    #expect(!harness.channel.isActive)
+    #expect(harness.limiterCounts.total(of: .requestTime) == 1)
+  }
+
   @Test("half an HTTP/1.1 head is given no more time than a whole request")
   func slowHead() throws {
     let harness = try Harness(limits: .standard)

@@ -193,6 +193,25 @@ struct HTTP2RequestRulesTests {
     }
   }
 
+  @Test("a late call ends alone when another request came behind it")
+  func lateCall() throws {
+    let harness = try SessionHarness.opened()
+    _ = harness.send(HTTP2RequestRulesTests.call("/a.B/Check", []))
+    harness.nowNanoseconds += 1
+    _ = harness.send(FrameWriter.request("GET", "/", body: [], stream: 3))
+    let time = UInt64(TransportLimits.standard.requestSeconds) * 1_000_000_000
+    harness.nowNanoseconds += time - 2
+    harness.session.expireRequests(atNanoseconds: harness.nowNanoseconds)
+    #expect(harness.send([]).isEmpty)
+    harness.nowNanoseconds += 1
+    harness.session.expireRequests(atNanoseconds: harness.nowNanoseconds)
+    #expect(harness.send([]).isAnswered(1))
+    #expect(
+      harness.endedCalls == [CallStatus(.deadlineExceeded, "the call did not come in time")]
+    )
+    #expect(harness.session.violation == nil)
+  }
+
   @Test("a call with a length above the limit ends at once, but one that stays open has time")
   func callLengths() throws {
     for (path, codes) in [("/a.B/Check", [CallCode.resourceExhausted]), ("/a.B/Watch", [])] {

@@ -279,6 +279,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
       return
     }
     session.expireCalls(atNanoseconds: now.uptimeNanoseconds)
+    session.expireRequests(atNanoseconds: now.uptimeNanoseconds)
     _ = answer(session, behind: 0, context: context)
     write(context: context)
     let next = overdueAt(session)

@@ -354,6 +354,15 @@ package final class HTTP2Session {
     unsafe state.pointee.expireCalls()
   }
 
+  /// Refuses the requests that are late on a connection that is not; they wait for `takeArrival`
+  /// afterwards.
+  /// - Complexity: O(streams).
+  package func expireRequests(atNanoseconds now: UInt64) {
+    // SAFETY: nghttp2 is not running, so this is the only access.
+    unsafe state.pointee.nowNanoseconds = now
+    unsafe state.pointee.expireRequests()
+  }
+
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
   /// - Complexity: O(streams).
   package var deadlineNanoseconds: UInt64? {

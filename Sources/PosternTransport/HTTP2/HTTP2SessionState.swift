@@ -41,6 +41,8 @@ struct HTTP2SessionState {
   var openPaths: [String] = []
   /// The paths of calls with one message; without any every path is one.
   var unaryPaths: [String] = []
+  /// When a request last arrived as a whole.
+  private var wholeArrivalNanoseconds: UInt64 = 0
   /// The open calls in which something has happened.
   var news: [(slot: Int, id: Int32)] = []
   /// The open calls that were closed, and how they ended.
@@ -295,6 +297,13 @@ struct HTTP2SessionState {
   mutating func didReceiveEnd(slot: Int) {
     if streams[slot].stream.phase == .conversing { didReceiveLastPiece(slot: slot) }
     guard streams[slot].stream.phase == .receiving else { return }
+    wholeArrivalNanoseconds = nowNanoseconds
+    endRequest(slot)
+  }
+
+  /// Has a request wait for its answer, complete or not.
+  private mutating func endRequest(_ slot: Int) {
+    guard streams[slot].stream.phase == .receiving else { return }
     releaseBody(of: slot)
     streams[slot].stream.enter(.waiting, atNanoseconds: nowNanoseconds)
     waiting.append(slot)
@@ -460,7 +469,7 @@ struct HTTP2SessionState {
       return
     }
     streams[slot].stream.rejection = rejection
-    didReceiveEnd(slot: slot)
+    endRequest(slot)
   }
 
   /// Refuses a request while too many answers wait for a client that does not read them.
@@ -509,6 +518,19 @@ extension HTTP2SessionState {
     }
   }
 
+  /// Refuses the requests that are late, where others have arrived as a whole since they began.
+  ///
+  /// A proxy sends the requests of many over one connection, and those of the others are not to
+  /// suffer. Where nothing else has arrived the connection itself is late.
+  /// - Complexity: O(streams).
+  mutating func expireRequests() {
+    for slot in streams.indices where streams[slot].stream.phase == .receiving {
+      let isLate = deadline(of: streams[slot].stream) <= nowNanoseconds
+      let since = streams[slot].stream.phaseSinceNanoseconds
+      if isLate, since < wholeArrivalNanoseconds { refuse(slot, as: .requestTooSlow) }
+    }
+  }
+
   private mutating func beginCall(_ slot: Int) {
     switch streams[slot].stream.callTimeout() {
     case .unlimited:
@@ -547,7 +569,7 @@ extension HTTP2SessionState {
 
   private mutating func endCall(_ slot: Int, as status: CallStatus) {
     streams[slot].stream.callStatus = status
-    didReceiveEnd(slot: slot)
+    endRequest(slot)
   }
 
   private mutating func arrival(_ slot: Int) -> HTTP2Arrival {
