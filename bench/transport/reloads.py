@@ -18,7 +18,7 @@ import urllib.request
 from load import IS_QUICK, Question, Server, drive
 
 PER_SECOND = 10
-PAIRS = 7
+PAIRS = 11
 # Eight connections, each so many requests a second for two seconds: the server is idle most of the
 # time, and what a publication holds up shows.
 RATE, COUNT = 1_000, 16_000

@@ -22,15 +22,19 @@ package struct AccountImport: Sendable {
     into store: EntityStore
   ) throws(ImportError) -> UInt64 {
     let loaded = DirectorySource(path: path, limits: rules.limits).load()
-    return try importContents(loaded, into: store)
+    return try importContents(loaded, into: store, betweenSteps: {})
   }
 
   /// Checks contents and replaces the store's by them; returns the new revision.
+  ///
+  /// - Throws: as `importDirectory`.
   package func importContents(
     _ loaded: LoadedContents,
-    into store: EntityStore
+    into store: EntityStore,
+    betweenSteps rest: () -> Void
   ) throws(ImportError) -> UInt64 {
     let contents = try check(loaded)
+    rest()
     do throws(StoreError) {
       return try store.replaceContents(contents)
     } catch {

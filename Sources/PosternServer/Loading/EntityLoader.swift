@@ -59,6 +59,7 @@ final class EntityLoader: Sendable {
     let hash = EntityLoader.hash(of: contents)
     let before = live.withLock { $0 }
     guard hash != before.contentsHash else { return .unchanged }
+    ThreadPriority.rest()
     let revision = before.revision + 1
     try publish(contents, revision: revision, limits: limits)
     live.withLock { $0 = Live(revision: revision, contentsHash: hash) }
@@ -66,10 +67,14 @@ final class EntityLoader: Sendable {
   }
 
   /// Takes the directory through a store in memory, the way that a durable store goes too.
+  ///
+  /// The thread rests between the steps. Those of a small account take four milliseconds together,
+  /// and a request that waits for all of them is among the slowest of a thousand.
   private func read(_ rules: ImportRules) throws(LoadFailure) -> AccountContents {
     let source = DirectorySource(path: directory, limits: rules.limits)
     let loaded = source.load()
     lastRead.withLock { $0 = Read(source: source, stamp: loaded.stamp) }
+    ThreadPriority.rest()
     let store: EntityStore
     do throws(StoreError) {
       store = try EntityStore(at: .memory)
@@ -77,10 +82,12 @@ final class EntityLoader: Sendable {
       throw LoadFailure(error, directory: directory)
     }
     do throws(ImportError) {
-      _ = try AccountImport(rules: rules).importContents(loaded, into: store)
+      _ = try AccountImport(rules: rules)
+        .importContents(loaded, into: store, betweenSteps: ThreadPriority.rest)
     } catch {
       throw LoadFailure(error, directory: directory)
     }
+    ThreadPriority.rest()
     do throws(StoreError) {
       return try store.readContents().contents
     } catch {

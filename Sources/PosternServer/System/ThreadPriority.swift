@@ -17,6 +17,12 @@ enum ThreadPriority {
     _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, steps)
   }
 
+  /// Lets those go first that wait for the core of the calling thread.
+  ///
+  /// To have given way is not enough: a thread that runs keeps its core for some milliseconds
+  /// before the system looks who else wants it.
+  static func rest() { _ = sched_yield() }
+
   /// How far the calling thread gives way: 0 when it never did, and none was inherited.
   static var current: Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
 }
