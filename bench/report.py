@@ -211,9 +211,15 @@ def sections(rows):
     yield from grid(
         "The network: times of requests",
         "p50 / p99 / p99.9, us",
-        (*shapes, "8,000 a second, open loop"),
+        ("1x1, client on the same core", *shapes, "8,000 a second, open loop"),
         [
-            (name, [cell([f"{wire}.{shape}.{side}{end}" for end in ends]) for shape in (*shapes, "open")])
+            (
+                name,
+                [
+                    cell([f"{wire}.{shape}.{side}{end}" for end in ends])
+                    for shape in ("1x1.one_core", *shapes, "open")
+                ],
+            )
             for wire in wires
             for name, side in ((wire, ""), (f"{wire}, C server", "c."))
         ],

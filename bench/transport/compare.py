@@ -10,7 +10,7 @@ table of goals lines that begin with `@`.
 import statistics
 import sys
 
-from load import IS_QUICK, Question, Server, check_answer, drive
+from load import IS_QUICK, SERVERS_CORE, Question, Server, check_answer, drive
 
 # Connections, streams of each, and requests of one slice. A slice is short, so that the two servers
 # meet the same mood of the machine; what counts is the median of many pairs of slices.
@@ -20,6 +20,9 @@ PAIRS = 7
 GATED = {("tcp.json", 1, 1), ("tcp.json", 8, 10), ("unix.json", 1, 1)}
 GATED_PAIRS = 12
 GATED_FACTOR = 3
+# One request after the other, where the client runs on the servers' core: no core ever halts, so that
+# a round trip is what client, kernel and server need, and not how fast a machine wakes a core.
+ONE_CORE_COUNT = 8_000
 # Requests are sent when they are due, whatever the answers do: 8 connections, each so many a second.
 OPEN_RATE = 1_000
 OPEN_COUNT = 8_000
@@ -38,16 +41,17 @@ def main():
             check_answer(server, question)
         for connections, streams, count in SHAPES:
             closed(key, question, theirs, ours, connections, streams, count)
+        one_core(key, question, theirs, ours)
         open_loop(key, question, theirs, ours)
 
 
-def pairs(count, theirs, ours, question, *load, rate=None):
+def pairs(count, theirs, ours, question, *load, **how):
     """Slices of both servers in turn; who begins alternates, so that neither follows a warm cache
     more often."""
     results = []
     for number in range(1 if IS_QUICK else count):
         order = (theirs, ours) if number % 2 == 0 else (ours, theirs)
-        slices = {server: drive(server, question, *load, rate=rate) for server in order}
+        slices = {server: drive(server, question, *load, **how) for server in order}
         results.append((slices[theirs], slices[ours]))
     return results
 
@@ -74,6 +78,11 @@ def closed(key, question, theirs, ours, connections, streams, count):
     our_speed = statistics.median(our.speed for _, our in results)
     print(f"  {key + ', speed':46}{our_speed:12,.0f} requests/s, C {their_speed:,.0f}")
     print(f"@{key}.speed\t{our_speed:.0f}\n@{key}.c.speed\t{their_speed:.0f}", flush=True)
+
+
+def one_core(key, question, theirs, ours):
+    results = pairs(PAIRS, theirs, ours, question, 1, 1, ONE_CORE_COUNT, core=SERVERS_CORE)
+    tails(f"{key}.1x1.one_core", "closed loop", results)
 
 
 def open_loop(key, question, theirs, ours):

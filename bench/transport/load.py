@@ -17,7 +17,9 @@ FIELDS = {
 # A run that only shows whether everything works.
 IS_QUICK = "BENCH_QUICK" in os.environ
 # The client has a core of its own, when there are two; `common.sh` gives the other to the servers.
-CORE = ("taskset", "--cpu-list", "1") if (os.cpu_count() or 1) > 1 else ()
+HAS_CORES = (os.cpu_count() or 1) > 1
+OWN_CORE = ("taskset", "--cpu-list", "1") if HAS_CORES else ()
+SERVERS_CORE = ("taskset", "--cpu-list", "0") if HAS_CORES else ()
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,12 @@ def check_answer(server, question):
         sys.exit(f"{server.place} does not answer {question.protocol}:\n{run.stderr}")
 
 
-def drive(server, question, connections, streams, count, rate=None):
+def drive(server, question, connections, streams, count, rate=None, core=OWN_CORE):
     """Sends so many requests; `rate` is how many each connection sends a second, whatever the
-    answers do. Fails when a request does."""
+    answers do, and `core` where the client runs. Fails when a request does."""
     count = count // 20 if IS_QUICK else count
     with tempfile.NamedTemporaryFile("r") as log:
-        command = [*CORE, "h2load", f"-n{count}", f"-c{connections}", f"-m{streams}"]
+        command = [*core, "h2load", f"-n{count}", f"-c{connections}", f"-m{streams}"]
         command += [f"--log-file={log.name}", "-d", question.body, *question.fields()]
         command += [f"--rps={rate}"] if rate else []
         command += [f"--base-uri=unix:{server.place}"] if server.is_socket else []
