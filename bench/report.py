@@ -179,13 +179,14 @@ def sections(rows):
             if f"peer.{name}" in rows
         ],
     )
-    shapes = ("1x1", "8x1", "8x10", "1x100")
+    shapes = ("1x1", "1x1.one_core", "8x1", "8x10", "1x100")
+    titles = ("1x1", "1x1, client on the same core", *shapes[2:])
     wires = sorted({key.removesuffix(".1x1.cpu") for key in rows if key.endswith(".1x1.cpu")})
     wires = [wire for wire in wires if not wire.endswith(".c")]
     yield from grid(
         "The network: CPU per request",
         "us: Postern / C server = ratio",
-        shapes,
+        titles,
         [
             (
                 wire,
@@ -201,7 +202,7 @@ def sections(rows):
     yield from grid(
         "The network: requests per second, closed loop",
         "Postern / C server",
-        shapes,
+        titles,
         [
             (wire, [cell([f"{wire}.{shape}.speed", f"{wire}.{shape}.c.speed"]) for shape in shapes])
             for wire in wires
@@ -211,13 +212,13 @@ def sections(rows):
     yield from grid(
         "The network: times of requests",
         "p50 / p99 / p99.9, us",
-        ("1x1, client on the same core", *shapes, "8,000 a second, open loop"),
+        (*titles, "8,000 a second, open loop"),
         [
             (
                 name,
                 [
                     cell([f"{wire}.{shape}.{side}{end}" for end in ends])
-                    for shape in ("1x1.one_core", *shapes, "open")
+                    for shape in (*shapes, "open")
                 ],
             )
             for wire in wires

@@ -10,19 +10,29 @@ table of goals lines that begin with `@`.
 import statistics
 import sys
 
-from load import IS_QUICK, SERVERS_CORE, Question, Server, check_answer, drive
+from load import IS_QUICK, OWN_CORE, SERVERS_CORE, Question, Server, check_answer, drive
 
-# Connections, streams of each, and requests of one slice. A slice is short, so that the two servers
-# meet the same mood of the machine; what counts is the median of many pairs of slices.
-SHAPES = ((1, 1, 8_000), (8, 1, 16_000), (8, 10, 50_000), (1, 100, 60_000))
+# Connections, streams of each, requests of one slice, and where the client runs. A slice is short, so
+# that the two servers meet the same mood of the machine; what counts is the median of many pairs.
+#
+# At `1x1` the server's core and the client's sleep in turn, and who wakes the other has to do with how
+# fast the machine wakes a core. On one core none ever sleeps: that is what client, kernel and server
+# need.
+SHAPES = {
+    "1x1": (1, 1, 8_000, OWN_CORE),
+    "1x1.one_core": (1, 1, 8_000, SERVERS_CORE),
+    "8x1": (8, 1, 16_000, OWN_CORE),
+    "8x10": (8, 10, 50_000, OWN_CORE),
+    "1x100": (1, 100, 60_000, OWN_CORE),
+}
 PAIRS = 7
 # The rows with a gate are measured for longer.
-GATED = {("tcp.json", 1, 1), ("tcp.json", 8, 10), ("unix.json", 1, 1)}
+GATED = {
+    ("tcp.json", "1x1"), ("tcp.json", "1x1.one_core"), ("tcp.json", "8x10"),
+    ("unix.json", "1x1"), ("unix.json", "1x1.one_core"),
+}
 GATED_PAIRS = 12
 GATED_FACTOR = 3
-# One request after the other, where the client runs on the servers' core: no core ever halts, so that
-# a round trip is what client, kernel and server need, and not how fast a machine wakes a core.
-ONE_CORE_COUNT = 8_000
 # Requests are sent when they are due, whatever the answers do: 8 connections, each so many a second.
 OPEN_RATE = 1_000
 OPEN_COUNT = 8_000
@@ -39,9 +49,8 @@ def main():
         ours = Server(int(processes[2]), processes[3])
         for server in (theirs, ours):
             check_answer(server, question)
-        for connections, streams, count in SHAPES:
-            closed(key, question, theirs, ours, connections, streams, count)
-        one_core(key, question, theirs, ours)
+        for shape in SHAPES:
+            closed(key, shape, question, theirs, ours)
         open_loop(key, question, theirs, ours)
 
 
@@ -56,8 +65,9 @@ def pairs(count, theirs, ours, question, *load, **how):
     return results
 
 
-def closed(key, question, theirs, ours, connections, streams, count):
-    is_gated = (key, connections, streams) in GATED
+def closed(key, shape, question, theirs, ours):
+    connections, streams, count, core = SHAPES[shape]
+    is_gated = (key, shape) in GATED
     results = pairs(
         GATED_PAIRS if is_gated else PAIRS,
         theirs,
@@ -66,8 +76,9 @@ def closed(key, question, theirs, ours, connections, streams, count):
         connections,
         streams,
         count * GATED_FACTOR if is_gated else count,
+        core=core,
     )
-    key = f"{key}.{connections}x{streams}"
+    key = f"{key}.{shape}"
     ratio = statistics.median(our.cpu / their.cpu for their, our in results)
     their_cpu = statistics.median(their.cpu for their, _ in results)
     our_cpu = statistics.median(our.cpu for _, our in results)
@@ -78,11 +89,6 @@ def closed(key, question, theirs, ours, connections, streams, count):
     our_speed = statistics.median(our.speed for _, our in results)
     print(f"  {key + ', speed':46}{our_speed:12,.0f} requests/s, C {their_speed:,.0f}")
     print(f"@{key}.speed\t{our_speed:.0f}\n@{key}.c.speed\t{their_speed:.0f}", flush=True)
-
-
-def one_core(key, question, theirs, ours):
-    results = pairs(PAIRS, theirs, ours, question, 1, 1, ONE_CORE_COUNT, core=SERVERS_CORE)
-    tails(f"{key}.1x1.one_core", "closed loop", results)
 
 
 def open_loop(key, question, theirs, ours):
