@@ -28,7 +28,8 @@ package struct TransportLimits: Sendable, Equatable {
   package var resetBurstCount: Int
   /// The number of further stream resets that are tolerated in a second.
   package var resetsPerSecond: Int
-  /// The number of frames without a request in them that are taken at once.
+  /// The number of frames without a request in them that are taken at once; messages of TLS that
+  /// ask for new keys have as many of their own.
   package var controlFrameBurstCount: Int
   /// The number of further frames without a request in them that are taken in a second.
   package var controlFramesPerSecond: Int

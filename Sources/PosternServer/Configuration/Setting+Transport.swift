@@ -138,7 +138,7 @@ extension Setting {
       "controlFrameBurstCount",
       \.transportLimits.controlFrameBurstCount,
       16...10_000_000,
-      "How many frames without a request in them are taken at once."
+      "How many frames without a request in them are taken at once, and key updates of TLS."
     ),
     bound(
       "controlFramesPerSecond",

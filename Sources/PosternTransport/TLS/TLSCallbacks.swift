@@ -4,10 +4,11 @@ import COpenSSL
 ///
 /// They are functions of this library on purpose; see `HTTP2Callbacks`.
 enum TLSCallbacks {
-  /// Makes a context choose the application protocol by ALPN.
+  /// Makes a context choose the application protocol by ALPN, and count the steps of sessions.
   static func set(on context: OpaquePointer, protocols: TLSProtocols) {
     // SAFETY: each function has exactly the signature that the C header asks for, and none is given
-    // a pointer of ours.
+    // a pointer of ours; the counter is that of the session, see `countSteps`.
+    unsafe SSL_CTX_set_info_callback(context, countStep)
     switch protocols {
     case .http2AndHTTP1:
       unsafe SSL_CTX_set_alpn_select_cb(context, selectEither, nil)
@@ -15,6 +16,13 @@ enum TLSCallbacks {
     case .http1:
       unsafe SSL_CTX_set_alpn_select_cb(context, selectHTTP1, nil)
     }
+  }
+
+  /// Counts what a session does with the messages of handshakes at this place.
+  // SAFETY: whoever calls keeps the place until the session is freed, and reads it only while
+  // nothing of the session runs.
+  static func countSteps(of session: OpaquePointer, at place: UnsafeMutablePointer<Int>) {
+    unsafe SSL_set_ex_data(session, 0, place)
   }
 
   /// The protocol that was agreed on; HTTP/1.1 when the client did not ask.
@@ -90,6 +98,14 @@ private func select(
     }
   }
   return SSL_TLSEXT_ERR_ALERT_FATAL
+}
+
+/// Notes that a session takes or gives a message of a handshake.
+private func countStep(session: OpaquePointer?, event: Int32, _: Int32) {
+  guard event & SSL_CB_LOOP != 0 else { return }
+  // SAFETY: the place is one number, which lives as long as the session; see `countSteps`.
+  let place = unsafe SSL_get_ex_data(session, 0)?.assumingMemoryBound(to: Int.self)
+  unsafe place?.pointee += 1
 }
 
 /// Refuses a client that does not say which protocol it speaks.

@@ -25,11 +25,18 @@ final class TLSHandler: ChannelDuplexHandler {
   private var hasNews = false
   private var hasPassedInputEnd = false
   private var openedAt = NIODeadline.distantPast
+  /// What is left for messages that carry nothing for a request.
+  private var messages: TokenBucket
 
   init(lane: Lane, identity: TLSIdentity, process: ProcessCredentials?) {
     self.lane = lane
     self.identity = identity
     self.process = process
+    messages = TokenBucket(
+      burstCount: lane.limits.controlFrameBurstCount,
+      perSecond: lane.limits.controlFramesPerSecond,
+      atNanoseconds: 0
+    )
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -157,10 +164,22 @@ final class TLSHandler: ChannelDuplexHandler {
     writeOutput(context: context, promise: nil)
     switch session.phase {
     case .handshaking, .open, .finished:
-      break
+      payForMessages(of: session, context: context)
     case .failed:
       close(context: context, mode: .all, promise: nil)
     }
+  }
+
+  /// Makes the client pay for the new keys that it has asked for, and closes when these are too
+  /// many.
+  private func payForMessages(of session: TLSSession, context: ChannelHandlerContext) {
+    let count = session.takeMessageCount()
+    guard count > 0 else { return }
+    let now = context.eventLoop.now.uptimeNanoseconds
+    guard !messages.spend(count, atNanoseconds: now) else { return }
+    lane.limiterCounts.count(.controlFrames)
+    lane.report(.controlFrames, of: context.channel, detail: "key updates")
+    close(context: context, mode: .all, promise: nil)
   }
 
   /// Tells the handlers behind this one that the client sends nothing more; they close when they

@@ -27,6 +27,9 @@ package final class TLSSession {
   private let handle: OpaquePointer
   private let input: OpaquePointer
   private let output: OpaquePointer
+  // SAFETY: allocated in `init` and freed in `deinit` behind the handle, whose callback counts
+  // there.
+  private let stepCount: UnsafeMutablePointer<Int>
   // The handle keeps what it needs of the context alive by itself; this keeps the callbacks.
   private let context: TLSContext
 
@@ -56,11 +59,15 @@ package final class TLSSession {
     unsafe self.handle = unsafe handle
     unsafe self.input = unsafe input
     unsafe self.output = unsafe output
+    unsafe stepCount = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    unsafe stepCount.initialize(to: 0)
+    unsafe TLSCallbacks.countSteps(of: handle, at: stepCount)
     self.context = context
   }
 
   deinit {
     unsafe SSL_free(handle)
+    unsafe stepCount.deallocate()
   }
 
   /// Takes bytes from the client; when the handshake ends with them, the phase says so afterwards.
@@ -98,6 +105,17 @@ package final class TLSSession {
       note(count)
     }
     return max(0, Int(count))
+  }
+
+  /// How many messages of the handshake were worked on since this was asked last.
+  ///
+  /// Behind the handshake itself these are new keys that the client wants (RFC 8446 §4.6.3), which
+  /// cost it less than us.
+  package func takeMessageCount() -> Int {
+    // SAFETY: nothing in OpenSSL runs, so this is the only access.
+    let count = unsafe stepCount.pointee
+    unsafe stepCount.pointee = 0
+    return count
   }
 
   /// Encrypts bytes for the client.

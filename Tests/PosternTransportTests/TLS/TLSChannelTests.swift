@@ -207,6 +207,29 @@ struct TLSChannelTests {
     #expect(harness.reports.all.first?.hasSuffix(": http request") == true)
   }
 
+  @Test("a client may have new keys now and then, and not again and again (RFC 8446 §4.6.3)")
+  func keyUpdates() throws {
+    var limits = TransportLimits.standard
+    (limits.controlFrameBurstCount, limits.controlFramesPerSecond) = (100, 10)
+    let harness = try harness(limits: limits)
+    let (channel, client) = try harness.connect(["http/1.1"])
+    let request = Array("GET /a HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+    try harness.exchange(channel, client)
+    for _ in 0..<20 {
+      for _ in 0..<2 { client.updateKeys() }
+      client.send(request)
+      try harness.exchange(channel, client)
+      #expect(String(decoding: client.takeReceived(), as: UTF8.self).hasSuffix("get /a|||"))
+      harness.loop.advanceTime(by: .seconds(1))
+    }
+    #expect(harness.reports.all.isEmpty)
+    for _ in 0..<1_000 { client.updateKeys() }
+    try harness.exchange(channel, client)
+    #expect(!channel.isActive)
+    #expect(harness.limiterCounts.total(of: .controlFrames) == 1)
+    #expect(harness.reports.all.map { $0.hasSuffix(": key updates") } == [true])
+  }
+
   @Test("one turn of the loop takes on so many handshakes; the others follow in their order")
   func budget() throws {
     var limits = TransportLimits.standard

@@ -125,6 +125,12 @@ final class TLSClient {
     proceed()
   }
 
+  /// Asks for new keys, which TLS 1.3 knows.
+  func updateKeys() {
+    _ = unsafe SSL_key_update(handle, SSL_KEY_UPDATE_REQUESTED)
+    _ = unsafe SSL_do_handshake(handle)
+  }
+
   func takeReceived() -> [UInt8] {
     defer { received = [] }
     return received
