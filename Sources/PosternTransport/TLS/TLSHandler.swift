@@ -163,7 +163,9 @@ final class TLSHandler: ChannelDuplexHandler {
     while readPlaintext(session, context: context) {}
     writeOutput(context: context, promise: nil)
     switch session.phase {
-    case .handshaking, .open, .finished:
+    case .handshaking:
+      break
+    case .open, .finished:
       payForMessages(of: session, context: context)
     case .failed:
       close(context: context, mode: .all, promise: nil)

@@ -107,10 +107,10 @@ package final class TLSSession {
     return max(0, Int(count))
   }
 
-  /// How many messages of the handshake were worked on since this was asked last.
+  /// How many messages of handshakes were worked on since this was asked last, or since the
+  /// connection is open.
   ///
-  /// Behind the handshake itself these are new keys that the client wants (RFC 8446 §4.6.3), which
-  /// cost it less than us.
+  /// They are new keys that the client wants (RFC 8446 §4.6.3), which cost it less than us.
   package func takeMessageCount() -> Int {
     // SAFETY: nothing in OpenSSL runs, so this is the only access.
     let count = unsafe stepCount.pointee
@@ -165,6 +165,7 @@ package final class TLSSession {
       return
     }
     clientCertificate = unsafe ClientCertificate(of: handle)
+    _ = takeMessageCount()
     phase = unsafe .open(TLSCallbacks.agreedProtocol(of: handle))
   }
 

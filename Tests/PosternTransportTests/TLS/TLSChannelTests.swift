@@ -210,7 +210,7 @@ struct TLSChannelTests {
   @Test("a client may have new keys now and then, and not again and again (RFC 8446 §4.6.3)")
   func keyUpdates() throws {
     var limits = TransportLimits.standard
-    (limits.controlFrameBurstCount, limits.controlFramesPerSecond) = (100, 10)
+    (limits.controlFrameBurstCount, limits.controlFramesPerSecond) = (16, 10)
     let harness = try harness(limits: limits)
     let (channel, client) = try harness.connect(["http/1.1"])
     let request = Array("GET /a HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
