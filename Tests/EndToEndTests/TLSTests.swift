@@ -164,6 +164,25 @@ struct TLSTests {
     #expect(report.answered >= 200)
   }
 
+  @Test("answers for which the socket has no room arrive whole, in their order")
+  func slowReader() async throws {
+    let sidecar = try await Sidecar.start(flags: certificates.flags("server"))
+    let one = String(decoding: question.body, as: UTF8.self)
+    let items = Array(repeating: "{}", count: 100).joined(separator: ",")
+    let body = try scratch.write(
+      Data(#"{"defaults":\#(one.dropLast()),"explain":"full"},"requests":[\#(items)]}"#.utf8),
+      to: "batch.json"
+    )
+    let reader = "tls_slow_reader.py"
+    let arguments = [sidecar.decisions, certificates.authority, body]
+    let single = try CallRecords.of(reader, arguments + ["1"])[reader]
+    let size = try #require(single["bytes"]?.integer)
+    #expect(size > 100_000)
+    let many = try CallRecords.of(reader, arguments + ["60"])[reader]
+    #expect(many["answers"]?.integer == 60)
+    #expect(many["bytes"]?.integer == 60 * size)
+  }
+
   @Test("handshakes that never end, fail, or come in floods leave another client its answers")
   func attacks() async throws {
     let sidecar = try await Sidecar.start(

@@ -27,7 +27,7 @@ struct ListenerTests {
     let server = try await Server.start(
       [listener],
       loopCount: 1,
-      limits: .standard,
+      limits: ServerTests.patient,
       limiterCounts: counts
     )
     let bytes = try? await ServerTests.exchange(address, request) { _ in false }
@@ -108,7 +108,7 @@ struct ListenerTests {
       let server = try await Server.start(
         [listener],
         loopCount: 1,
-        limits: .standard,
+        limits: ServerTests.patient,
         limiterCounts: LimiterCounts { _, _ in }
       )
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -148,7 +148,7 @@ struct ListenerTests {
     let server = try await Server.start(
       listeners,
       loopCount: 1,
-      limits: .standard,
+      limits: ServerTests.patient,
       limiterCounts: LimiterCounts { _, _ in }
     )
     let (open, closed) = (server.addresses[0], server.addresses[1])

@@ -23,7 +23,7 @@ struct ServerTests {
     let server = try await Server.start(
       addresses.map(listener),
       loopCount: 2,
-      limits: .standard,
+      limits: ServerTests.patient,
       limiterCounts: LimiterCounts { _, _ in }
     )
     do {
@@ -35,6 +35,13 @@ struct ServerTests {
     await server.drain(withinSeconds: 10)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
+
+  /// Bounds for clients of the test, which run when the machine has time for them.
+  static let patient = {
+    var limits = TransportLimits.standard
+    (limits.requestSeconds, limits.answerSeconds, limits.idleSeconds) = (600, 600, 600)
+    return limits
+  }()
 
   private static let request = Array("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
 
@@ -186,7 +193,7 @@ struct ServerTests {
         _ = try await Server.start(
           [listener],
           loopCount: 1,
-          limits: .standard,
+          limits: ServerTests.patient,
           limiterCounts: LimiterCounts { _, _ in }
         )
       }
@@ -204,7 +211,7 @@ struct ServerTests {
       let server = try await Server.start(
         [listener],
         loopCount: 1,
-        limits: .standard,
+        limits: ServerTests.patient,
         limiterCounts: LimiterCounts { _, _ in }
       )
       await server.drain(withinSeconds: 1)
@@ -221,7 +228,7 @@ struct ServerTests {
           _ = try await Server.start(
             [wrong],
             loopCount: 1,
-            limits: .standard,
+            limits: ServerTests.patient,
             limiterCounts: LimiterCounts { _, _ in }
           )
         }
@@ -238,7 +245,7 @@ struct ServerTests {
       let second = try await Server.start(
         [ServerTests.listener(at: .unix(path: path, mode: 0o600))],
         loopCount: 1,
-        limits: .standard,
+        limits: ServerTests.patient,
         limiterCounts: LimiterCounts { _, _ in }
       )
       await first.drain(withinSeconds: 1)
@@ -290,7 +297,7 @@ struct ServerTests {
         _ = try await Server.start(
           [ServerTests.listener(at: .unix(path: taken, mode: 0o600))],
           loopCount: 1,
-          limits: .standard,
+          limits: ServerTests.patient,
           limiterCounts: LimiterCounts { _, _ in }
         )
       }
@@ -310,7 +317,7 @@ struct ServerTests {
         _ = try await Server.start(
           listeners,
           loopCount: 1,
-          limits: .standard,
+          limits: ServerTests.patient,
           limiterCounts: LimiterCounts { _, _ in }
         )
       }
@@ -342,7 +349,7 @@ struct ServerTests {
     let server = try await Server.start(
       [listener],
       loopCount: 2,
-      limits: .standard,
+      limits: ServerTests.patient,
       limiterCounts: LimiterCounts { _, _ in }
     )
     let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)

@@ -21,8 +21,6 @@ final class HTTP2Handler: ChannelDuplexHandler {
   private var isPinged = false
   private var context: ChannelHandlerContext?
   private var directOutput: DirectOutput?
-  /// How many writes wait in the channel for the socket, as far as some were sent without it.
-  private var heldWriteCount = 0
   private var gate = ReadGate()
   private var timer = DeadlineTimer()
   private var openedAt = NIODeadline.distantPast
@@ -224,15 +222,9 @@ final class HTTP2Handler: ChannelDuplexHandler {
   /// Sends bytes to the socket; what it does not take now waits in the channel, and all that
   /// follows behind it.
   private func send(_ bytes: RawSpan, context: ChannelHandlerContext) {
-    var sentCount = 0
-    var promise: EventLoopPromise<Void>?
-    if let directOutput {
-      if heldWriteCount == 0 { sentCount = directOutput.send(bytes) }
-      guard sentCount < bytes.byteCount else { return }
-      heldWriteCount += 1
-      promise = context.eventLoop.makePromise()
-      promise?.futureResult.assumeIsolated().whenComplete { _ in self.heldWriteCount -= 1 }
-    }
+    let sentCount = directOutput?.send(bytes) ?? 0
+    guard sentCount < bytes.byteCount else { return }
+    let promise = directOutput?.hold(nil)
     lane.withOutput { buffer in
       buffer.writeBytes(bytes.extracting(droppingFirst: sentCount))
       context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
@@ -241,7 +233,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
 
   /// Whether there is no reason to wait before more is sent.
   private func takesMore(_ context: ChannelHandlerContext) -> Bool {
-    directOutput != nil && heldWriteCount == 0 || context.channel.isWritable
+    directOutput?.isOpen == true || context.channel.isWritable
   }
 
   /// Tells how many streams stay open when everything is written: none, as long as clients read.

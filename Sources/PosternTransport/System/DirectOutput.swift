@@ -7,11 +7,12 @@ import NIOCore
 /// request to answer, that is an eighth of all that the answer takes. Asking for the socket takes
 /// 12,000, once a connection.
 ///
-/// Only the handler next to the socket may send this way, and only while the channel holds nothing
-/// that it was given before: nobody else keeps the bytes in order.
-struct DirectOutput {
+/// Only the handler next to the socket may send this way, and it says what it gives the channel
+/// instead: as long as the channel holds some of that, nothing is sent past it.
+final class DirectOutput {
   private let channel: any Channel
   private let descriptor: NIOBSDSocket.Handle
+  private var heldWriteCount = 0
 
   /// Takes the socket of a channel; nil for a channel that has none.
   ///
@@ -27,13 +28,17 @@ struct DirectOutput {
     self.descriptor = descriptor
   }
 
-  /// Sends as much as the socket takes at once, and returns how many bytes that is.
+  /// Whether the channel holds nothing that it was given.
+  var isOpen: Bool { heldWriteCount == 0 }
+
+  /// Sends as much as the socket takes at once, and returns how many bytes that is: none while the
+  /// channel holds others.
   ///
   /// Of errors it says only that nothing was sent: the channel meets the same one when it is given
   /// the bytes, and closes.
   /// - Precondition: called on the channel's event loop.
   func send(_ bytes: RawSpan) -> Int {
-    guard channel.isActive else { return 0 }
+    guard isOpen, channel.isActive else { return 0 }
     // SAFETY: the system reads the bytes during the call only. The descriptor is the channel's as
     // long as it is active: the channel gives it back in the call that makes it inactive, on this
     // loop.
@@ -41,5 +46,15 @@ struct DirectOutput {
       unsafe Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
     }
     return max(count, 0)
+  }
+
+  /// Returns the promise for a write that the channel is given; `promise` is kept with it.
+  ///
+  /// - Precondition: called on the channel's event loop.
+  func hold(_ promise: EventLoopPromise<Void>?) -> EventLoopPromise<Void> {
+    heldWriteCount += 1
+    let held = promise ?? channel.eventLoop.makePromise()
+    held.futureResult.assumeIsolated().whenComplete { _ in self.heldWriteCount -= 1 }
+    return held
   }
 }

@@ -4,8 +4,8 @@ import PosternText
 /// Drives one TLS session by one channel, and gives the connection to the handlers of what the
 /// client wants to speak.
 ///
-/// Bytes are encrypted as they are written, so that the channel counts them, and flushed when the
-/// handlers behind this one flush.
+/// Bytes are encrypted as they are written, and flushed when the handlers behind this one flush.
+/// Those of HTTP/2, which writes once in a turn, go to the socket at once.
 final class TLSHandler: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -17,6 +17,9 @@ final class TLSHandler: ChannelDuplexHandler {
   private let process: ProcessCredentials?
   private var session: TLSSession?
   private var context: ChannelHandlerContext?
+  private var directOutput: DirectOutput?
+  /// Whether what is written need not wait for a flush.
+  private var sendsAtOnce = false
   private var timer = DeadlineTimer()
   private var gate = ReadGate()
   private var waiting = ByteBuffer()
@@ -42,6 +45,7 @@ final class TLSHandler: ChannelDuplexHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     session = identity.makeSession()
+    directOutput = DirectOutput(of: context.channel)
     if session == nil {
       context.close(promise: nil)
     }
@@ -58,6 +62,7 @@ final class TLSHandler: ChannelDuplexHandler {
   func handlerRemoved(context _: ChannelHandlerContext) {
     timer.cancel()
     session = nil
+    directOutput = nil
     context = nil
   }
 
@@ -104,11 +109,16 @@ final class TLSHandler: ChannelDuplexHandler {
     }
   }
 
+  func flush(context: ChannelHandlerContext) {
+    // A flush takes a thousand instructions to find that there is nothing.
+    if directOutput?.isOpen != true { context.flush() }
+  }
+
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     if mode != .input {
       session?.close()
       writeOutput(context: context, promise: nil)
-      context.flush()
+      flush(context: context)
     }
     context.close(mode: mode, promise: promise)
   }
@@ -144,7 +154,7 @@ final class TLSHandler: ChannelDuplexHandler {
     if session?.phase == .finished {
       passInputEnd(context: context)
     }
-    context.flush()
+    flush(context: context)
   }
 
   private func receive(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
@@ -160,7 +170,7 @@ final class TLSHandler: ChannelDuplexHandler {
       // Most often it is a mistake in the configuration of a client.
       lane.report(.handshakes, of: context.channel, detail: session.failure ?? "unknown")
     }
-    while readPlaintext(session, context: context) {}
+    while session.hasInput, readPlaintext(session, context: context) {}
     writeOutput(context: context, promise: nil)
     switch session.phase {
     case .handshaking:
@@ -226,16 +236,21 @@ final class TLSHandler: ChannelDuplexHandler {
   /// The most plaintext in one record (RFC 8446 §5.1).
   private static let recordByteCount = 16 * 1024
 
+  /// Writes what the session has for the client; a promise is kept at once when nothing waits.
   private func writeOutput(context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
-    var isWritten = false
+    var isHeld = false
     lane.withCiphertext { buffer in
-      guard let session, session.takeOutput({ buffer.writeBytes($0) }) > 0 else { return }
-      isWritten = true
-      context.write(wrapOutboundOut(buffer), promise: promise)
+      _ = session?.takeOutput { bytes in
+        let sentCount = sendsAtOnce ? directOutput?.send(bytes) ?? 0 : 0
+        if sentCount < bytes.byteCount {
+          buffer.writeBytes(bytes.extracting(droppingFirst: sentCount))
+        }
+      }
+      guard buffer.readableBytes > 0 else { return }
+      isHeld = true
+      context.write(wrapOutboundOut(buffer), promise: directOutput?.hold(promise) ?? promise)
     }
-    if !isWritten {
-      promise?.succeed()
-    }
+    if !isHeld { promise?.succeed() }
   }
 
   private func handOver(
@@ -256,6 +271,7 @@ final class TLSHandler: ChannelDuplexHandler {
       }
     // A session of HTTP/2 opens with settings, before the client has sent anything.
     hasNews = agreed == .http2
+    sendsAtOnce = agreed == .http2
     do {
       try context.pipeline.syncOperations.addHandlers(handlers, position: .after(self))
     } catch {

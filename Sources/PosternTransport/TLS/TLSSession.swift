@@ -88,11 +88,17 @@ package final class TLSSession {
     }
   }
 
+  /// Whether something has arrived that nobody has looked at.
+  package var hasInput: Bool {
+    // SAFETY: both live as long as this object; nothing is changed.
+    unsafe BIO_ctrl_pending(input) > 0 || SSL_has_pending(handle) == 1
+  }
+
   /// Decrypts what has arrived, as much as fits; returns the number of bytes, 0 when there is
   /// nothing more for now.
   package func takePlaintext(into plaintext: inout OutputRawSpan) -> Int {
     guard case .open = phase, plaintext.freeCapacity > 0 else { return 0 }
-    ERR_clear_error()
+    TLSSession.clearErrors()
     // SAFETY: the pointer and its count are the room that the span lends for the time of the call,
     // and OpenSSL writes as many bytes as it returns, which `initialized` then says.
     let count = unsafe plaintext.withUnsafeMutableBytes { buffer, initialized in
@@ -123,7 +129,7 @@ package final class TLSSession {
   /// - Precondition: the phase is `open`, or has been.
   package func send(_ plaintext: Span<UInt8>) {
     guard phase != .failed, phase != .handshaking else { return }
-    ERR_clear_error()
+    TLSSession.clearErrors()
     // SAFETY: OpenSSL reads the bytes during the call only, and its buffer takes them all.
     let sent = unsafe plaintext.withUnsafeBufferPointer { buffer -> Int in
       guard !buffer.isEmpty else { return 0 }
@@ -137,7 +143,7 @@ package final class TLSSession {
   /// Says that nothing more will be sent.
   package func close() {
     guard phase != .failed, phase != .handshaking else { return }
-    ERR_clear_error()
+    TLSSession.clearErrors()
     _ = unsafe SSL_shutdown(handle)
   }
 
@@ -153,7 +159,7 @@ package final class TLSSession {
   }
 
   private func shakeHands() {
-    ERR_clear_error()
+    TLSSession.clearErrors()
     let result = unsafe SSL_do_handshake(handle)
     guard result == 1 else {
       note(result)
@@ -169,8 +175,15 @@ package final class TLSSession {
     phase = unsafe .open(TLSCallbacks.agreedProtocol(of: handle))
   }
 
+  /// Forgets what went wrong elsewhere on this thread, or it would count as this session's.
+  private static func clearErrors() {
+    // Clearing what is empty takes five times as long as looking.
+    if ERR_peek_error() != 0 { ERR_clear_error() }
+  }
+
   /// Finds out why a call did not succeed; most often it only needs more bytes.
   private func note(_ result: Int32) {
+    // SAFETY: the handle lives as long as this object; nothing is changed.
     switch unsafe SSL_get_error(handle, result) {
     case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: break
     case SSL_ERROR_ZERO_RETURN: phase = .finished
@@ -185,6 +198,6 @@ package final class TLSSession {
       unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) }
       ?? "the connection broke"
     phase = .failed
-    ERR_clear_error()
+    TLSSession.clearErrors()
   }
 }
