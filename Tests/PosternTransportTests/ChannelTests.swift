@@ -325,16 +325,16 @@ struct ChannelTests {
     #expect(harness.limiterCounts.total(of: .requestTime) == 0)
   }
 
+  /// A request whose body never comes.
+  private static func beginning(_ stream: UInt32) -> [UInt8] {
+    let block = FrameWriter.requestBlock("POST", "/late")
+    return FrameWriter.headers(block, stream: stream, ends: false, isWhole: true)
+  }
+
   @Test("a late request is refused alone when others came over its connection meanwhile")
   func lateAmongOthers() throws {
     let harness = try Harness(limits: .standard)
-    let begin = FrameWriter.headers(
-      FrameWriter.requestBlock("POST", "/late"),
-      stream: 1,
-      ends: false,
-      isWhole: true
-    )
-    _ = try harness.send(FrameWriter.opening + begin)
+    _ = try harness.send(FrameWriter.opening + Self.beginning(1))
     harness.advance(seconds: 1)
     _ = try harness.send(FrameWriter.request("GET", "/", body: [], stream: 3))
     harness.advance(seconds: ChannelTests.limits.requestSeconds - 2)
@@ -357,14 +357,9 @@ struct ChannelTests {
   @Test("requests that came before a late one do not save its connection")
   func lateBehindOthers() throws {
     let harness = try Harness(limits: .standard)
-    let begin = FrameWriter.headers(
-      FrameWriter.requestBlock("POST", "/late"),
-      stream: 3,
-      ends: false,
-      isWhole: true
-    )
     _ = try harness.send(
-      FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1) + begin
+      FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1)
+        + Self.beginning(3)
     )
     harness.advance(seconds: ChannelTests.limits.requestSeconds)
     var bytes = try harness.written()
