@@ -16,7 +16,12 @@ BENCH_VENV := .build/bench-venv
 # answer that it uses none of its variables twice at once, a fifteenth of the instructions; it is checked
 # in every debug build, with all tests, and our own code always is (see Package.swift). What nobody calls
 # is left out, function by function, and so are the names of all others, which only plugins would look up.
+# The whole program is optimised once more when it is linked, which takes two more minutes and saves an
+# answer a twentieth of its time (`make build LTO=thin`: half of both). Constants stay in one segment with
+# the code, whose pages an idle process gives back.
+LTO := full
 RELEASE := --configuration release --static-swift-stdlib --omit-frame-pointers \
+	--experimental-lto-mode $(LTO) -Xswiftc -use-ld=lld -Xlinker --no-rosegment \
 	-Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections \
 	-Xlinker --no-export-dynamic
 

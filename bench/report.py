@@ -19,6 +19,8 @@ RATIOS = {
     "explanation": ("M.explained.instructions", "M.raw.instructions"),
     "tcp.json.1x1.p50.ratio": ("tcp.json.1x1.p50", "tcp.json.1x1.c.p50"),
     "unix.json.1x1.p50.ratio": ("unix.json.1x1.p50", "unix.json.1x1.c.p50"),
+    "tcp.json.1x1.halting.p50.ratio": ("tcp.json.1x1.halting.p50", "tcp.json.1x1.halting.c.p50"),
+    "unix.json.1x1.halting.p50.ratio": ("unix.json.1x1.halting.p50", "unix.json.1x1.halting.c.p50"),
 }
 
 
@@ -179,8 +181,8 @@ def sections(rows):
             if f"peer.{name}" in rows
         ],
     )
-    shapes = ("1x1", "1x1.one_core", "8x1", "8x10", "1x100")
-    titles = ("1x1", "1x1, client on the same core", *shapes[2:])
+    shapes = ("1x1", "1x1.halting", "8x1", "8x10", "1x100")
+    titles = ("1x1", "1x1, cores that halt", *shapes[2:])
     wires = sorted({key.removesuffix(".1x1.cpu") for key in rows if key.endswith(".1x1.cpu")})
     wires = [wire for wire in wires if not wire.endswith(".c")]
     yield from grid(

@@ -7,29 +7,29 @@ SERVERS has a line for each wire: its key, `json` or `grpc`, `plain` or `tls`, a
 table of goals lines that begin with `@`.
 """
 
+import contextlib
 import statistics
 import sys
 
-from load import IS_QUICK, OWN_CORE, SERVERS_CORE, Question, Server, check_answer, drive
+from load import IS_QUICK, Question, Server, awake_cores, check_answer, drive
 
-# Connections, streams of each, requests of one slice, and where the client runs. A slice is short, so
-# that the two servers meet the same mood of the machine; what counts is the median of many pairs.
+# Connections, streams of each, requests of one slice, and how cores wait for work. A slice is short,
+# so that the two servers meet the same mood of the machine; what counts is the median of many pairs.
 #
-# At `1x1` the server's core and the client's sleep in turn, and who wakes the other has to do with how
-# fast the machine wakes a core. On one core none ever sleeps: that is what client, kernel and server
-# need.
+# At `1x1` the server's core and the client's wait in turn. Where a core halts meanwhile, nearly all of
+# a round trip is waking it up, which is the machine's; what the servers need shows where it does not.
 SHAPES = {
-    "1x1": (1, 1, 8_000, OWN_CORE),
-    "1x1.one_core": (1, 1, 8_000, SERVERS_CORE),
-    "8x1": (8, 1, 16_000, OWN_CORE),
-    "8x10": (8, 10, 50_000, OWN_CORE),
-    "1x100": (1, 100, 60_000, OWN_CORE),
+    "1x1": (1, 1, 8_000, awake_cores),
+    "1x1.halting": (1, 1, 8_000, contextlib.nullcontext),
+    "8x1": (8, 1, 16_000, contextlib.nullcontext),
+    "8x10": (8, 10, 50_000, contextlib.nullcontext),
+    "1x100": (1, 100, 60_000, contextlib.nullcontext),
 }
 PAIRS = 7
 # The rows with a gate are measured for longer.
 GATED = {
-    ("tcp.json", "1x1"), ("tcp.json", "1x1.one_core"), ("tcp.json", "8x10"),
-    ("unix.json", "1x1"), ("unix.json", "1x1.one_core"),
+    ("tcp.json", "1x1"), ("tcp.json", "1x1.halting"), ("tcp.json", "8x10"),
+    ("unix.json", "1x1"), ("unix.json", "1x1.halting"),
 }
 GATED_PAIRS = 12
 GATED_FACTOR = 3
@@ -66,24 +66,20 @@ def pairs(count, theirs, ours, question, *load, **how):
 
 
 def closed(key, shape, question, theirs, ours):
-    connections, streams, count, core = SHAPES[shape]
+    connections, streams, count, waiting = SHAPES[shape]
     is_gated = (key, shape) in GATED
-    load = (theirs, ours, question, connections, streams)
-    load += (count * GATED_FACTOR if is_gated else count,)
-    pair_count = GATED_PAIRS if is_gated else PAIRS
-    results = pairs(pair_count, *load, core=core)
-    # Lines that h2load writes for the times would take the server's place in the cache of their core.
-    shares_core = shape == "1x1.one_core"
-    costs = pairs(pair_count, *load, core=core, is_timed=False) if shares_core else results
+    load = (connections, streams, count * GATED_FACTOR if is_gated else count)
+    with waiting():
+        results = pairs(GATED_PAIRS if is_gated else PAIRS, theirs, ours, question, *load)
     key = f"{key}.{shape}"
-    ratio = statistics.median(our.cpu / their.cpu for their, our in costs)
-    their_cpu = statistics.median(their.cpu for their, _ in costs)
-    our_cpu = statistics.median(our.cpu for _, our in costs)
+    ratio = statistics.median(our.cpu / their.cpu for their, our in results)
+    their_cpu = statistics.median(their.cpu for their, _ in results)
+    our_cpu = statistics.median(our.cpu for _, our in results)
     print(f"  {key + ', CPU':46}{our_cpu:12.2f} us per request, C {their_cpu:.2f}: {ratio:.2f} x")
     print(f"@{key}.cpu\t{our_cpu:.3f}\n@{key}.c.cpu\t{their_cpu:.3f}\n@{key}.ratio\t{ratio:.3f}")
     tails(key, "closed loop", results)
-    their_speed = statistics.median(their.speed for their, _ in costs)
-    our_speed = statistics.median(our.speed for _, our in costs)
+    their_speed = statistics.median(their.speed for their, _ in results)
+    our_speed = statistics.median(our.speed for _, our in results)
     print(f"  {key + ', speed':46}{our_speed:12,.0f} requests/s, C {their_speed:,.0f}")
     print(f"@{key}.speed\t{our_speed:.0f}\n@{key}.c.speed\t{their_speed:.0f}", flush=True)
 

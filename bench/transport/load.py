@@ -1,9 +1,11 @@
 """Drives servers with h2load, and tells what that cost them."""
 
+import contextlib
 import functools
 import glob
 import os
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,7 +21,9 @@ IS_QUICK = "BENCH_QUICK" in os.environ
 # The client has a core of its own, when there are two; `common.sh` gives the other to the servers.
 HAS_CORES = (os.cpu_count() or 1) > 1
 OWN_CORE = ("taskset", "--cpu-list", "1") if HAS_CORES else ()
-SERVERS_CORE = ("taskset", "--cpu-list", "0") if HAS_CORES else ()
+# Where a process says how late it can bear a core to wake up, for as long as it has the file open:
+# docs.kernel.org/power/pm_qos_interface.html.
+LATENCY_REQUEST = "/dev/cpu_dma_latency"
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Slice:
-    """Microseconds: of computing per request, and the p50, p99 and p99.9 of the requests' times,
-    if they were timed; and how many requests there were in a second."""
+    """Microseconds: of computing per request, and the p50, p99 and p99.9 of the requests' times;
+    and how many requests there were in a second."""
 
     cpu: float
     times: tuple
     speed: float
+
+
+@contextlib.contextmanager
+def awake_cores():
+    """Has cores wait for work without halting while it lasts.
+
+    Where the system does not let us ask for that, says so, and cores halt as they do otherwise."""
+    with contextlib.ExitStack() as stack:
+        try:
+            request = stack.enter_context(open(LATENCY_REQUEST, "wb", buffering=0))
+            request.write(struct.pack("=i", 0))
+        except OSError as error:
+            print(f"  cores halt where they should not, {LATENCY_REQUEST}: {error.strerror}")
+        yield
 
 
 def check_answer(server, question):
@@ -79,16 +97,13 @@ def check_answer(server, question):
         sys.exit(f"{server.place} does not answer {question.protocol}:\n{run.stderr}")
 
 
-def drive(server, question, connections, streams, count, rate=None, core=OWN_CORE, is_timed=True):
+def drive(server, question, connections, streams, count, rate=None):
     """Sends so many requests; `rate` is how many each connection sends a second, whatever the
-    answers do, and `core` where the client runs. Fails when a request does.
-
-    To time requests h2load writes a line for each."""
+    answers do. Fails when a request does."""
     count = count // 20 if IS_QUICK else count
     with tempfile.NamedTemporaryFile("r") as log:
-        command = [*core, "h2load", f"-n{count}", f"-c{connections}", f"-m{streams}"]
-        command += [f"--log-file={log.name}"] if is_timed else []
-        command += ["-d", question.body, *question.fields()]
+        command = [*OWN_CORE, "h2load", f"-n{count}", f"-c{connections}", f"-m{streams}"]
+        command += [f"--log-file={log.name}", "-d", question.body, *question.fields()]
         command += [f"--rps={rate}"] if rate else []
         command += [f"--base-uri=unix:{server.place}"] if server.is_socket else []
         before = server.nanoseconds()
@@ -96,7 +111,7 @@ def drive(server, question, connections, streams, count, rate=None, core=OWN_COR
         cost = server.nanoseconds() - before
         rows = [line.split("\t") for line in log]
     good = re.search(r"^status codes: (\d+) 2xx", run.stdout, re.MULTILINE)
-    if run.returncode or not good or int(good[1]) != count or len(rows) != is_timed * count:
+    if run.returncode or not good or int(good[1]) != count or len(rows) != count:
         sys.exit(
             f"not all of {count} requests were answered well at {server.place}:\n"
             f"{run.stdout}{run.stderr}"
@@ -104,8 +119,7 @@ def drive(server, question, connections, streams, count, rate=None, core=OWN_COR
     times = sorted(int(row[2]) for row in rows)
     at = functools.partial(quantile, times)
     speed = float(re.search(r"^finished in .*, ([\d.]+) req/s", run.stdout, re.MULTILINE)[1])
-    ends = (at(0.5), at(0.99), at(0.999)) if is_timed else ()
-    return Slice(cost / 1000 / count, ends, speed)
+    return Slice(cost / 1000 / count, (at(0.5), at(0.99), at(0.999)), speed)
 
 
 def quantile(values, share):
