@@ -306,10 +306,7 @@ struct ChannelTests {
   @Test("a client that reads its answer byte by byte has no more time than another")
   func slowReader() throws {
     let harness = try Harness(limits: .standard)
-    _ = try harness.send(
-      FrameWriter.preface + FrameWriter.settings([(id: 4, value: 0)])
-        + FrameWriter.request("GET", "/large", body: [], stream: 1)
-    )
+    _ = try harness.send(Self.unreadQuestion)
     var bytes: [UInt8] = []
     for _ in 1..<ChannelTests.limits.answerSeconds {
       harness.advance(seconds: 1)
@@ -323,6 +320,57 @@ struct ChannelTests {
     #expect(harness.limiterCounts.total(of: .answerTime) == 1)
     #expect(harness.reports.all == [.answerTime])
     #expect(harness.limiterCounts.total(of: .requestTime) == 0)
+  }
+
+  /// Asks for an answer that its stream does not take, since its window is closed.
+  private static let unreadQuestion =
+    FrameWriter.preface + FrameWriter.settings([(id: 4, value: 0)])
+    + FrameWriter.request("GET", "/large", body: [], stream: 1)
+
+  @Test("an answer that nobody reads ends alone when others were read meanwhile")
+  func unreadAmongOthers() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(Self.unreadQuestion)
+    harness.advance(seconds: 1)
+    var bytes = try harness.send(
+      FrameWriter.request("GET", "/", body: [], stream: 3)
+        + FrameWriter.windowUpdate(stream: 3, increment: 1_000)
+    )
+    #expect(Frame.takeAll(from: &bytes).isAnswered(3))
+    harness.advance(seconds: ChannelTests.limits.answerSeconds - 2)
+    #expect(try harness.written().isEmpty)
+    harness.advance(seconds: 1)
+    bytes = try harness.written()
+    let frames = Frame.takeAll(from: &bytes)
+    #expect(frames.map(\.kind) == [.reset])
+    #expect(frames.first?.stream == 1)
+    #expect(frames.first?.number(at: 0) == 8)
+    #expect(harness.limiterCounts.total(of: .answerTime) == 1)
+    #expect(harness.reports.all.isEmpty)
+    bytes = try harness.send(
+      FrameWriter.request("GET", "/", body: [], stream: 5)
+        + FrameWriter.windowUpdate(stream: 5, increment: 1_000)
+    )
+    #expect(Frame.takeAll(from: &bytes).isAnswered(5))
+    #expect(harness.channel.isActive)
+  }
+
+  @Test("answers that were read before an unread one do not save its connection")
+  func unreadBehindOthers() throws {
+    let harness = try Harness(limits: .standard)
+    _ = try harness.send(
+      FrameWriter.opening + FrameWriter.request("GET", "/", body: [], stream: 1)
+    )
+    harness.advance(seconds: 1)
+    _ = try harness.send(
+      FrameWriter.settings([(id: 4, value: 0)])
+        + FrameWriter.request("GET", "/large", body: [], stream: 3)
+    )
+    harness.advance(seconds: ChannelTests.limits.answerSeconds)
+    var bytes = try harness.written()
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
+    #expect(!harness.channel.isActive)
+    #expect(harness.limiterCounts.total(of: .answerTime) == 1)
   }
 
   /// A request whose body never comes.

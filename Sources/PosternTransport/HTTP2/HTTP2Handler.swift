@@ -260,7 +260,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     }
   }
 
-  /// Ends the connection if anything is overdue, else waits for what may be overdue next.
+  /// Ends what is overdue, be it the connection, and waits for what may be overdue next.
   private func didReachDeadline() {
     timer.didFire()
     guard let context, let session else { return }
@@ -272,6 +272,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
     }
     session.expireCalls(atNanoseconds: now.uptimeNanoseconds)
     session.expireRequests(atNanoseconds: now.uptimeNanoseconds)
+    session.expireAnswers(atNanoseconds: now.uptimeNanoseconds)
     _ = answer(session, behind: 0, context: context)
     write(context: context)
     let next = overdueAt(session)

@@ -363,6 +363,16 @@ package final class HTTP2Session {
     unsafe state.pointee.expireRequests()
   }
 
+  /// Resets the streams whose answers are late on a connection that is not.
+  /// - Complexity: O(streams).
+  package func expireAnswers(atNanoseconds now: UInt64) {
+    // SAFETY: nghttp2 is not running, so this is the only access.
+    unsafe state.pointee.nowNanoseconds = now
+    for id in unsafe state.pointee.takeLateAnswers() {
+      unsafe HTTP2Callbacks.reset(handle, id, code: NGHTTP2_CANCEL)
+    }
+  }
+
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
   /// - Complexity: O(streams).
   package var deadlineNanoseconds: UInt64? {

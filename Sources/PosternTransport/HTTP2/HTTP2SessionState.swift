@@ -6,7 +6,7 @@ struct HTTP2SessionState {
   let limits: TransportLimits
   let bodyByteCountMax: Int
   let pool: HTTP2StreamPool
-  private let limiterCounts: LimiterCounts
+  let limiterCounts: LimiterCounts
 
   var streams: [HTTP2StreamCell] = []
   private var freeSlots: [Int] = []
@@ -36,13 +36,15 @@ struct HTTP2SessionState {
   /// The number of streams that nghttp2 has not closed.
   private(set) var openCount = 0
   /// When the first client of a call that is not answered yet gives up, in nanoseconds.
-  private(set) var callDeadlineNanoseconds = UInt64.max
+  var callDeadlineNanoseconds = UInt64.max
   /// The paths of calls that stay open.
   var openPaths: [String] = []
   /// The paths of calls with one message; without any every path is one.
   var unaryPaths: [String] = []
   /// When a request last arrived as a whole.
-  private var wholeArrivalNanoseconds: UInt64 = 0
+  private(set) var wholeArrivalNanoseconds: UInt64 = 0
+  /// When an answer was last taken out as a whole.
+  private(set) var wholeAnswerNanoseconds: UInt64 = 0
   /// The open calls in which something has happened.
   var news: [(slot: Int, id: Int32)] = []
   /// The open calls that were closed, and how they ended.
@@ -99,29 +101,6 @@ struct HTTP2SessionState {
     }
   }
 
-  /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
-  /// - Complexity: O(streams).
-  var deadlineNanoseconds: UInt64? {
-    var deadline: UInt64?
-    for cell in streams where cell.stream.phase != .closed {
-      let stream = cell.stream
-      let own = self.deadline(of: stream)
-      let hasOpenEnd = stream.phase == .receiving || stream.phase == .conversing
-      let next = min(own, hasOpenEnd ? stream.callDeadlineNanoseconds : .max)
-      deadline = min(deadline ?? next, next)
-    }
-    return deadline
-  }
-
-  /// Whether the client is late with reading an answer, rather than with sending a request.
-  /// - Complexity: O(streams).
-  func hasOverdueAnswer(atNanoseconds now: UInt64) -> Bool {
-    streams.contains {
-      ($0.stream.phase == .answering || $0.stream.phase == .conversing)
-        && deadline(of: $0.stream) <= now
-    }
-  }
-
   /// Takes the next request that waits, and leaves its stream the buffers that came in.
   mutating func takeArrival(into request: inout Request) -> HTTP2Arrival? {
     while waitingIndex < waiting.count {
@@ -172,6 +151,7 @@ struct HTTP2SessionState {
     copy(streams[slot].stream.answer.span.extracting(start..<end))
     streams[slot].stream.answerOffset = end
     let isLast = end == streams[slot].stream.answer.count
+    if isLast { wholeAnswerNanoseconds = nowNanoseconds }
     return TakenAnswer(
       byteCount: end - start,
       isLast: isLast,
@@ -429,15 +409,6 @@ struct HTTP2SessionState {
     }
   }
 
-  private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
-    if stream.phase == .conversing, stream.answer.isEmpty, stream.callStatus == nil {
-      return UInt64(Int64.max)
-    }
-    let isAnswering = stream.phase == .answering || stream.phase == .conversing
-    let seconds = isAnswering ? limits.answerSeconds : limits.requestSeconds
-    return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000
-  }
-
   /// How many bytes of unfinished bodies the connection may hold now.
   var bodyByteCountLimit: Int {
     pool.budget.isSpent
@@ -462,7 +433,7 @@ struct HTTP2SessionState {
     if rejection == .overloaded, pool.budget.isSpent { limiterCounts.count(.sharedBuffers) }
   }
 
-  private mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
+  mutating func refuse(_ slot: Int, as rejection: TransportRejection) {
     count(rejection)
     if streams[slot].stream.isCall {
       endCall(slot, as: CallStatus(rejection))
@@ -500,37 +471,6 @@ struct HTTP2SessionState {
 // What a call of gRPC has beyond another request: a deadline, a status at its end, and a message
 // whose length is known before it is there.
 extension HTTP2SessionState {
-  /// Ends the calls that are still arriving although their clients have given up.
-  mutating func expireCalls() {
-    guard callDeadlineNanoseconds <= nowNanoseconds else { return }
-    callDeadlineNanoseconds = .max
-    for slot in streams.indices where streams[slot].stream.isCall {
-      let phase = streams[slot].stream.phase
-      guard phase == .receiving || phase == .conversing else { continue }
-      let deadline = streams[slot].stream.callDeadlineNanoseconds
-      if deadline > nowNanoseconds {
-        callDeadlineNanoseconds = min(callDeadlineNanoseconds, deadline)
-      } else if phase == .receiving {
-        endCall(slot, as: .deadlineExceeded)
-      } else if streams[slot].stream.callStatus == nil {
-        noteNews(slot)
-      }
-    }
-  }
-
-  /// Refuses the requests that are late, where others have arrived as a whole since they began.
-  ///
-  /// A proxy sends the requests of many over one connection, and those of the others are not to
-  /// suffer. Where nothing else has arrived the connection itself is late.
-  /// - Complexity: O(streams).
-  mutating func expireRequests() {
-    for slot in streams.indices where streams[slot].stream.phase == .receiving {
-      let isLate = deadline(of: streams[slot].stream) <= nowNanoseconds
-      let since = streams[slot].stream.phaseSinceNanoseconds
-      if isLate, since < wholeArrivalNanoseconds { refuse(slot, as: .requestTooSlow) }
-    }
-  }
-
   private mutating func beginCall(_ slot: Int) {
     switch streams[slot].stream.callTimeout() {
     case .unlimited:
@@ -567,7 +507,7 @@ extension HTTP2SessionState {
     }
   }
 
-  private mutating func endCall(_ slot: Int, as status: CallStatus) {
+  mutating func endCall(_ slot: Int, as status: CallStatus) {
     streams[slot].stream.callStatus = status
     endRequest(slot)
   }
