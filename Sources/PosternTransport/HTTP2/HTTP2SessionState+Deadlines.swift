@@ -1,7 +1,7 @@
 /// Who is late.
 ///
-/// Where one request or answer of many is, it ends alone: a proxy sends the requests of many over one
-/// connection, and those of the others are not to suffer. Where nothing else has come or gone
+/// Where one request or answer of many is, it ends alone: a proxy sends the requests of many over
+/// one connection, and those of the others are not to suffer. Where nothing else has come or gone
 /// meanwhile, the connection itself is late.
 extension HTTP2SessionState {
   /// When the first of the open requests must be further, in nanoseconds; nil when none is open.
