@@ -322,6 +322,13 @@ struct ChannelTests {
     #expect(harness.limiterCounts.total(of: .requestTime) == 0)
   }
 
+  private static func expectEnd(of harness: Harness, by limiter: Limiter) throws {
+    var bytes = try harness.written()
+    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
+    #expect(!harness.channel.isActive)
+    #expect(harness.limiterCounts.total(of: limiter) == 1)
+  }
+
   /// Asks for an answer that its stream does not take, since its window is closed.
   private static let unreadQuestion =
     FrameWriter.preface + FrameWriter.settings([(id: 4, value: 0)])
@@ -367,10 +374,7 @@ struct ChannelTests {
         + FrameWriter.request("GET", "/large", body: [], stream: 3)
     )
     harness.advance(seconds: ChannelTests.limits.answerSeconds)
-    var bytes = try harness.written()
-    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
-    #expect(!harness.channel.isActive)
-    #expect(harness.limiterCounts.total(of: .answerTime) == 1)
+    try Self.expectEnd(of: harness, by: .answerTime)
   }
 
   /// A request whose body never comes.
@@ -410,10 +414,7 @@ struct ChannelTests {
         + Self.beginning(3)
     )
     harness.advance(seconds: ChannelTests.limits.requestSeconds)
-    var bytes = try harness.written()
-    #expect(Frame.takeAll(from: &bytes).goAwayCode == 11)
-    #expect(!harness.channel.isActive)
-    #expect(harness.limiterCounts.total(of: .requestTime) == 1)
+    try Self.expectEnd(of: harness, by: .requestTime)
   }
 
   @Test("half an HTTP/1.1 head is given no more time than a whole request")
