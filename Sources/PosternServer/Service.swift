@@ -112,7 +112,7 @@ package struct Service: Sendable {
         } catch {
           return
         }
-        let duration = ContinuousClock().measure { sink.yield(.observed(loader.currentStamp())) }
+        let duration = ThreadTime.measure { sink.yield(.observed(loader.currentStamp())) }
         certificates.observe()
         rest = pace.rest(afterLookOf: duration)
       }

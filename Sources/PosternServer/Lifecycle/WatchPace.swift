@@ -3,8 +3,8 @@
 /// A look asks the system about every file, so that with thousands of them looking at a fixed
 /// interval would keep a core busy for nothing.
 package struct WatchPace: Sendable {
-  /// The longest rest that is taken for the sake of a core: who was stopped in the middle of a look
-  /// must not be blind for minutes.
+  /// The longest rest that is taken for the sake of a core: what changes among ever so many files is
+  /// to be found within seconds.
   private static let restMax = Duration.seconds(5)
 
   /// The shortest rest.
@@ -15,8 +15,10 @@ package struct WatchPace: Sendable {
     self.interval = interval
   }
 
-  /// Returns how long to rest after a look that took so long: a fiftieth of the time may be spent
-  /// on looking.
+  /// Returns how long to rest after a look that took so much computing time: a fiftieth of the time
+  /// may be spent on looking.
+  ///
+  /// Time of the clock would be another: who has to wait for a core that is busy looks no less often.
   package func rest(afterLookOf duration: Duration) -> Duration {
     max(interval, min(duration * 49, WatchPace.restMax))
   }
