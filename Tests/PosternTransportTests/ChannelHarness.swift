@@ -26,7 +26,8 @@ final class ChannelHarness {
   init(
     limits: TransportLimits,
     identity: TLSIdentity? = nil,
-    socket: FullSocket? = nil
+    socket: FullSocket? = nil,
+    handler: @escaping @Sendable () -> any RequestHandler = { EchoHandler() }
   ) throws {
     let reports = reports
     limiterCounts = LimiterCounts { limiter, peer in reports.append(limiter, peer) }
@@ -37,7 +38,7 @@ final class ChannelHarness {
       owner: .process,
       peers: .everybody,
       bodyByteCountMax: 1_000
-    ) { _ in EchoHandler() }
+    ) { _ in handler() }
     lane = Lane(
       listener: listener,
       loopIndex: 0,

@@ -376,6 +376,7 @@ private func resetReason(_ code: UInt32) -> HTTP2SessionState.ResetReason {
   switch code {
   case NGHTTP2_NO_ERROR.rawValue: .inOrder
   case NGHTTP2_REFUSED_STREAM.rawValue: .refused
+  case NGHTTP2_CANCEL.rawValue: .late
   default: .provoked
   }
 }

@@ -132,11 +132,7 @@ final class HTTP2Handler: ChannelDuplexHandler {
   func channelReadComplete(context: ChannelHandlerContext) {
     isInTurn = false
     write(context: context)
-    if let session, session.openStreamCount > 0 {
-      let seconds = min(lane.limits.requestSeconds, lane.limits.answerSeconds)
-      let call = NIODeadline.uptimeNanoseconds(session.callDeadlineNanoseconds)
-      arm(at: min(call, readAt + .seconds(Int64(seconds))), context: context)
-    }
+    armForStreams(since: readAt, context: context)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -247,12 +243,21 @@ final class HTTP2Handler: ChannelDuplexHandler {
   func writeLater() {
     guard !isInTurn, let context else { return }
     write(context: context)
+    armForStreams(since: context.eventLoop.now, context: context)
   }
 
   private static let writeByteCount = 64 * 1024
   /// The bytes of questions and answers after which other connections have their turn: some
   /// milliseconds of work.
   private static let turnByteCount = 128 * 1024
+
+  /// Has a look when the first of the open streams may be late, if there are any.
+  private func armForStreams(since now: NIODeadline, context: ChannelHandlerContext) {
+    guard let session, session.openStreamCount > 0 else { return }
+    let seconds = min(lane.limits.requestSeconds, lane.limits.answerSeconds)
+    let call = NIODeadline.uptimeNanoseconds(session.callDeadlineNanoseconds)
+    arm(at: min(call, now + .seconds(Int64(seconds))), context: context)
+  }
 
   private func arm(at deadline: NIODeadline, context: ChannelHandlerContext) {
     timer.arm(at: deadline, on: context.eventLoop) {

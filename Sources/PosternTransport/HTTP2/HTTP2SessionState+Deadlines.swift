@@ -55,14 +55,15 @@ extension HTTP2SessionState {
     }
   }
 
-  /// Finds the answers that are late, where others were taken out as a whole since they began;
+  /// Takes the answers that are late, where others were taken out as a whole since they began;
   /// counts each, and returns the numbers of their streams, which are to be reset.
   /// - Complexity: O(streams).
-  func takeLateAnswers() -> [Int32] {
+  mutating func takeLateAnswers() -> [Int32] {
     var ids: [Int32] = []
     for cell in streams where cell.stream.phase == .answering || cell.stream.phase == .conversing {
       let isLate = deadline(of: cell.stream) <= nowNanoseconds
       guard isLate, cell.stream.phaseSinceNanoseconds < wholeAnswerNanoseconds else { continue }
+      cell.stream.isLate = true
       limiterCounts.count(.answerTime)
       ids.append(cell.stream.id)
     }
@@ -70,9 +71,10 @@ extension HTTP2SessionState {
   }
 
   private func deadline(of stream: borrowing HTTP2Stream) -> UInt64 {
-    if stream.phase == .conversing, stream.answer.isEmpty, stream.callStatus == nil {
-      return UInt64(Int64.max)
-    }
+    let waitsForNews =
+      stream.phase == .conversing && stream.answer.isEmpty && stream.callStatus == nil
+    // What is reset already is late no more, also while the reset waits to be sent.
+    if waitsForNews || stream.isLate { return UInt64(Int64.max) }
     let isAnswering = stream.phase == .answering || stream.phase == .conversing
     let seconds = isAnswering ? limits.answerSeconds : limits.requestSeconds
     return stream.phaseSinceNanoseconds + UInt64(seconds) * 1_000_000_000

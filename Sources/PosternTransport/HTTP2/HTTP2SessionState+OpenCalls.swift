@@ -167,6 +167,7 @@ extension HTTP2SessionState {
     streams[slot].stream.phaseSinceNanoseconds = nowNanoseconds
     let isLast = end == count
     if isLast {
+      didTakeWhole()
       holdAnswer(-count)
       streams[slot].stream.answer.removeAll(keepingCapacity: true)
       streams[slot].stream.answerOffset = 0

@@ -43,7 +43,8 @@ struct HTTP2SessionState {
   var unaryPaths: [String] = []
   /// When a request last arrived as a whole.
   private(set) var wholeArrivalNanoseconds: UInt64 = 0
-  /// When an answer was last taken out as a whole.
+  /// When an answer was last taken out as a whole, or queued without a body, which no window holds
+  /// back.
   private(set) var wholeAnswerNanoseconds: UInt64 = 0
   /// The open calls in which something has happened.
   var news: [(slot: Int, id: Int32)] = []
@@ -136,6 +137,7 @@ struct HTTP2SessionState {
       // Some clients update the windows of every stream that they open, also of one whose answer
       // has no frame of a body that would give that back.
       controlFrames.earn(2)
+      didTakeWhole()
     }
     return (streams[slot].stream.id, hasBody)
   }
@@ -151,12 +153,17 @@ struct HTTP2SessionState {
     copy(streams[slot].stream.answer.span.extracting(start..<end))
     streams[slot].stream.answerOffset = end
     let isLast = end == streams[slot].stream.answer.count
-    if isLast { wholeAnswerNanoseconds = nowNanoseconds }
+    if isLast { didTakeWhole() }
     return TakenAnswer(
       byteCount: end - start,
       isLast: isLast,
       callStatus: isLast ? streams[slot].stream.callStatus : nil
     )
+  }
+
+  /// Notes that nothing holds back an answer, or a message, of this connection.
+  mutating func didTakeWhole() {
+    wholeAnswerNanoseconds = nowNanoseconds
   }
 
   /// A part of an answer that was taken.
@@ -359,6 +366,8 @@ struct HTTP2SessionState {
     case inOrder
     /// Too many streams are open; that was counted when the stream came.
     case refused
+    /// The answer was not read in time; that was counted when the time was over, which paces it.
+    case late
     /// The client has broken a rule.
     case provoked
   }

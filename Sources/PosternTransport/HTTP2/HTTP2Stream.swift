@@ -45,6 +45,8 @@ struct HTTP2Stream {
   var hasBegun = false
   /// Whether the client of an open call sends no more.
   var isEnded = false
+  /// Whether the answer was not read in time, so that a reset of the stream is queued.
+  var isLate = false
   /// The request, complete when the phase is `waiting` and there is no rejection.
   var request = Request()
   /// The body of the answer, from `answerOffset` on still to be sent.
@@ -66,6 +68,7 @@ struct HTTP2Stream {
     hasNews = false
     hasBegun = false
     isEnded = false
+    isLate = false
     answerOffset = 0
     request.removeAll()
     enter(.receiving, atNanoseconds: now)
