@@ -45,7 +45,7 @@ struct ForwardAuthTests {
   @Test(
     "a path is read once, as the service reads it",
     arguments: [
-      "/orders/42", "/orders//42", "/./orders/42", "/x/../orders/42", "/%6Frders/%34%32",
+      "/orders/42", "/orders//42", "//orders/42", "/%6Frders/%34%32",
       "/orders/4%C3%A9", "/orders/100%25", "/orders/4%252", "/files/a/b", "/files/",
       "/files",
     ]
@@ -60,7 +60,8 @@ struct ForwardAuthTests {
       "/x/%2e%2e/orders/42", "/x/%2E./orders/42", "/orders%2F42", "/orders%2f42", "/orders/%5c42",
       "/orders/\\42", "/orders/4%2541", "/orders/%252e%252e", "/orders/%", "/orders/%4",
       "/orders/%zz", "/orders/%00", "/orders/%0a", "/orders/%ff", "/orders/..;/42",
-      "/orders/.;x/42", "/../orders/42", "/x/../../orders/42", "orders/42", "", "*", "/orders/4 2",
+      "/orders/.;x/42", "/../orders/42", "/x/../../orders/42", "/./orders/42", "/orders/42/.",
+      "/x/../orders/42", "/files/a/..", "orders/42", "", "*", "/orders/4 2",
       "/orders/%25%32%65", "/orders/\u{7F}", "/orders/42#", "/orders/42#/../../admin",
       "#/orders/42", "/orders/42?x#y",
     ]
@@ -211,7 +212,7 @@ struct ForwardAuthTests {
     let user = [(name: "x-user", value: Shop.alice)]
     #expect(Gate.ask(plane, .get, "/v1/ext-authz/orders/42", user).status == 200)
     #expect(Gate.ask(plane, .delete, "/v1/ext-authz/orders/42", user).status == 403)
-    #expect(Gate.ask(plane, .get, "/v1/ext-authz/x/../orders/42", user).status == 200)
+    #expect(Gate.ask(plane, .get, "/v1/ext-authz/x/../orders/42", user).status == 400)
     #expect(Gate.ask(plane, .get, "/v1/ext-authzorders/42", user).status == 404)
     #expect(Gate.ask(plane, .get, "/v1/ext-authz/orders/%2e/42", user).status == 400)
     #expect(Gate.ask(plane, .get, "/v1/ext-authz/orders/42", user + user).status == 400)

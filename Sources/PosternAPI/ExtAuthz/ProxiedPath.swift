@@ -1,15 +1,16 @@
 import PosternText
 
-/// The path of a proxied request, decoded and normalised once, as the service behind the proxy
-/// reads it.
+/// The path of a proxied request, decoded once, as the service behind the proxy reads it.
 ///
 /// Where the proxy, Postern and the service could read a path in different ways, somebody could be
 /// let in by one reading and served by another. Such paths are refused: encoded slashes and dots,
-/// encodings of encodings, backslashes, control characters, fragments, and what is not UTF-8.
+/// encodings of encodings, backslashes, control characters, fragments, what is not UTF-8, and dot
+/// segments: a proxy that follows them has done so before it asks, and behind one that does not
+/// the service may route by the path as it was sent.
 /// Everything here works on bytes: a slash with a combining mark behind it is still a slash to the
 /// service.
 package struct ProxiedPath: Sendable, Equatable {
-  /// The path from its first `/`, without encodings, dot segments and empty segments.
+  /// The path from its first `/`, without encodings and empty segments.
   package let text: String
 
   /// The segments; none for `/`.
@@ -29,7 +30,7 @@ package struct ProxiedPath: Sendable, Equatable {
     }
     guard let bytes = ProxiedPath.decode(Array(path), by: rules),
       bytes.first == UInt8(ascii: "/"),
-      let normal = ProxiedPath.normalise(bytes),
+      let normal = ProxiedPath.joinSlashes(in: bytes),
       let text = String(validating: normal, as: UTF8.self)
     else { return nil }
     self.text = text
@@ -53,35 +54,23 @@ package struct ProxiedPath: Sendable, Equatable {
     return last != nil
   }
 
-  /// Follows the dot segments and drops the empty ones (RFC 3986 §5.2.4); nil when a dot segment
-  /// leads above the root, or looks like one to some servers only.
-  private static func normalise(_ path: [UInt8]) -> [UInt8]? {
-    var segments: [ArraySlice<UInt8>] = []
-    var isFolder = false
-    for piece in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      if hasParameter(piece) { return nil }
-      let isDot = piece.elementsEqual(".".utf8)
-      let isUp = piece.elementsEqual("..".utf8)
-      isFolder = piece.isEmpty || isDot || isUp
-      if isUp {
-        guard segments.popLast() != nil else { return nil }
-      } else if !isFolder {
-        segments.append(piece)
-      }
-    }
+  /// Drops the empty segments; nil when there is a dot segment, or what looks like one to some
+  /// servers only.
+  private static func joinSlashes(in path: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
-    for segment in segments {
+    for piece in path.split(separator: UInt8(ascii: "/")) {
+      if isDots(piece) { return nil }
       bytes.append(UInt8(ascii: "/"))
-      bytes.append(contentsOf: segment)
+      bytes.append(contentsOf: piece)
     }
-    if isFolder || segments.isEmpty { bytes.append(UInt8(ascii: "/")) }
+    if path.last == UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
     return bytes
   }
 
-  /// Whether a segment is `.;x` or `..;x`: some servers take it for `.` or `..`, and nobody has a
-  /// good reason to send one.
-  private static func hasParameter(_ piece: ArraySlice<UInt8>) -> Bool {
-    piece.starts(with: "..;".utf8) || piece.starts(with: ".;".utf8)
+  /// Whether a segment is `.` or `..`, or `.;x` or `..;x`, which some servers take for these.
+  private static func isDots(_ piece: ArraySlice<UInt8>) -> Bool {
+    let name = piece.prefix { $0 != UInt8(ascii: ";") }
+    return name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8)
   }
 
   /// Replaces each encoding by its byte, once; nil for an encoding that is refused.
@@ -139,8 +128,6 @@ package struct ProxiedPath: Sendable, Equatable {
       start = slash + 3
     }
     opened.append(contentsOf: path[start...])
-    return opened.split(separator: UInt8(ascii: "/")).contains { piece in
-      piece.elementsEqual(".".utf8) || piece.elementsEqual("..".utf8) || hasParameter(piece)
-    }
+    return opened.split(separator: UInt8(ascii: "/")).contains(where: isDots)
   }
 }

@@ -30,7 +30,8 @@ def start(name, address, changes=(), until="health_flags::healthy"):
 with running() as envoys:
     gate = start("tcp", postern)
     tell("allow", **gate.ask("GET", "/orders/42?x=1", alice))
-    forged = [("X-Postern-Principal", "arn:aws:iam::111122223333:root"), *alice]
+    root = "arn:aws:iam::111122223333:root"
+    forged = [("X-Postern-Principal", root), ("X_Postern_Principal", root), *alice]
     tell("forged", **gate.ask("GET", "/orders/42", forged))
     tell("nobody", **gate.ask("GET", "/orders/42"))
     tell("other order", **gate.ask("GET", "/orders/43", alice))

@@ -31,7 +31,8 @@ with running() as envoys:
 
     gate = start("http", postern)
     tell("allow", **gate.ask("GET", "/orders/42?x=1", secret))
-    forged = [("X-Postern-Principal", "arn:aws:iam::111122223333:root"), *alice]
+    root = "arn:aws:iam::111122223333:root"
+    forged = [("X-Postern-Principal", root), ("X_Postern_Principal", root), *alice]
     tell("forged", **gate.ask("GET", "/orders/42", forged))
     tell("nobody", **gate.ask("GET", "/orders/42"))
     tell("other order", **gate.ask("GET", "/orders/43", alice))

@@ -41,6 +41,8 @@ def run(name, command, port):
         forged = [
             ("X-Postern-Principal", "arn:aws:iam::111122223333:root"),
             ("X-Postern-Decision-Id", "forged"),
+            ("X_Postern-Principal", "arn:aws:iam::111122223333:root"),
+            ("X-Postern_Principal", "arn:aws:iam::111122223333:root"),
             *alice,
         ]
         tell(name + "/forged", **ask(port, "GET", "/orders/42", forged))
@@ -54,6 +56,11 @@ def run(name, command, port):
         tell(name + "/two addresses", **ask(port, "GET", both, alice))
         tell(name + "/fragment", **ask(port, "GET", "/orders/42#/../../admin", alice))
         tell(name + "/dots", **ask(port, "GET", "/x/%2e%2e/orders/42", alice))
+        tell(name + "/plain dots", **ask(port, "GET", "/admin/x/../../orders/42", alice))
+        long = [(f"X-Long-{number}", "x" * 7_000) for number in range(3)]
+        tell(name + "/long fields", **ask(port, "GET", "/orders/42", long + alice))
+        many = [(f"X-Many-{number}", "x") for number in range(150)]
+        tell(name + "/many fields", **ask(port, "GET", "/orders/43", many + alice))
         strips = [("Connection", "close, X-Postern-Principal"), *alice]
         tell(name + "/strips", **ask(port, "GET", "/orders/42", strips))
         tell(name + "/deny", **ask(port, "GET", "/orders/43", alice))

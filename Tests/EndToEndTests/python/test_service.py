@@ -26,10 +26,13 @@ def free_port():
 
 
 class Service(http.server.BaseHTTPRequestHandler):
-    """Says which fields it got."""
+    """Says which fields it got, by names in which `_` and `-` are one, as for CGI and WSGI."""
 
     def do_GET(self):
-        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        fields = {}
+        for name, value in self.headers.items():
+            fields.setdefault(name.lower().replace("_", "-"), []).append(value)
+        body = json.dumps({name: ", ".join(values) for name, values in fields.items()}).encode()
         self.send_response(200)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
