@@ -23,6 +23,21 @@ struct HTTP1BoundTests {
   }
 
   @Test(
+    "a chunk above the limit is refused by its size, before it is there",
+    arguments: [
+      "3E9\r\n", "3E8;x=y\r\n\(String(repeating: "a", count: 1_000))\r\n1\r\n", "FFFFFFFF\r\n",
+      "7FFFFFFFFFFFFFFF\r\n", "FFFFFFFFFFFFFFFF\r\n",
+    ]
+  )
+  func largeChunks(chunks: String) throws {
+    let harness = try ChannelHarness(limits: .standard)
+    let text = try harness.send(Self.post + "Transfer-Encoding: chunked\r\n\r\n\(chunks)")
+    #expect(text.hasPrefix("HTTP/1.1 413 "))
+    #expect(!harness.channel.isActive)
+    #expect(harness.limiterCounts.total(of: .body) == 1)
+  }
+
+  @Test(
     "what never ends is refused, and counted and told",
     arguments: [
       Flood(
@@ -42,6 +57,24 @@ struct HTTP1BoundTests {
         testDescription: "fields behind a body",
         start: post + "Transfer-Encoding: chunked\r\n\r\n0\r\nx:",
         filler: " ",
+        status: 400
+      ),
+      Flood(
+        testDescription: "an extension of a chunk",
+        start: post + "Transfer-Encoding: chunked\r\n\r\n1;",
+        filler: "a",
+        status: 400
+      ),
+      Flood(
+        testDescription: "extensions of many chunks",
+        start: post + "Transfer-Encoding: chunked\r\n\r\n",
+        filler: "1;\(String(repeating: "a", count: 64))\r\nx\r\n",
+        status: 400
+      ),
+      Flood(
+        testDescription: "zeros in front of a size",
+        start: post + "Transfer-Encoding: chunked\r\n\r\n",
+        filler: "0",
         status: 400
       ),
       Flood(testDescription: "a target", start: "GET /", filler: "a", status: 414),

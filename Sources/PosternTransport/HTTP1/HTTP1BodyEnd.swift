@@ -20,6 +20,12 @@ struct HTTP1BodyEnd {
   }
 
   private var place: Place
+  /// The digits of the size that is arriving.
+  private var digitCount = 0
+  /// The bytes of all chunks that were announced so far, as far as their sizes are numbers.
+  private(set) var chunkByteCount = 0
+  /// The bytes that say nothing: extensions of chunks, and zeros in front of their sizes.
+  private(set) var idleByteCount = 0
 
   /// A body of a known length; 0 when there is none.
   init(byteCount: Int) {
@@ -65,13 +71,15 @@ struct HTTP1BodyEnd {
       if isLineFeed {
         beginChunk(size)
       } else if let digit = Hex.value(of: byte) {
+        digitCount += 1
+        if size == 0, digit == 0 { idleByteCount += 1 }
         // A size that is too large for a number is too large for the decoder as well.
         place = .size(size > Int.max >> 5 ? size : size << 4 | Int(digit))
       } else {
         place = .afterSize(size)
       }
     case .afterSize(let size):
-      if isLineFeed { beginChunk(size) }
+      if isLineFeed { beginChunk(size) } else { idleByteCount += 1 }
     case .afterChunk:
       if isLineFeed { place = .size(0) }
     case .trailerLine(let isEmpty):
@@ -86,6 +94,11 @@ struct HTTP1BodyEnd {
   }
 
   private mutating func beginChunk(_ size: Int) {
+    // What has more digits than a number of 64 bits is for the decoder to refuse.
+    if digitCount <= 16 {
+      chunkByteCount = chunkByteCount > Int.max - size ? .max : chunkByteCount + size
+    }
+    digitCount = 0
     place =
       size > 0 ? .content(byteCount: size, isChunk: true) : .trailerLine(isEmpty: true)
   }

@@ -166,6 +166,8 @@ final class HTTP1Intake: ChannelDuplexHandler {
       let bytes = held
       let count = end.advance(over: bytes.readableBytesUInt8Span)
       place = .body(end)
+      guard end.idleByteCount <= lane.limits.headerListByteCountMax else { throw .headersTooLarge }
+      guard end.chunkByteCount <= lane.bodyByteCountMax else { throw .bodyTooLarge }
       // The end is here and the decoder has not seen it: two readings of the same bytes.
       guard count > 0 else { throw .malformed }
       return held.readSlice(length: count)
