@@ -154,8 +154,8 @@ struct ExtAuthzReader {
     guard !isRead(path.filled(with: "a")) else { return }
     let normal = ProxiedPath(path.text, by: paths)?.text
     problems.add(
-      "\(subject), which no request has: encodings are decoded, and dot segments and empty ones "
-        + "followed, before paths are compared",
+      "\(subject), which no request has: encodings are decoded and empty segments dropped "
+        + "before paths are compared, and dot segments are kept back",
       help: normal.flatMap { text in
         PathTemplate(text).map { isRead($0.filled(with: "a")) } == true
           ? "write `\(QuotedText.shortened(text))`" : nil

@@ -19,7 +19,7 @@ struct ListenerReader {
   /// Whether questions are asked there; else it is for probes.
   let asksQuestions: Bool
 
-  /// Returns the listener; nil when it has no address that can be understood.
+  /// Returns the listener; nil when its address, or its TLS, cannot be understood.
   func read(_ node: ConfigurationNode, problems: inout ProblemList) -> ListenerOptions? {
     if case .text(let text) = node.content {
       let value = ConfigurationMap.PlacedText(text, of: node)
@@ -52,6 +52,8 @@ struct ListenerReader {
       userIDs: accounts("allowedUids", .user, in: map, problems: &problems),
       groupIDs: accounts("allowedGids", .group, in: map, problems: &problems)
     )
+    // What is wrong with it is told; that the listener would not encrypt is no problem besides.
+    guard listener.tls != nil || map.node("tls") == nil else { return nil }
     return listener
   }
 

@@ -12,6 +12,7 @@ extension ServerOptions {
     ("limits.requestByteCountMax", "limits.batchByteCountMax"),
     ("limits.batchByteCountMax", "transport.connectionBodyByteCountMax"),
     ("limits.cachedPolicyByteCountMaxPerOwner", "limits.cachedPolicyByteCountMax"),
+    ("limits.answerByteCountMax", "transport.connectionAnswerByteCountMax"),
     ("transport.connectionBufferByteCountMin", "transport.loopBufferByteCountMax"),
   ]
 

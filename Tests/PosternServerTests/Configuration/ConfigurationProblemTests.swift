@@ -262,6 +262,26 @@ struct ConfigurationProblemTests {
     )
   }
 
+  @Test("an answer that a connection cannot hold is a contradiction")
+  func longAnswers() throws {
+    #expect(
+      try ConfigurationFile.problems("limits: {answerByteCountMax: 16777216}")
+        == [
+          "file:1:30: `limits.answerByteCountMax` is 16777216, above "
+            + "`transport.connectionAnswerByteCountMax`, which is 8388608"
+        ]
+    )
+  }
+
+  @Test("a listener with half of its TLS has that problem, and not that it does not encrypt")
+  func halfOfTLS() throws {
+    #expect(
+      try ConfigurationFile.problems(
+        "decisions: [{address: '0.0.0.0:8443', tls: {certificateFile: a}}]"
+      ).map { $0.contains("keyFile") } == [true]
+    )
+  }
+
   @Test(
     "a name with a part that is empty is none",
     arguments: [".log.level=debug", "log..level=info", "log.=info", "=1", "log.level"]

@@ -96,8 +96,8 @@ struct ProxyOptionsTests {
   @Test(
     "a path that no request can have is refused, and its normal form named",
     arguments: [
-      ("/a%20b", "/a b"), ("/x/../y", "/y"), ("/d//e", "/d/e"), ("/./{id}", "/{id}"),
-      ("/a%2fb", nil), ("/%2e%2e/a", nil), ("/a/{x}/../b", "/a/b"), ("/a/..", "/"), ("/../a", nil),
+      ("/a%20b", "/a b"), ("/x/../y", nil), ("/d//e", "/d/e"), ("/./{id}", nil),
+      ("/a%2fb", nil), ("/%2e%2e/a", nil), ("/a/{x}/../b", nil), ("/a/..", nil), ("/../a", nil),
       ("//{rest...}", "/{rest...}"), ("/caf%C3%A9", "/caf\u{E9}"),
     ] as [(String, String?)]
   )
@@ -107,7 +107,8 @@ struct ProxyOptionsTests {
     #expect(
       problems == [
         "file:3:46: `proxies.routes[0].path` is `\(path)`, which no request has: encodings are "
-          + "decoded, and dot segments and empty ones followed, before paths are compared\(help)"
+          + "decoded and empty segments dropped before paths are compared, and dot segments are "
+          + "kept back\(help)"
       ]
     )
     if let normal { #expect(try ConfigurationFile.problems(Self.routes([normal])) == []) }
