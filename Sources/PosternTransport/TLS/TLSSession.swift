@@ -186,7 +186,8 @@ package final class TLSSession {
     // SAFETY: the handle lives as long as this object; nothing is changed.
     switch unsafe SSL_get_error(handle, result) {
     case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: break
-    case SSL_ERROR_ZERO_RETURN: phase = .finished
+    // Who closes before the end of the handshake has opened nothing that could be finished.
+    case SSL_ERROR_ZERO_RETURN where phase != .handshaking: phase = .finished
     default: fail()
     }
   }

@@ -207,6 +207,18 @@ struct TLSChannelTests {
     #expect(harness.reports.all.first?.hasSuffix(": http request") == true)
   }
 
+  @Test("a client that closes in the middle of the handshake is closed at once", arguments: [0, 1])
+  func closedHandshake(helloCount: Int) throws {
+    let harness = try harness()
+    let (channel, client) = try harness.connect(["h2"])
+    let hello = helloCount == 0 ? [] : client.takeOutput()
+    let closeNotify: [UInt8] = [21, 3, 3, 0, 2, 1, 0]
+    try channel.writeInbound(ByteBuffer(bytes: hello + closeNotify))
+    #expect(!channel.isActive)
+    #expect(harness.limiterCounts.total(of: .handshakes) == 1)
+    #expect(harness.reports.all.count == 1)
+  }
+
   @Test("a client may have new keys now and then, and not again and again (RFC 8446 §4.6.3)")
   func keyUpdates() throws {
     var limits = TransportLimits.standard
